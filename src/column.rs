@@ -1,0 +1,134 @@
+//! The columns that the manual and version 3 name.
+
+use alloc::borrow::Cow;
+use core::fmt;
+
+/// A column of the session list that this crate knows.
+///
+/// Columns are looked up by their name in the header, in any order (the manual documents the names, not that their order
+/// stays). Versions 1 and 2 have sixteen (documented; fourteen in early version 1, inferred), version 3 adds Custom Field 3
+/// to 5 (observed).
+///
+/// ```
+/// use rescue_sessions::Column;
+///
+/// assert_eq!(Column::from_name("Waiting Time"), Some(Column::WaitingTime));
+/// assert_eq!(Column::from_name("Custom Field 12"), Some(Column::CustomField(12)));
+/// assert_eq!(Column::from_name("waiting time"), None);
+/// assert_eq!(Column::CustomField(3).to_string(), "Custom Field 3");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Column {
+    /// `ID`: the session's number. Not unique: a shared session has a row for each technician (observed).
+    Id,
+    /// `Status`: a word of the service, in the account's language (observed).
+    Status,
+    /// `Entry ID`: the channel's number, `0` where there is none (observed).
+    EntryId,
+    /// `Entry`: the channel's name.
+    Entry,
+    /// `Technician ID`: `0` while nobody has picked the session up (observed).
+    TechnicianId,
+    /// `Technician`: the technician's name.
+    Technician,
+    /// `Start Time`: `M/D/YYYY h:mm AM` or `PM`, in a time zone that is not documented.
+    StartTime,
+    /// `Waiting Time`: seconds since the last change of the status.
+    WaitingTime,
+    /// `Custom Field n`, n counted from 0: text that customers and technicians type.
+    CustomField(u8),
+    /// `Language`: two letters, or empty.
+    Language,
+    /// `Transferred To`: the technician a session was transferred to.
+    TransferredTo,
+    /// `Transferred Comment`: the comment to that technician.
+    TransferredComment,
+    /// `Is Lead Technician`: `yes` in the account's language, or empty (observed).
+    IsLeadTechnician,
+    /// `HandingOff`: empty in every row seen; read like Is Lead Technician (inferred).
+    HandingOff,
+}
+
+const NAMES: [(&str, Column); 19] = [
+    ("ID", Column::Id),
+    ("Status", Column::Status),
+    ("Entry ID", Column::EntryId),
+    ("Entry", Column::Entry),
+    ("Technician ID", Column::TechnicianId),
+    ("Technician", Column::Technician),
+    ("Start Time", Column::StartTime),
+    ("Waiting Time", Column::WaitingTime),
+    ("Custom Field 0", Column::CustomField(0)),
+    ("Custom Field 1", Column::CustomField(1)),
+    ("Custom Field 2", Column::CustomField(2)),
+    ("Custom Field 3", Column::CustomField(3)),
+    ("Custom Field 4", Column::CustomField(4)),
+    ("Custom Field 5", Column::CustomField(5)),
+    ("Language", Column::Language),
+    ("Transferred To", Column::TransferredTo),
+    ("Transferred Comment", Column::TransferredComment),
+    ("Is Lead Technician", Column::IsLeadTechnician),
+    ("HandingOff", Column::HandingOff),
+];
+
+impl Column {
+    /// The column of this name, or `None` where the name is not known. The name must match to the letter.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Column> {
+        match NAMES.iter().find(|(known, _)| *known == name) {
+            Some(&(_, column)) => Some(column),
+            None => name.strip_prefix("Custom Field ").and_then(canonical_number).map(Column::CustomField),
+        }
+    }
+
+    /// The name in the header.
+    #[must_use]
+    pub fn name(&self) -> Cow<'static, str> {
+        match (NAMES.iter().find(|(_, column)| column == self), self) {
+            (Some(&(name, _)), _) => Cow::Borrowed(name),
+            (None, Column::CustomField(number)) => Cow::Owned(alloc::format!("Custom Field {number}")),
+            (None, _) => Cow::Borrowed(""), // never: a test holds the table against the enum
+        }
+    }
+
+    /// The sixteen columns that the manual documents, in its order.
+    pub(crate) fn documented() -> impl Iterator<Item = Column> {
+        NAMES.iter().map(|&(_, column)| column).filter(|column| !matches!(column, Column::CustomField(3..)))
+    }
+}
+
+/// A number as the service writes it: no sign, no leading zero.
+fn canonical_number(text: &str) -> Option<u8> {
+    let canonical = text == "0" || text.starts_with(|first: char| matches!(first, '1'..='9'));
+    if canonical { text.parse().ok() } else { None }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_to_its_column_and_back() {
+        for number in 0..=u8::MAX {
+            let column = Column::CustomField(number);
+            assert_eq!(Column::from_name(&column.name()), Some(column));
+        }
+        for (name, column) in NAMES {
+            assert_eq!((Column::from_name(name), &*column.name()), (Some(column), name));
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_not_canonical_name_no_column() {
+        for name in ["Custom Field ", "Custom Field 01", "Custom Field +1", "Custom Field 256", "Custom Field 1 "] {
+            assert_eq!(Column::from_name(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The documented grammar in nom: its BNF stands above each rule.
+//!
+//! ```text
+//! <sessions>       <session_header> <session_rows>
+//! <session_header> <field_value> <delimiter> <session_header> | <field_value> <new_line_char>
+//! <session_rows>   <session_row> <session_rows> | <session_row>
+//! <session_row>    <field_value> <delimiter> <session_row> | <field_value> <new_line_char>
+//! <field_value>    <char> <field_value> | <char>
+//! <char>           [.]
+//! <new_line_char>  '\n'
+//! ```
+//!
+//! `<session_header>` and `<session_row>` are one rule under two names, here [`strict_line`]. What the service sends is
+//! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules are
+//! [`field`] and [`line`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at the first
+//! bad row without a word.
+
+use core::ops::Range;
+
+use nom::{
+    IResult, Offset, Parser,
+    branch::alt,
+    bytes::complete::{tag, tag_no_case, take_until, take_while, take_while1},
+    character::complete::satisfy,
+    combinator::{eof, map_opt, opt, peek, recognize, value, verify},
+    error::{ErrorKind as NomErrorKind, ParseError},
+    multi::many0_count,
+    sequence::terminated,
+};
+
+use crate::error::ErrorKind;
+use crate::scan::{Cursor, Delimiter, Structural};
+
+/// What a rule wanted where it gave up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    FieldValue,
+    Delimiter,
+    NewLine,
+}
+
+/// A place and what was wanted there; the crate's error is made of it by the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) at: usize,
+    pub(crate) wanted: Wanted,
+}
+
+impl ParseError<Cursor<'_>> for Fault {
+    fn from_error_kind(input: Cursor<'_>, _: NomErrorKind) -> Self {
+        Fault { at: input.at(), wanted: Wanted::FieldValue }
+    }
+
+    fn append(_: Cursor<'_>, _: NomErrorKind, inner: Self) -> Self {
+        inner
+    }
+}
+
+type Rule<'a, O> = IResult<Cursor<'a>, O, Fault>;
+
+fn fault<O>(input: Cursor<'_>, wanted: Wanted) -> Rule<'_, O> {
+    Err(nom::Err::Error(Fault { at: input.at(), wanted }))
+}
+
+/// A field as the service sends it, perhaps empty, and the structural character that ends it.
+///
+/// `field = *char ( delimiter / new_line_char / end )`
+#[inline]
+pub(crate) fn field(mut input: Cursor<'_>) -> Rule<'_, (Range<usize>, Structural)> {
+    let start = input.at();
+    let (end, what) = input.peek();
+    input.step_over(end, what);
+    Ok((input, (start..end, what)))
+}
+
+/// `<char> [.]`, as many as there are.
+fn chars(mut input: Cursor<'_>) -> Rule<'_, Range<usize>> {
+    let start = input.at();
+    let (end, _) = input.peek();
+    input.stop_at(end);
+    Ok((input, start..end))
+}
+
+/// `<field_value> ::= <char> <field_value> | <char>`
+fn field_value(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
+    verify(chars, |range: &Range<usize>| !range.is_empty()).parse(input)
+}
+
+/// `<delimiter>`
+fn delimiter(mut input: Cursor<'_>) -> Rule<'_, ()> {
+    match input.peek() {
+        (place, Structural::Delimiter) if place == input.at() => {
+            input.step_over(place, Structural::Delimiter);
+            Ok((input, ()))
+        }
+        _ => fault(input, Wanted::Delimiter),
+    }
+}
+
+/// `<new_line_char> ::= '\n'`
+fn new_line_char(mut input: Cursor<'_>) -> Rule<'_, ()> {
+    match input.peek() {
+        (place, Structural::NewLine) if place == input.at() => {
+            input.step_over(place, Structural::NewLine);
+            Ok((input, ()))
+        }
+        _ => fault(input, Wanted::NewLine),
+    }
+}
+
+/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, and its number of fields.
+fn session_row(input: Cursor<'_>) -> Rule<'_, usize> {
+    (many0_count(terminated(field_value, delimiter)), terminated(field_value, new_line_char))
+        .map(|(before_last, _)| before_last.saturating_add(1))
+        .parse(input)
+}
+
+/// The line at `start` and its number of fields, or what is wrong and at which offset.
+///
+/// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other reader, so
+/// it is refused rather than read as data.
+pub(crate) fn strict_line(
+    body: &[u8],
+    start: usize,
+    delimiter: Delimiter<'_>,
+) -> Result<(Line, usize), (ErrorKind, usize)> {
+    match session_row(Cursor::new(body, start, delimiter)) {
+        Ok((rest, fields)) => {
+            let (end, next) = (rest.at().saturating_sub(1), rest.at());
+            match body.get(start..end).unwrap_or_default() {
+                [.., b'\r'] => Err((ErrorKind::CarriageReturn, end.saturating_sub(1))),
+                _ => Ok((Line { start, end, next }, fields)),
+            }
+        }
+        Err(nom::Err::Error(Fault { at, wanted: Wanted::FieldValue }) | nom::Err::Failure(Fault { at, .. })) => {
+            let index = delimiter.count(body.get(start..at).unwrap_or_default());
+            match body.get(at) {
+                None | Some(b'\n') if index > 0 => Err((ErrorKind::UnexpectedTrailingDelimiter, at)),
+                _ => Err((ErrorKind::EmptyField { index }, at)),
+            }
+        }
+        Err(nom::Err::Error(Fault { at, .. })) => Err((ErrorKind::MissingNewLine, at)),
+        Err(nom::Err::Incomplete(_)) => Err((ErrorKind::MissingNewLine, body.len())),
+    }
+}
+
+/// The fields of the line at `start`, for as long as it goes.
+pub(crate) fn fields<'a>(
+    body: &'a [u8],
+    start: usize,
+    delimiter: Delimiter<'a>,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut cursor = Some(Cursor::new(body, start, delimiter));
+    core::iter::from_fn(move || {
+        let (rest, (range, what)) = field(cursor?).ok()?;
+        cursor = (what == Structural::Delimiter).then_some(rest);
+        Some(range)
+    })
+}
+
+/// A line of the body as the service sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) start: usize,
+    /// Behind the last character, before the line end.
+    pub(crate) end: usize,
+    /// Where the next line starts.
+    pub(crate) next: usize,
+}
+
+/// `line = *char ( CR LF / LF / end )`; `None` at the end of the body.
+pub(crate) fn line(body: &[u8], start: usize) -> Option<Line> {
+    let rest = body.get(start..).filter(|rest| !rest.is_empty())?;
+    let (text, next) = match memchr::memchr(b'\n', rest) {
+        Some(len) => (rest.get(..len)?, start.saturating_add(len).saturating_add(1)),
+        None => (rest, body.len()),
+    };
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    Some(Line { start, end: start.saturating_add(text.len()), next })
+}
+
+/// Whether the last delimiter of a line has nothing but blanks behind it.
+#[inline]
+pub(crate) fn ends_with_delimiter(line: &[u8], delimiter: Delimiter<'_>) -> bool {
+    let last = match delimiter.as_bytes() {
+        [byte] => memchr::memrchr(*byte, line),
+        bytes => memchr::memmem::rfind(line, bytes),
+    };
+    let behind = last.and_then(|last| line.get(last.saturating_add(delimiter.as_bytes().len())..));
+    match behind {
+        Some(tail) if is_blank(tail) => delimiter.as_bytes().len() == 1 || is_blank(last_field(line, delimiter)),
+        _ => false,
+    }
+}
+
+/// Found from the left: seen from the right, a delimiter of several bytes may start in the middle of another.
+fn last_field<'a>(line: &'a [u8], delimiter: Delimiter<'_>) -> &'a [u8] {
+    fields(line, 0, delimiter).last().and_then(|range| line.get(range)).unwrap_or_default()
+}
+
+/// Whether nothing but spaces, tabs and CRs stands there.
+pub(crate) fn is_blank(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+}
+
+/// What a body starts with, seen before any table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start<'a> {
+    Nothing,
+    /// A word of `[A-Z0-9_]+`, and the offset of what stands behind it and the white space behind that.
+    Word(&'a str, usize),
+    Html,
+    Xml,
+    SomethingElse,
+}
+
+/// `response = [ BOM ] *WSP return_value ( 1*WSP / end )`, white space being space, tab, CR and LF.
+///
+/// The BNF says nothing of what stands before the header, so this rule is the same for the strict mode.
+/// Gives its offset with it.
+pub(crate) fn start(body: &[u8]) -> (usize, Start<'_>) {
+    let rest = match before(body) {
+        Ok((rest, _)) => rest,
+        Err(_) => body,
+    };
+    let start = match word(rest) {
+        _ if rest.is_empty() => Start::Nothing,
+        Ok((behind, word)) => Start::Word(word, body.offset(behind)),
+        Err(_) => markup(rest).map_or(Start::SomethingElse, |(_, kind)| kind),
+    };
+    (body.offset(rest), start)
+}
+
+type Bytes<'a, O> = IResult<&'a [u8], O, ()>;
+
+fn before(input: &[u8]) -> Bytes<'_, &[u8]> {
+    recognize((opt(tag("\u{feff}")), white_space)).parse(input)
+}
+
+fn white_space(input: &[u8]) -> Bytes<'_, &[u8]> {
+    take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).parse(input)
+}
+
+fn word(input: &[u8]) -> Bytes<'_, &str> {
+    let word = take_while1(|byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let end = alt((eof, peek(verify(white_space, |blanks: &[u8]| !blanks.is_empty()))));
+    map_opt(terminated(word, (end, white_space)), |word| core::str::from_utf8(word).ok()).parse(input)
+}
+
+fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
+    let html = alt((tag_no_case("<!doctype html"), tag_no_case("<html")));
+    let opening = (tag("<"), satisfy(|c| c.is_ascii_alphabetic() || c == '!'));
+    alt((
+        value(Start::Html, (opt(declaration), html)),
+        value(Start::Xml, alt((declaration, namespaced))),
+        value(Start::Html, opening),
+    ))
+    .parse(input)
+}
+
+/// `<?xml …?>`
+fn declaration(input: &[u8]) -> Bytes<'_, &[u8]> {
+    recognize((tag("<?"), take_until("?>"), tag("?>"), white_space)).parse(input)
+}
+
+/// `<prefix:name` or `<name … xmlns`
+fn namespaced(input: &[u8]) -> Bytes<'_, &[u8]> {
+    let name = || take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let attributes = verify(take_while(|byte| byte != b'>'), |text: &[u8]| text.starts_with(b" xmlns"));
+    recognize((tag("<"), name(), alt((tag(":"), attributes)))).parse(input)
+}

@@ -1,0 +1,268 @@
+//! The header: which column stands where.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::body::Body;
+use crate::column::Column;
+use crate::error::{Error, ErrorKind};
+use crate::grammar::{self, Line};
+use crate::parser::Parser;
+use crate::position::Position;
+use crate::value;
+
+/// The first line of a session list: the names of its columns, in its order.
+///
+/// It decides what a whole row looks like: how many fields, and whether a delimiter ends it. A bare `OK` has a header
+/// without columns.
+///
+/// ```
+/// use rescue_sessions::{Column, parse};
+///
+/// let list = parse("OK\n\nID|Status|Shoe Size|\n")?;
+/// let header = list.header();
+/// assert_eq!(header.position(Column::Status), Some(1));
+/// assert_eq!(header.position(Column::Technician), None);
+/// assert_eq!(header.position_of("Shoe Size"), Some(2));
+/// assert_eq!(header.column(2), None);
+/// assert!(header.has_trailing_delimiter());
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header<'a> {
+    labels: Vec<Label<'a>>,
+    trailing_delimiter: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Label<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) column: Option<Column>,
+}
+
+impl<'a> Header<'a> {
+    /// The number of columns.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Whether there are no columns, as in a bare `OK`.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// The columns' names, as they stand in the body.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a str> + DoubleEndedIterator + '_ {
+        self.labels.iter().map(|label| label.text)
+    }
+
+    /// The name of a column (0-based).
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&'a str> {
+        self.labels.get(index).map(|label| label.text)
+    }
+
+    /// Which column stands there (0-based), or `None` where its name is not known.
+    ///
+    /// Custom fields are known from Custom Field 0 on, without a gap; see [`Session::custom_fields`].
+    ///
+    /// [`Session::custom_fields`]: crate::Session::custom_fields
+    #[must_use]
+    pub fn column(&self, index: usize) -> Option<Column> {
+        self.labels.get(index)?.column
+    }
+
+    /// Where a column stands (0-based), or `None` where the header lacks it.
+    #[must_use]
+    pub fn position(&self, column: Column) -> Option<usize> {
+        self.labels.iter().position(|label| label.column == Some(column))
+    }
+
+    /// Where the column of this name stands (0-based), whether its name is known or not.
+    #[must_use]
+    pub fn position_of(&self, name: &str) -> Option<usize> {
+        self.labels.iter().position(|label| label.text == name)
+    }
+
+    /// The documented columns that this header lacks.
+    ///
+    /// Only ID must be there; a session tells of any other that it has none.
+    pub fn missing(&self) -> impl Iterator<Item = Column> + '_ {
+        Column::documented().filter(|column| self.position(*column).is_none())
+    }
+
+    /// The names that are not known, in their order.
+    pub fn unknown(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
+    }
+
+    /// Whether a delimiter ends the header, and so every whole row (observed; the documented grammar has none).
+    #[must_use]
+    pub fn has_trailing_delimiter(&self) -> bool {
+        self.trailing_delimiter
+    }
+
+    pub(crate) fn labels(&self) -> &[Label<'a>] {
+        &self.labels
+    }
+}
+
+/// Reads the header that starts at `start`, and tells where the first row starts.
+pub(crate) fn read<'a>(
+    settings: &Parser<'a>,
+    body: Body<'a>,
+    start: Position,
+) -> Result<(Header<'a>, Position), Error> {
+    let mut reader = Reader { settings, body, start, ranges: Vec::new() };
+    let (trailing_delimiter, rows) = match (reader.at_end(), settings.is_strict()) {
+        (true, true) => return Err(Error::new(ErrorKind::MissingHeader, start)),
+        (true, false) => return Ok((Header::default(), start)),
+        (false, true) => (false, reader.strict()?),
+        (false, false) => reader.tolerant()?,
+    };
+    let labels = reader.labels()?;
+    reader.check(&labels)?;
+    Ok((Header { labels, trailing_delimiter }, reader.place(rows)))
+}
+
+struct Reader<'p, 'a> {
+    settings: &'p Parser<'a>,
+    body: Body<'a>,
+    start: Position,
+    /// Where the labels stand.
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn at_end(&self) -> bool {
+        self.start.byte() as usize >= self.body.bytes().len()
+    }
+
+    /// The header to the letter of the documented grammar; gives the first row's offset.
+    fn strict(&mut self) -> Result<usize, Error> {
+        let start = self.start.byte() as usize;
+        let line = grammar::strict_line(self.body.bytes(), start, self.settings.get_delimiter());
+        let (line, _) = line.map_err(|(kind, at)| self.error(kind, at))?;
+        self.add(line)?;
+        if line.next >= self.body.bytes().len() {
+            return Err(self.error(ErrorKind::MissingRow, line.next));
+        }
+        Ok(line.next)
+    }
+
+    /// The header as the service or the manual's page has it; tells whether a delimiter ends it.
+    ///
+    /// The page prints its sample with the header wrapped, a delimiter before each break, and the row on the header's last
+    /// line. Both are told by evidence: a row starts with its ID, so a line that starts with the name of a column is none,
+    /// and no column is named with a number.
+    fn tolerant(&mut self) -> Result<(bool, usize), Error> {
+        let mut rows = self.start.byte() as usize;
+        let mut trailing = false;
+        let mut wrapped = false;
+        while let Some(line) = grammar::line(self.body.bytes(), rows) {
+            self.add(line)?;
+            rows = line.next;
+            trailing = self.drop_last_if(|_, last| Range::is_empty(last));
+            if !(trailing && self.goes_on(rows)) {
+                break;
+            }
+            wrapped = true;
+        }
+        // The page's sample has a blank behind its last delimiter.
+        if wrapped && !trailing {
+            trailing = self.drop_last_if(|body, last| body.is_blank(last));
+        }
+        if let Some(row) = self.row_on_this_line().filter(|_| trailing) {
+            rows = self.ranges.get(row).map_or(rows, |first| first.start);
+            self.ranges.truncate(row);
+        }
+        Ok((trailing, rows))
+    }
+
+    fn drop_last_if(&mut self, is_no_name: impl Fn(&Body<'_>, &Range<usize>) -> bool) -> bool {
+        match self.ranges.as_slice() {
+            [_, .., last] if is_no_name(&self.body, last) => self.ranges.pop().is_some(),
+            _ => false,
+        }
+    }
+
+    fn add(&mut self, line: Line) -> Result<(), Error> {
+        let limit = self.settings.get_max_record();
+        if line.end.saturating_sub(line.start) > limit {
+            return Err(self.error(ErrorKind::RecordTooLong { limit }, line.start));
+        }
+        // A row may follow on the same line.
+        let most = self.settings.get_max_columns().saturating_add(1).saturating_mul(2);
+        let text = self.body.bytes().get(..line.end).unwrap_or_default();
+        let fields = grammar::fields(text, line.start, self.settings.get_delimiter());
+        self.ranges.extend(fields.take(most.saturating_sub(self.ranges.len())));
+        Ok(())
+    }
+
+    /// Whether the line at `next` starts with the name of a column that the header, which starts with ID, does not have yet.
+    fn goes_on(&self, next: usize) -> bool {
+        let mut names = self.ranges.iter().map(|range| self.column(range));
+        let first = grammar::fields(self.body.bytes(), next, self.settings.get_delimiter()).next();
+        let next = first.and_then(|range| self.column(&range));
+        next.is_some() && names.next() == Some(Some(Column::Id)) && names.all(|name| name.is_some() && name != next)
+    }
+
+    /// The index of the row's first field, where all the names are known and the line has as many fields again.
+    fn row_on_this_line(&self) -> Option<usize> {
+        const FEWEST_DOCUMENTED: usize = 14;
+        let half = self.ranges.len() / 2;
+        let (names, row) = self.ranges.split_at_checked(half)?;
+        let is_row = half >= FEWEST_DOCUMENTED
+            && row.len() == half
+            && names.iter().all(|name| self.column(name).is_some())
+            && row.first().is_some_and(|id| value::integer(self.body.slice(id.clone())).is_ok());
+        is_row.then_some(half)
+    }
+
+    fn column(&self, range: &Range<usize>) -> Option<Column> {
+        self.body.text(range.clone()).ok().and_then(Column::from_name)
+    }
+
+    fn labels(&self) -> Result<Vec<Label<'a>>, Error> {
+        let label = |range: &Range<usize>| match self.body.text(range.clone()) {
+            Ok(text) => Ok(Label { text, column: Column::from_name(text) }),
+            Err(at) => Err(self.error(ErrorKind::Utf8, at)),
+        };
+        let mut labels: Vec<_> = self.ranges.iter().map(label).collect::<Result<_, _>>()?;
+        // In a list of custom fields, one behind a gap would move; it is kept under its name, like an unknown column.
+        let has = |number| labels.iter().any(|label| label.column == Some(Column::CustomField(number)));
+        let first_missing = (0..=u8::MAX).find(|&number| !has(number)).unwrap_or(u8::MAX);
+        for label in &mut labels {
+            label.column =
+                label.column.filter(|column| !matches!(column, Column::CustomField(n) if *n > first_missing));
+        }
+        Ok(labels)
+    }
+
+    fn check(&self, labels: &[Label<'_>]) -> Result<(), Error> {
+        let limit = self.settings.get_max_columns();
+        let at = |index| self.ranges.get(index).map_or(0, |range: &Range<usize>| range.start);
+        if labels.len() > limit {
+            return Err(self.error(ErrorKind::TooManyColumns { limit }, at(limit)));
+        }
+        for (second, label) in labels.iter().enumerate() {
+            if let Some(first) = labels.iter().take(second).position(|earlier| earlier.text == label.text) {
+                return Err(self.error(ErrorKind::DuplicateColumn { first, second }, at(second)));
+            }
+        }
+        match labels.iter().any(|label| label.column == Some(Column::Id)) {
+            true => Ok(()),
+            false => Err(Error::new(ErrorKind::MissingColumn(Column::Id), self.start)),
+        }
+    }
+
+    fn place(&self, at: usize) -> Position {
+        self.start.behind(self.body.slice(self.start.byte() as usize..at))
+    }
+
+    fn error(&self, kind: ErrorKind, at: usize) -> Error {
+        Error::new(kind, self.place(at))
+    }
+}

@@ -1,0 +1,153 @@
+//! The settings, and the way in.
+
+use crate::body::Body;
+use crate::error::{Error, ErrorKind};
+use crate::grammar::{self, Start};
+use crate::header;
+use crate::list::SessionList;
+use crate::position::Position;
+use crate::return_value::ReturnValue;
+use crate::scan::Delimiter;
+
+/// How to read a response. The default reads what the service is known to send.
+///
+/// A `const` builder, so a parser can be a `static`:
+///
+/// ```
+/// use rescue_sessions::{Delimiter, Parser};
+///
+/// static PARSER: Parser = Parser::new().delimiter(Delimiter::new(r"\;").unwrap());
+///
+/// let list = PARSER.parse("OK\n\nID\\;Status\\;\n7\\;On|Off\\;\n")?;
+/// assert_eq!(list.records().count(), 1);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use]
+pub struct Parser<'d> {
+    delimiter: Delimiter<'d>,
+    strict: bool,
+    max_record: usize,
+    max_columns: usize,
+}
+
+impl Parser<'static> {
+    /// A parser with the default settings: `|`, tolerant, 65,536 bytes a record, 256 columns.
+    pub const fn new() -> Self {
+        Parser { delimiter: Delimiter::PIPE, strict: false, max_record: 65_536, max_columns: 256 }
+    }
+}
+
+impl<'d> Parser<'d> {
+    /// Sets the delimiter. Default: `|`, the documented one.
+    ///
+    /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped in
+    /// the body, so a delimiter that somebody types breaks the row.
+    pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
+        Parser { delimiter, strict: self.strict, max_record: self.max_record, max_columns: self.max_columns }
+    }
+
+    /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
+    ///
+    /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the empty
+    /// fields it sends everywhere (observed). It also wants a header, one row at least, a newline behind each line, and no
+    /// CR before it. What stands before the header is read alike in both modes, for the grammar says nothing of it. What
+    /// strict accepts, tolerant reads the same.
+    pub const fn strict(self, strict: bool) -> Self {
+        Parser { strict, ..self }
+    }
+
+    /// The longest header or record in bytes, without its line end. Default: 65,536.
+    ///
+    /// The documented limits of the custom fields add up to 1,472 characters. A longer record is an error of its own.
+    /// More than 4 GiB are not allowed whatever is set.
+    pub const fn max_record(self, bytes: usize) -> Self {
+        Parser { max_record: bytes, ..self }
+    }
+
+    /// The most columns a header may have. Default: 256.
+    ///
+    /// The widest header known has nineteen. A wider one is an error of its own.
+    pub const fn max_columns(self, columns: usize) -> Self {
+        Parser { max_columns: columns, ..self }
+    }
+
+    pub(crate) fn get_delimiter(&self) -> Delimiter<'d> {
+        self.delimiter
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// No more than the offsets that a session keeps can reach.
+    pub(crate) fn get_max_record(&self) -> usize {
+        self.max_record.min(u32::MAX as usize)
+    }
+
+    pub(crate) fn get_max_columns(&self) -> usize {
+        self.max_columns
+    }
+
+    /// Reads the return value and the header of a response; the rows are read as they are asked for.
+    ///
+    /// A byte order mark and white space before the return value are dropped, white space behind it too.
+    ///
+    /// # Errors
+    ///
+    /// - `NOTLOGGEDIN`: a return value other than `OK`
+    /// - `<html>…`: an HTML page, or XML
+    /// - nothing, or only white space
+    /// - `Hello`: no return value
+    /// - `OK Status|Entry|`: no column is named ID
+    /// - `OK ID|Status|Status|`: two columns have the same name
+    /// - a header that is longer, or has more columns, than the settings allow
+    /// - strict mode: a header that is missing, ends with a delimiter or has an empty name; no row
+    pub fn parse(&self, body: &'d str) -> Result<SessionList<'d>, Error> {
+        self.read(Body::of_text(body))
+    }
+
+    /// Reads a response of bytes that ought to be UTF-8.
+    ///
+    /// A byte that is not costs the record it stands in, as an error with its place; the other records still come.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Parser::parse`], and
+    ///
+    /// - `OK ID|Stra\xdfe|`: a byte of the header is not UTF-8
+    pub fn parse_bytes(&self, body: &'d [u8]) -> Result<SessionList<'d>, Error> {
+        self.read(Body::of_bytes(body))
+    }
+
+    fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
+        let (at, start) = grammar::start(body.bytes());
+        let place = |at| Position::default().behind(body.slice(0..at));
+        let kind = match start {
+            Start::Word(word, behind) => match ReturnValue::from_word(word) {
+                ReturnValue::Ok => {
+                    let (header, rows) = header::read(self, body, place(behind))?;
+                    return Ok(SessionList::new(*self, body, header, rows));
+                }
+                ReturnValue::Other(word) if word.len() > MAX_WORD || behind < body.bytes().len() => {
+                    ErrorKind::Unrecognized
+                }
+                failure => ErrorKind::Failure(failure),
+            },
+            Start::Nothing => ErrorKind::Empty,
+            Start::Html => ErrorKind::Html,
+            Start::Xml => ErrorKind::Xml,
+            Start::SomethingElse => ErrorKind::Unrecognized,
+        };
+        Err(Error::new(kind, place(at)))
+    }
+}
+
+/// The longest return value that is kept without being known.
+const MAX_WORD: usize = 64;
+
+impl Default for Parser<'_> {
+    fn default() -> Self {
+        Parser::new()
+    }
+}

@@ -1,0 +1,94 @@
+//! Where something stands in a body.
+
+use core::fmt;
+
+/// A place in a response.
+///
+/// The default is the start of the body.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    byte: u64,
+    line: u64,
+    column: u64,
+    record: u64,
+}
+
+impl Position {
+    /// The offset in bytes, 0-based. A byte order mark counts.
+    #[must_use]
+    pub fn byte(&self) -> u64 {
+        self.byte
+    }
+
+    /// The line, 1-based. Lines end with LF.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The place in the line, 1-based, in characters (Unicode scalar values; a byte that is not UTF-8 counts as one).
+    #[must_use]
+    pub fn column(&self) -> u64 {
+        self.column
+    }
+
+    /// The record, 1-based, or `None` before the first one. Records that cannot be read are counted too.
+    #[must_use]
+    pub fn record(&self) -> Option<u64> {
+        (self.record > 0).then_some(self.record)
+    }
+
+    pub(crate) fn with_record(self, record: u64) -> Position {
+        Position { record, ..self }
+    }
+
+    /// The place behind `text`, which starts at this one.
+    pub(crate) fn behind(self, text: &[u8]) -> Position {
+        let (newlines, last_line, column) = match memchr::memrchr(b'\n', text) {
+            Some(last) => {
+                (memchr::memchr_iter(b'\n', text).count(), text.get(last.saturating_add(1)..).unwrap_or_default(), 1)
+            }
+            None => (0, text, self.column),
+        };
+        Position {
+            byte: self.byte.saturating_add(text.len() as u64),
+            line: self.line.saturating_add(newlines as u64),
+            column: column.saturating_add(chars(last_line)),
+            record: self.record,
+        }
+    }
+
+    /// The start of the next line, `len` bytes on, where this one is the start of a line.
+    pub(crate) fn next_line(self, len: usize) -> Position {
+        Position {
+            byte: self.byte.wrapping_add(len as u64),
+            line: self.line.wrapping_add(1),
+            column: 1,
+            record: self.record,
+        }
+    }
+}
+
+fn chars(text: &[u8]) -> u64 {
+    text.utf8_chunks().fold(0, |sum: u64, chunk| {
+        let valid = chunk.valid().chars().count() as u64;
+        sum.saturating_add(valid).saturating_add(chunk.invalid().len() as u64)
+    })
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Position { byte: 0, line: 1, column: 1, record: 0 }
+    }
+}
+
+impl fmt::Debug for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Position")
+            .field("byte", &self.byte)
+            .field("line", &self.line)
+            .field("column", &self.column)
+            .field("record", &self.record())
+            .finish()
+    }
+}

@@ -1,0 +1,196 @@
+//! When a session started: `M/D/YYYY h:mm AM`.
+
+use core::fmt;
+
+/// When a session started, in a time zone that is not documented.
+///
+/// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there is
+/// no February 30. [`fmt::Display`] writes ISO 8601 with seconds, `2012-02-16T09:00:00`.
+///
+/// ```
+/// use rescue_sessions::StartTime;
+///
+/// let time: StartTime = "2/16/2012 9:00 AM".parse()?;
+/// assert_eq!((time.year(), time.month(), time.day()), (2012, 2, 16));
+/// assert_eq!((time.hour(), time.minute(), time.second()), (9, 0, None));
+/// assert_eq!(time.to_string(), "2012-02-16T09:00:00");
+/// # Ok::<(), rescue_sessions::InvalidStartTime>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StartTime {
+    year: u16,
+    month: u8,
+    day: u8,
+    hour: u8,
+    minute: u8,
+    second: Option<u8>,
+}
+
+impl StartTime {
+    /// The year, 1 to 9999.
+    #[must_use]
+    pub fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(&self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(&self) -> u8 {
+        self.day
+    }
+
+    /// The hour, 0 to 23.
+    #[must_use]
+    pub fn hour(&self) -> u8 {
+        self.hour
+    }
+
+    /// The minute, 0 to 59.
+    #[must_use]
+    pub fn minute(&self) -> u8 {
+        self.minute
+    }
+
+    /// The second, 0 to 59, or `None` where the text has none.
+    #[must_use]
+    pub fn second(&self) -> Option<u8> {
+        self.second
+    }
+
+    /// The same as a `chrono` value. Seconds that the text does not have are 0.
+    #[cfg(feature = "chrono")]
+    #[must_use]
+    pub fn to_naive(&self) -> chrono::NaiveDateTime {
+        let date = chrono::NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into());
+        let second = self.second.unwrap_or(0).into();
+        // Never the default: `StartTime` holds existing dates only, and a test converts each of them.
+        date.and_then(|date| date.and_hms_opt(self.hour.into(), self.minute.into(), second)).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn parse(text: &[u8]) -> Result<StartTime, InvalidStartTime> {
+        let (shape, afternoon) = shape(text).ok_or(InvalidStartTime::Malformed)?;
+        let hour = match (shape.hour, afternoon) {
+            (12, false) => 0,
+            (12, true) => 12,
+            (hour @ 1..=11, false) => hour,
+            (hour @ 1..=11, true) => hour.wrapping_add(12),
+            _ => return Err(InvalidStartTime::OutOfRange),
+        };
+        let exists = shape.year >= 1
+            && (1..=12).contains(&shape.month)
+            && (1..=days_in(shape.year, shape.month)).contains(&shape.day)
+            && shape.minute <= 59
+            && shape.second.is_none_or(|second| second <= 59);
+        if exists { Ok(StartTime { hour, ..shape }) } else { Err(InvalidStartTime::OutOfRange) }
+    }
+}
+
+/// The digits where the form wants them, whatever their values, and whether it says PM.
+#[inline]
+fn shape(text: &[u8]) -> Option<(StartTime, bool)> {
+    let (month, text) = one_or_two_digits(text, b'/')?;
+    let (day, text) = one_or_two_digits(text, b'/')?;
+    let (&[a, b, c, d, b' '], text) = text.split_first_chunk()? else { return None };
+    let year = u16::from(two_digits(a, b)?).wrapping_mul(100).wrapping_add(two_digits(c, d)?.into());
+    let (hour, text) = one_or_two_digits(text, b':')?;
+    let (&[a, b], text) = text.split_first_chunk()?;
+    let minute = two_digits(a, b)?;
+    let (second, text) = match text {
+        [b':', a, b, text @ ..] => (Some(two_digits(*a, *b)?), text),
+        _ => (None, text),
+    };
+    let afternoon = match text {
+        b" AM" => false,
+        b" PM" => true,
+        _ => return None,
+    };
+    Some((StartTime { year, month, day, hour, minute, second }, afternoon))
+}
+
+#[inline]
+fn one_or_two_digits(text: &[u8], end: u8) -> Option<(u8, &[u8])> {
+    match *text {
+        [a, behind, ref rest @ ..] if behind == end => Some((digit(a)?, rest)),
+        [a, b, behind, ref rest @ ..] if behind == end => Some((two_digits(a, b)?, rest)),
+        _ => None,
+    }
+}
+
+#[inline]
+fn two_digits(tens: u8, ones: u8) -> Option<u8> {
+    Some(digit(tens)?.wrapping_mul(10).wrapping_add(digit(ones)?))
+}
+
+#[inline]
+fn digit(byte: u8) -> Option<u8> {
+    byte.is_ascii_digit().then_some(byte & 0x0f)
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+impl core::str::FromStr for StartTime {
+    type Err = InvalidStartTime;
+
+    /// Reads `M/D/YYYY h:mm AM` or `PM`, with or without `:ss` behind the minutes.
+    ///
+    /// # Errors
+    ///
+    /// - `2/16/2012`: a part is missing
+    /// - `16.2.2012 9:00`: another form
+    /// - `2/30/2012 9:00 AM`: no such day
+    /// - `2/16/2012 13:00 PM`: no such hour
+    fn from_str(text: &str) -> Result<StartTime, InvalidStartTime> {
+        StartTime::parse(text.as_bytes())
+    }
+}
+
+impl fmt::Display for StartTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let StartTime { year, month, day, hour, minute, second } = self;
+        let second = second.unwrap_or(0);
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl From<StartTime> for chrono::NaiveDateTime {
+    fn from(time: StartTime) -> Self {
+        time.to_naive()
+    }
+}
+
+/// The text is no [`StartTime`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidStartTime {
+    /// The text has not the form `M/D/YYYY h:mm AM`.
+    Malformed,
+    /// The text has the form, but there is no such date or time.
+    OutOfRange,
+}
+
+impl fmt::Display for InvalidStartTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            InvalidStartTime::Malformed => "not of the form M/D/YYYY h:mm AM",
+            InvalidStartTime::OutOfRange => "a date or time that does not exist",
+        })
+    }
+}
+
+impl core::error::Error for InvalidStartTime {}

@@ -1,0 +1,140 @@
+//! The values of the machine columns, which nobody types.
+
+use crate::column::Column;
+use crate::start_time::StartTime;
+
+/// Why a text is not an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotAnInteger {
+    Malformed,
+    TooLarge,
+}
+
+/// `-?[0-9]+`, 64 bits.
+#[inline]
+pub(crate) fn integer(text: &[u8]) -> Result<i64, NotAnInteger> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() {
+        return Err(NotAnInteger::Malformed);
+    }
+    let mut value: i64 = 0; // negative, for that side reaches one further
+    let mut too_large = false;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return Err(NotAnInteger::Malformed);
+        }
+        match value.checked_mul(10).and_then(|value| value.checked_sub(digit.into())) {
+            Some(next) => value = next,
+            None => too_large = true,
+        }
+    }
+    let value = if negative { Some(value) } else { value.checked_neg() };
+    value.filter(|_| !too_large).ok_or(NotAnInteger::TooLarge)
+}
+
+/// Empty or `no` is false; another word, in any language, is true (observed: `yes`, `sim`). `None`: no word.
+#[inline]
+pub(crate) fn flag(text: &str) -> Option<bool> {
+    match text {
+        "" => Some(false),
+        "yes" => Some(true),
+        _ if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") => Some(false),
+        _ => text.chars().all(char::is_alphabetic).then_some(true),
+    }
+}
+
+/// Empty, or two letters (documented), perhaps with a region: `en`, `pt-BR` (inferred).
+#[inline]
+pub(crate) fn is_language(text: &[u8]) -> bool {
+    match text {
+        [] => true,
+        [a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        [a, b, b'-' | b'_', region @ ..] => {
+            a.is_ascii_alphabetic()
+                && b.is_ascii_alphabetic()
+                && (2..=8).contains(&region.len())
+                && region.iter().all(u8::is_ascii_alphanumeric)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the text can be a value of the column. Anything can be in a column that somebody types, and in Status.
+pub(crate) fn can_be(column: Column, text: &str) -> bool {
+    match column {
+        Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime => {
+            integer(text.as_bytes()) != Err(NotAnInteger::Malformed)
+        }
+        Column::StartTime => StartTime::parse(text.as_bytes()).is_ok(),
+        Column::Language => is_language(text.as_bytes()),
+        Column::IsLeadTechnician | Column::HandingOff => flag(text).is_some(),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers() {
+        let cases: [(&str, Result<i64, NotAnInteger>); 16] = [
+            ("0", Ok(0)),
+            ("-2", Ok(-2)),
+            ("-0", Ok(0)),
+            ("007", Ok(7)),
+            ("2147483648", Ok(2_147_483_648)),
+            ("9223372036854775807", Ok(i64::MAX)),
+            ("-9223372036854775808", Ok(i64::MIN)),
+            ("9223372036854775808", Err(NotAnInteger::TooLarge)),
+            ("-9223372036854775809", Err(NotAnInteger::TooLarge)),
+            ("99999999999999999999999", Err(NotAnInteger::TooLarge)),
+            ("99999999999999999999999x", Err(NotAnInteger::Malformed)),
+            ("", Err(NotAnInteger::Malformed)),
+            ("-", Err(NotAnInteger::Malformed)),
+            ("+1", Err(NotAnInteger::Malformed)),
+            (" 1", Err(NotAnInteger::Malformed)),
+            ("1:", Err(NotAnInteger::Malformed)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(integer(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn flags() {
+        let cases = [
+            ("", Some(false)),
+            ("yes", Some(true)),
+            ("sim", Some(true)),
+            ("да", Some(true)),
+            ("はい", Some(true)),
+            ("no", Some(false)),
+            ("No", Some(false)),
+            ("true", Some(true)),
+            ("FALSE", Some(false)),
+            ("0", None),
+            ("1", None),
+            (" ", None),
+            ("yes ", None),
+            ("y/n", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(flag(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn languages() {
+        for text in ["", "en", "EN", "pt-BR", "zh_Hant"] {
+            assert!(is_language(text.as_bytes()), "{text:?}");
+        }
+        for text in ["e", "eng", "e1", "é", "en-", "en-x", "en-123456789", "en US", "12"] {
+            assert!(!is_language(text.as_bytes()), "{text:?}");
+        }
+    }
+}
