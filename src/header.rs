@@ -160,30 +160,25 @@ impl<'a> Reader<'_, 'a> {
     fn tolerant(&mut self) -> Result<(bool, usize), Error> {
         let mut rows = self.start.byte() as usize;
         let mut trailing = false;
-        let mut wrapped = false;
         while let Some(line) = grammar::line(self.body.bytes(), rows) {
             self.add(line)?;
             rows = line.next;
-            trailing = self.drop_last_if(|_, last| Range::is_empty(last));
+            trailing = self.drop_empty_last();
             if !(trailing && self.goes_on(rows)) {
                 break;
             }
-            wrapped = true;
         }
-        // The page's sample has a blank behind its last delimiter.
-        if wrapped && !trailing {
-            trailing = self.drop_last_if(|body, last| body.is_blank(last));
-        }
-        if let Some(row) = self.row_on_this_line().filter(|_| trailing) {
+        if let Some(row) = self.row_on_this_line(trailing) {
             rows = self.ranges.get(row).map_or(rows, |first| first.start);
             self.ranges.truncate(row);
+            trailing = true;
         }
         Ok((trailing, rows))
     }
 
-    fn drop_last_if(&mut self, is_no_name: impl Fn(&Body<'_>, &Range<usize>) -> bool) -> bool {
+    fn drop_empty_last(&mut self) -> bool {
         match self.ranges.as_slice() {
-            [_, .., last] if is_no_name(&self.body, last) => self.ranges.pop().is_some(),
+            [_, .., last] if Range::is_empty(last) => self.ranges.pop().is_some(),
             _ => false,
         }
     }
@@ -203,22 +198,31 @@ impl<'a> Reader<'_, 'a> {
 
     /// Whether the line at `next` starts with the name of a column that the header, which starts with ID, does not have yet.
     fn goes_on(&self, next: usize) -> bool {
-        let mut names = self.ranges.iter().map(|range| self.column(range));
         let first = grammar::fields(self.body.bytes(), next, self.settings.get_delimiter()).next();
         let next = first.and_then(|range| self.column(&range));
-        next.is_some() && names.next() == Some(Some(Column::Id)) && names.all(|name| name.is_some() && name != next)
+        let mut names = self.ranges.iter().map(|range| self.column(range));
+        next.is_some()
+            && names.clone().next() == Some(Some(Column::Id))
+            && names.all(|name| name.is_some() && name != next)
     }
 
     /// The index of the row's first field, where all the names are known and the line has as many fields again.
-    fn row_on_this_line(&self) -> Option<usize> {
+    ///
+    /// The page has a blank behind the last delimiter. In the documented grammar that would be one more field, but there a
+    /// field is not empty.
+    fn row_on_this_line(&self, trailing: bool) -> Option<usize> {
         const FEWEST_DOCUMENTED: usize = 14;
-        let half = self.ranges.len() / 2;
-        let (names, row) = self.ranges.split_at_checked(half)?;
-        let is_row = half >= FEWEST_DOCUMENTED
-            && row.len() == half
+        let fields = match self.ranges.as_slice() {
+            [fields @ .., last] if !trailing && self.body.is_blank(last) => fields,
+            fields => fields,
+        };
+        let (names, row) = fields.split_at_checked(fields.len() / 2)?;
+        let is_row = names.len() >= FEWEST_DOCUMENTED
+            && row.len() == names.len()
+            && (trailing || fields.len() < self.ranges.len() && row.iter().any(Range::is_empty))
             && names.iter().all(|name| self.column(name).is_some())
             && row.first().is_some_and(|id| value::integer(self.body.slice(id.clone())).is_ok());
-        is_row.then_some(half)
+        is_row.then_some(names.len())
     }
 
     fn column(&self, range: &Range<usize>) -> Option<Column> {

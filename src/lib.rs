@@ -26,6 +26,8 @@ mod position;
 mod record;
 mod return_value;
 mod scan;
+#[cfg(feature = "serde")]
+mod ser;
 mod session;
 mod start_time;
 mod status;

@@ -1,1 +1,222 @@
-//! placeholder
+//! Synthetic `getSession` responses, for trying and measuring: real-looking rows, no real data.
+//!
+//! The same [`Plan`] always gives the same bytes. Damage is what people do to rows when they type a delimiter or press
+//! Enter, and [`Row::truth`] tells what the row would have been without.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod words;
+
+use std::fmt::{self, Write};
+
+use fastrand::Rng;
+
+/// Which columns there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// Sixteen columns.
+    V1,
+    /// Sixteen columns.
+    V2,
+    /// Nineteen columns.
+    V3,
+}
+
+impl Version {
+    /// The number of custom fields.
+    #[must_use]
+    pub fn custom_fields(self) -> usize {
+        match self {
+            Version::V1 | Version::V2 => 3,
+            Version::V3 => 6,
+        }
+    }
+
+    /// The columns' names.
+    #[must_use]
+    pub fn columns(self) -> Vec<String> {
+        let first = ["ID", "Status", "Entry ID", "Entry", "Technician ID", "Technician", "Start Time", "Waiting Time"];
+        let last = ["Language", "Transferred To", "Transferred Comment", "Is Lead Technician", "HandingOff"];
+        let custom = (0..self.custom_fields()).map(|number| format!("Custom Field {number}"));
+        first.map(str::to_owned).into_iter().chain(custom).chain(last.map(str::to_owned)).collect()
+    }
+}
+
+/// What to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The number of rows.
+    pub rows: u64,
+    /// Where the random numbers start.
+    pub seed: u64,
+    /// Which columns there are.
+    pub version: Version,
+    /// The share of damaged rows, 0 to 1.
+    pub damage: f64,
+    /// The text between two fields.
+    pub delimiter: String,
+}
+
+impl Default for Plan {
+    /// A hundred undamaged rows of version 3, parted by `|`.
+    fn default() -> Self {
+        Plan { rows: 100, seed: 0, version: Version::V3, damage: 0.0, delimiter: "|".to_owned() }
+    }
+}
+
+impl Plan {
+    /// The return value, the empty line behind it, and the header.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let mut head = "OK\n\n".to_owned();
+        self.line(&mut head, &self.version.columns());
+        head
+    }
+
+    /// The rows, one at a time.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        let mut rng = Rng::with_seed(self.seed);
+        (0..self.rows).map(move |number| self.row(number, &mut rng))
+    }
+
+    /// The whole body.
+    #[must_use]
+    pub fn body(&self) -> String {
+        self.rows().fold(self.head(), |body, row| body + &row.text)
+    }
+
+    fn row(&self, number: u64, rng: &mut Rng) -> Row {
+        let truth = fields(number, self.version, rng);
+        let damage = (rng.f64() < self.damage).then(|| Damage::any(rng));
+        let mut written = truth.clone();
+        if let Some(damage) = damage {
+            damage.inflict(&mut written, self.version, &self.delimiter, rng);
+        }
+        let mut text = String::with_capacity(160);
+        self.line(&mut text, &written);
+        Row { text, truth, written, damage }
+    }
+
+    fn line(&self, line: &mut String, fields: &[String]) {
+        for field in fields {
+            line.push_str(field);
+            line.push_str(&self.delimiter);
+        }
+        line.push('\n');
+    }
+}
+
+/// A row of a synthetic body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As it stands in the body, with its newline.
+    pub text: String,
+    /// The fields without what was typed into them.
+    pub truth: Vec<String>,
+    /// The fields with it: those that a reader who could tell would find.
+    pub written: Vec<String>,
+    /// What was typed, if anything.
+    pub damage: Option<Damage>,
+}
+
+/// What somebody typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Damage {
+    /// A newline in a custom field.
+    NewLine,
+    /// A delimiter in Entry, the channel's name.
+    Entry,
+    /// A delimiter in Technician, the technician's name.
+    Technician,
+    /// A delimiter in a custom field.
+    CustomField,
+    /// A delimiter in Transferred Comment.
+    Comment,
+    /// Two of the above.
+    Mixture,
+}
+
+impl Damage {
+    /// Every kind.
+    pub const ALL: [Damage; 6] =
+        [Damage::NewLine, Damage::Entry, Damage::Technician, Damage::CustomField, Damage::Comment, Damage::Mixture];
+
+    fn any(rng: &mut Rng) -> Damage {
+        Damage::ALL[rng.usize(..Damage::ALL.len())]
+    }
+
+    fn inflict(self, fields: &mut [String], version: Version, delimiter: &str, rng: &mut Rng) {
+        const ENTRY: usize = 3;
+        const TECHNICIAN: usize = 5;
+        const CUSTOM_FIELD_0: usize = 8;
+        let custom_field = CUSTOM_FIELD_0 + rng.usize(..version.custom_fields());
+        let comment = CUSTOM_FIELD_0 + version.custom_fields() + 2;
+        match self {
+            Damage::NewLine => fields[custom_field].push_str("\ncalled twice"),
+            Damage::Entry => type_into(&mut fields[ENTRY], delimiter, "Night Shift"),
+            Damage::Technician => type_into(&mut fields[TECHNICIAN], delimiter, "Support"),
+            Damage::CustomField => type_into(&mut fields[custom_field], delimiter, "urgent"),
+            Damage::Comment => type_into(&mut fields[comment], delimiter, "see ticket"),
+            Damage::Mixture => {
+                for damage in [Damage::NewLine, Damage::ALL[rng.usize(1..5)]] {
+                    damage.inflict(fields, version, delimiter, rng);
+                }
+            }
+        }
+    }
+}
+
+fn type_into(field: &mut String, delimiter: &str, text: &str) {
+    field.push_str(delimiter);
+    field.push_str(text);
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Damage::NewLine => "newline in a custom field",
+            Damage::Entry => "delimiter in Entry",
+            Damage::Technician => "delimiter in Technician",
+            Damage::CustomField => "delimiter in a custom field",
+            Damage::Comment => "delimiter in Transferred Comment",
+            Damage::Mixture => "two of these",
+        })
+    }
+}
+
+fn fields(number: u64, version: Version, rng: &mut Rng) -> Vec<String> {
+    let status = words::status(rng);
+    let channel = rng.u8(..100) < 70;
+    let technician = status != "Waiting" || rng.u8(..100) < 20;
+    let mut fields = vec![
+        (1_073_174_914 + number * 3).to_string(),
+        status.to_owned(),
+        if channel { (1_927_940_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
+        if channel { words::channel(rng).to_owned() } else { String::new() },
+        if technician { (25_445_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
+        if technician { words::name(rng) } else { String::new() },
+        start_time(rng),
+        rng.u32(..7_200).to_string(),
+    ];
+    let custom =
+        [words::name(rng), words::company(rng), words::phone(rng), words::note(rng), String::new(), String::new()];
+    fields.extend(custom.into_iter().take(version.custom_fields()));
+    let transferred = rng.u8(..100) < 6;
+    fields.extend([
+        words::language(rng).to_owned(),
+        if transferred { words::name(rng) } else { String::new() },
+        if transferred { words::note(rng) } else { String::new() },
+        if technician { "yes".to_owned() } else { String::new() },
+        String::new(),
+    ]);
+    fields
+}
+
+fn start_time(rng: &mut Rng) -> String {
+    let (month, day, hour, minute) = (rng.u8(1..=12), rng.u8(1..=28), rng.u8(1..=12), rng.u8(..60));
+    let mut time = String::new();
+    let half = if rng.bool() { "AM" } else { "PM" };
+    let _ = write!(time, "{month}/{day}/2026 {hour}:{minute:02} {half}"); // a String takes all that is written
+    time
+}

@@ -1,0 +1,109 @@
+//! Measures everything in one run and prints a table.
+//!
+//! In each round everybody runs once, so a machine that slows down or speeds up does it to all alike.
+
+use std::hint::black_box;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rescue_sessions_benches::bodies::{Body, Version};
+use rescue_sessions_benches::{Contestant, Work, collected, fields, records, sessions};
+
+const ROWS: usize = 10_000;
+const WARM_UP: usize = 10;
+const ROUNDS: usize = 301;
+
+fn main() {
+    let body = Body::new(Version::V1, ROWS);
+    let mut works = [records(), fields(), sessions(), collected()].map(Measured::new);
+    works.iter().for_each(|work| work.check(&body));
+    for round in 0..WARM_UP + ROUNDS {
+        for work in &mut works {
+            work.run(&body, round >= WARM_UP);
+        }
+    }
+    println!("{}\n", machine());
+    println!("{}\n", what_was_read(&body));
+    println!("| what | who | GB/s (median) | ns/row | ratio to ours |\n|---|---|--:|--:|--:|");
+    works.iter_mut().for_each(|work| work.print(&body));
+}
+
+struct Measured {
+    work: Work,
+    times: Vec<Vec<Duration>>,
+}
+
+impl Measured {
+    fn new(work: Work) -> Self {
+        let times = work.contestants.iter().map(|_| Vec::with_capacity(ROUNDS)).collect();
+        Measured { work, times }
+    }
+
+    fn check(&self, body: &Body) {
+        let [first, others @ ..] = self.work.contestants.as_slice() else { return };
+        let expected = (first.run)(body);
+        for other in others {
+            assert_eq!((other.run)(body), expected, "{}: {} against {}", self.work.name, other.name, first.name);
+        }
+        if self.work.name == "records" {
+            assert_eq!(expected, body.rows() as u64);
+        }
+    }
+
+    fn run(&mut self, body: &Body, count: bool) {
+        for (contestant, times) in self.work.contestants.iter().zip(&mut self.times) {
+            let time = time(contestant, body);
+            if count {
+                times.push(time);
+            }
+        }
+    }
+
+    fn print(&mut self, body: &Body) {
+        let medians: Vec<f64> = self.times.iter_mut().map(|times| median(times).as_nanos() as f64).collect();
+        for (contestant, nanos) in self.work.contestants.iter().zip(&medians) {
+            println!(
+                "| {} | {} | {:.2} | {:.1} | {:.2} |",
+                self.work.name,
+                contestant.name,
+                body.bytes() as f64 / nanos,
+                nanos / body.rows() as f64,
+                nanos / medians[0],
+            );
+        }
+    }
+}
+
+fn time(contestant: &Contestant, body: &Body) -> Duration {
+    let start = Instant::now();
+    black_box((contestant.run)(black_box(body)));
+    start.elapsed()
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn what_was_read(body: &Body) -> String {
+    let columns = Version::V1.columns();
+    let row = body.bytes() as f64 / body.rows() as f64;
+    format!("{columns} columns, {} rows of {row:.0} bytes, {ROUNDS} rounds", body.rows())
+}
+
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let date = output("date", &["-u", "+%Y-%m-%d"]);
+    format!("{}, {cores} cores, {date}, {}", cpu(), output("rustc", &["--version"]))
+}
+
+fn cpu() -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    model.map_or("unknown CPU", |(_, name)| name).to_owned()
+}
+
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output().ok();
+    output.map_or("unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

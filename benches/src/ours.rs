@@ -1,0 +1,99 @@
+//! The crate under test.
+
+use rescue_sessions::{Error, Session, SessionList, Status, parse, parse_bytes};
+
+use crate::Contestant;
+use crate::bodies::Body;
+use crate::checksum::{self, Checksum};
+
+const TEXT: &str = "**rescue-sessions**, `parse`";
+const BYTES: &str = "**rescue-sessions**, `parse_bytes`";
+
+pub const RECORDS: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| records(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| records(&of_bytes(body)) },
+];
+pub const FIELDS: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| fields(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| fields(&of_bytes(body)) },
+];
+pub const SESSIONS: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| sessions(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| sessions(&of_bytes(body)) },
+];
+pub const COLLECTED: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| collected(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| collected(&of_bytes(body)) },
+];
+
+fn of_text(body: &Body) -> SessionList<'_> {
+    parse(body.text()).expect("a session list")
+}
+
+fn of_bytes(body: &Body) -> SessionList<'_> {
+    parse_bytes(body.text().as_bytes()).expect("a session list")
+}
+
+fn records(list: &SessionList<'_>) -> u64 {
+    list.records().filter(Result::is_ok).count() as u64
+}
+
+fn fields(list: &SessionList<'_>) -> u64 {
+    let mut sum = 0;
+    for record in list.records() {
+        for field in &record.expect("an undamaged row") {
+            sum += field.len() as u64;
+        }
+    }
+    sum
+}
+
+fn sessions(list: &SessionList<'_>) -> u64 {
+    let mut sum = Checksum::default();
+    for session in list {
+        add(&mut sum, &session.expect("an undamaged row"));
+    }
+    sum.get()
+}
+
+#[inline]
+fn add(sum: &mut Checksum, session: &Session<'_>) {
+    let number = Option::unwrap_or_default;
+    let text = Option::unwrap_or_default;
+    sum.integers([
+        session.id(),
+        number(session.entry_id()),
+        number(session.technician_id()),
+        number(session.waiting_time()),
+    ]);
+    if let Some(time) = session.start_time() {
+        sum.start_time([
+            time.year().into(),
+            time.month().into(),
+            time.day().into(),
+            time.hour().into(),
+            time.minute().into(),
+        ]);
+    }
+    sum.texts([
+        text(session.status_text()),
+        text(session.entry()),
+        text(session.technician()),
+        text(session.custom_field(0)),
+        text(session.custom_field(1)),
+        text(session.custom_field(2)),
+        text(session.language()),
+        text(session.transferred_to()),
+        text(session.transferred_comment()),
+    ]);
+    sum.flags([
+        session.status() == Some(Status::Active),
+        session.is_lead_technician().unwrap_or_default(),
+        session.handing_off().unwrap_or_default(),
+    ]);
+}
+
+fn collected(list: &SessionList<'_>) -> u64 {
+    let sessions: Vec<_> = list.sessions().collect::<Result<_, Error>>().expect("undamaged rows");
+    checksum::of_list(sessions.len(), sessions.last().map_or(0, Session::id))
+}

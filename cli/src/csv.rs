@@ -1,0 +1,46 @@
+//! `csv`: RFC 4180 under the header's own names.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+use rescue_sessions::{Error, Header, Record};
+
+use crate::Outcome;
+use crate::advice::advice;
+use crate::input::Input;
+use crate::progress::Progress;
+
+pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
+    let list = match input.parse() {
+        Ok(list) => list,
+        Err(error) => {
+            eprintln!("rescue-sessions: {}", advice(&error));
+            return Ok(Outcome::NotAllRead);
+        }
+    };
+    let header = list.header();
+    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(io::stdout().lock());
+    if !header.is_empty() {
+        out.write_record(header.iter())?;
+    }
+    let mut progress = Progress::new(input.body().len() as u64);
+    let mut errors = 0;
+    let mut records = list.records();
+    while let Some(record) = records.next() {
+        match record.and_then(|record| readable(record, header)) {
+            Ok(record) => out.write_record(&record)?,
+            Err(error) => {
+                errors += 1;
+                eprintln!("rescue-sessions: {error}");
+            }
+        }
+        progress.at(records.position().byte());
+    }
+    out.flush()?;
+    Ok(Outcome::of_errors(errors))
+}
+
+/// A row whose machine columns hold something else is shifted: its values would come under wrong names.
+fn readable<'a>(record: Record<'a>, header: &Header<'a>) -> Result<Record<'a>, Error> {
+    record.to_session(header).map(|_| record)
+}

@@ -1,0 +1,47 @@
+//! `json`: an object a line and session.
+
+use std::io::{self, BufWriter, Write};
+
+use rescue_sessions::Error;
+use serde_json::json;
+
+use crate::Outcome;
+use crate::advice::advice;
+use crate::input::Input;
+use crate::progress::Progress;
+
+pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let list = match input.parse() {
+        Ok(list) => list,
+        Err(error) => {
+            write_error(&mut out, &error)?;
+            out.flush()?;
+            eprintln!("rescue-sessions: {}", advice(&error));
+            return Ok(Outcome::NotAllRead);
+        }
+    };
+    let mut progress = Progress::new(input.body().len() as u64);
+    let mut errors = 0;
+    let mut sessions = list.into_iter();
+    while let Some(session) = sessions.next() {
+        match session {
+            Ok(session) => {
+                serde_json::to_writer(&mut out, &session)?;
+                out.write_all(b"\n")?;
+            }
+            Err(error) => {
+                errors += 1;
+                write_error(&mut out, &error)?;
+            }
+        }
+        progress.at(sessions.position().byte());
+    }
+    out.flush()?;
+    Ok(Outcome::of_errors(errors))
+}
+
+fn write_error(mut out: impl Write, error: &Error) -> io::Result<()> {
+    serde_json::to_writer(&mut out, &json!({ "error": error }))?;
+    out.write_all(b"\n")
+}

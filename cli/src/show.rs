@@ -1,0 +1,163 @@
+//! `show`: a table for people.
+
+use std::borrow::Cow;
+use std::env;
+use std::io::{self, Write};
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
+use rescue_sessions::{Column, Error, Header, Record, Session};
+use unicode_width::UnicodeWidthStr;
+
+use crate::Outcome;
+use crate::advice::advice;
+use crate::input::Input;
+use crate::text::{counted, duration, harmless};
+
+/// Widths are fitted to this many rows at a time, so that a long list need not be held.
+const ROWS_A_TABLE: usize = 500;
+/// No column is wider where there is not room for all.
+const WIDEST: usize = 24;
+
+pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
+    let list = match input.parse() {
+        Ok(list) => list,
+        Err(error) => {
+            eprintln!("rescue-sessions: {}", advice(&error));
+            return Ok(Outcome::NotAllRead);
+        }
+    };
+    let width = terminal_width();
+    let mut out = io::stdout().lock();
+    let mut errors = Vec::new();
+    let mut rows = Vec::new();
+    let mut sessions: u64 = 0;
+    for record in list.records() {
+        match record.and_then(|record| row(&record, list.header())) {
+            Ok(row) => rows.push(row),
+            Err(error) => errors.push(error),
+        }
+        if rows.len() == ROWS_A_TABLE {
+            sessions += rows.len() as u64;
+            print(&mut out, list.header(), &rows, width)?;
+            rows.clear();
+        }
+    }
+    if !rows.is_empty() {
+        sessions += rows.len() as u64;
+        print(&mut out, list.header(), &rows, width)?;
+    }
+    writeln!(out, "{}", if sessions == 0 { "no sessions".to_owned() } else { counted(sessions, "session") })?;
+    out.flush()?;
+    tell(&errors);
+    Ok(Outcome::of_errors(errors.len() as u64))
+}
+
+type Cells<'a> = Vec<Cow<'a, str>>;
+
+fn row<'a>(record: &Record<'a>, header: &Header<'a>) -> Result<Cells<'a>, Error> {
+    let session = record.to_session(header)?;
+    let cells = record.iter().enumerate().map(|(index, field)| cell(&session, header.column(index), field));
+    Ok(cells.collect())
+}
+
+fn cell<'a>(session: &Session<'_>, column: Option<Column>, field: &'a str) -> Cow<'a, str> {
+    match (column, session.waiting_time()) {
+        (Some(Column::WaitingTime), Some(seconds)) => Cow::Owned(duration(seconds)),
+        _ => harmless(field),
+    }
+}
+
+fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: Option<usize>) -> io::Result<()> {
+    let names: Cells<'_> = header.iter().map(harmless).collect();
+    let widths: Vec<usize> = (0..names.len()).map(|index| natural_width(&names, rows, index)).collect();
+    let filled = (0..names.len()).filter(|&index| rows.iter().any(|row| !row[index].is_empty())).collect();
+    let (shown, hidden) = choose(header, filled, &widths, width);
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_FULL_CONDENSED).set_truncation_indicator("…");
+    if let Some(width) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.try_into().unwrap_or(u16::MAX));
+    }
+    table.set_header(shown.iter().map(|&index| &*names[index]));
+    for row in rows {
+        let cells = shown.iter().map(|&index| Cell::new(&row[index]).set_alignment(alignment(header, index)));
+        let mut row = Row::from(cells);
+        row.max_height(1);
+        table.add_row(row);
+    }
+    writeln!(out, "{table}")?;
+    if !hidden.is_empty() {
+        let hidden: Vec<&str> = hidden.iter().map(|&index| &*names[index]).collect();
+        writeln!(out, "no room for: {}", hidden.join(", "))?;
+    }
+    Ok(())
+}
+
+fn natural_width(names: &Cells<'_>, rows: &[Cells<'_>], index: usize) -> usize {
+    rows.iter().map(|row| row[index].width()).fold(names[index].width(), usize::max)
+}
+
+fn alignment(header: &Header<'_>, index: usize) -> CellAlignment {
+    match header.column(index) {
+        Some(Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime | Column::StartTime) => {
+            CellAlignment::Right
+        }
+        _ => CellAlignment::Left,
+    }
+}
+
+/// The columns that fit, the most telling ones first, and those that do not; both in the header's order.
+fn choose(
+    header: &Header<'_>,
+    filled: Vec<usize>,
+    widths: &[usize],
+    terminal: Option<usize>,
+) -> (Vec<usize>, Vec<usize>) {
+    let Some(terminal) = terminal else { return (filled, Vec::new()) };
+    let mut by_rank = filled;
+    by_rank.sort_by_key(|&index| (rank(header.column(index)), index));
+    let mut left = terminal.saturating_sub(1);
+    let (mut shown, mut hidden): (Vec<usize>, Vec<usize>) = by_rank.into_iter().partition(|&index| {
+        let needed = widths[index].min(WIDEST) + 3;
+        let fits = needed <= left || header.column(index) == Some(Column::Id);
+        left = if fits { left.saturating_sub(needed) } else { left };
+        fits
+    });
+    shown.sort_unstable();
+    hidden.sort_unstable();
+    (shown, hidden)
+}
+
+fn rank(column: Option<Column>) -> u16 {
+    match column {
+        Some(Column::Id) => 0,
+        Some(Column::Status) => 1,
+        Some(Column::Technician) => 2,
+        Some(Column::WaitingTime) => 3,
+        Some(Column::CustomField(0)) => 4,
+        Some(Column::Entry) => 5,
+        Some(Column::StartTime) => 6,
+        Some(Column::CustomField(number)) => 6 + u16::from(number),
+        None => 300,
+        Some(Column::TransferredTo) => 301,
+        Some(Column::TransferredComment) => 302,
+        Some(Column::Language) => 303,
+        Some(Column::IsLeadTechnician) => 304,
+        Some(_) => 305,
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
+        return Some(width.into());
+    }
+    env::var("COLUMNS").ok()?.parse().ok().filter(|&width| width > 0)
+}
+
+fn tell(errors: &[Error]) {
+    for error in errors {
+        eprintln!("rescue-sessions: {error}");
+    }
+    if !errors.is_empty() {
+        eprintln!("rescue-sessions: {} could not be read", counted(errors.len() as u64, "record"));
+    }
+}

@@ -1,0 +1,262 @@
+//! The body as a whole: what stands around the session list, line ends, and what is no session list at all.
+//!
+//! A test for each row of the crate's table of decisions.
+
+use rescue_sessions::{Error, ErrorKind, Parser, ReturnValue, parse, parse_bytes};
+
+/// The rows of a body, their fields joined by `·`, or the error's text.
+fn rows(parser: Parser<'_>, body: &str) -> Result<Vec<String>, String> {
+    let list = parser.parse(body).map_err(|error| error.to_string())?;
+    let row = |record: Result<rescue_sessions::Record<'_>, Error>| match record {
+        Ok(record) => record.iter().collect::<Vec<_>>().join("·"),
+        Err(error) => error.to_string(),
+    };
+    Ok(list.records().map(row).collect())
+}
+
+fn tolerant(body: &str) -> Vec<String> {
+    rows(Parser::new(), body).unwrap()
+}
+
+fn strict(body: &str) -> Vec<String> {
+    rows(Parser::new().strict(true), body).unwrap()
+}
+
+fn strict_error(body: &str) -> String {
+    rows(Parser::new().strict(true), body).unwrap_err()
+}
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn any_white_space_may_stand_behind_ok() {
+    for white_space in [" ", "\n", "\n\n", "\r\n\r\n", "\t", " \n \n\n  "] {
+        let body = format!("OK{white_space}ID|Status|\n1|Active|\n");
+        assert_eq!(tolerant(&body), ["1·Active"], "{white_space:?}");
+        let body = format!("OK{white_space}ID|Status\n1|Active\n");
+        assert_eq!(strict(&body), ["1·Active"], "{white_space:?}");
+    }
+}
+
+#[test]
+fn the_header_says_whether_a_delimiter_ends_each_line() {
+    assert_eq!(tolerant("OK\n\nID|Status|\n1|Active|\n"), ["1·Active"]);
+    assert_eq!(tolerant("OK\n\nID|Status\n1|Active\n"), ["1·Active"]);
+    assert_eq!(
+        tolerant("OK\n\nID|Status|\n1|Active\n2|Waiting|\n"),
+        ["record 1 (line 4, byte 23): no delimiter ends the row, as one ends the header", "2·Waiting"]
+    );
+    assert_eq!(
+        tolerant("OK\n\nID|Status\n1|Active|\n2|Waiting\n"),
+        ["record 1 (line 4, byte 23): a delimiter ends the row, as none ends the header", "2·Waiting"]
+    );
+    assert_eq!(tolerant("OK\n\nID|Status|\n1|Active| \t\n"), ["1·Active"]);
+    assert_eq!(tolerant("OK\n\nID|Status|Language\n1||\n"), ["1··"]);
+    assert_eq!(strict_error("OK\nID|Status|\n1|Active|\n"), {
+        "header (line 2, byte 13): a delimiter ends the line, which the strict mode forbids"
+    });
+}
+
+#[test]
+fn fields_may_be_empty() {
+    assert_eq!(tolerant("OK\n\nID|Status|Entry|\n1|||\n"), ["1··"]);
+    assert_eq!(strict("OK\nID|Status|Entry\n1||x\n2|Active|y\n"), {
+        ["record 1 (line 3, byte 21): field 2 is empty, which the strict mode forbids", "2·Active·y"]
+    });
+    assert_eq!(strict("OK\nID|Status\n\n2|Active\n"), {
+        ["record 1 (line 3, byte 13): field 1 is empty, which the strict mode forbids", "2·Active"]
+    });
+}
+
+#[test]
+fn lines_end_with_lf_and_a_cr_before_it_is_dropped() {
+    assert_eq!(tolerant("OK\r\n\r\nID|Status|\r\n1|Active|\r\n"), ["1·Active"]);
+    assert_eq!(tolerant("OK\r\n\r\nID|Status\r\n1|Active\r\n"), ["1·Active"]);
+    assert_eq!(tolerant("OK\n\nID|Entry|\n1|a\rb|\n2|\r|\n"), ["1·a\rb", "2·\r"]);
+    assert_eq!(tolerant("OK\n\nID|Entry\n1|a\r\r\n"), ["1·a\r"]);
+    assert_eq!(strict_error("OK\nID|Status\r\n1|Active\r\n"), {
+        "header (line 2, byte 12): a CR ends the line, which the strict mode forbids"
+    });
+    assert_eq!(strict("OK\nID|Entry\n1|a\rb\n2|b\r\n"), {
+        ["1·a\rb", "record 2 (line 4, byte 21): a CR ends the line, which the strict mode forbids"]
+    });
+}
+
+#[test]
+fn the_last_line_end_may_be_missing() {
+    assert_eq!(tolerant("OK\n\nID|Status|\n1|Active|"), ["1·Active"]);
+    assert_eq!(tolerant("OK\n\nID|Status\n1|Active"), ["1·Active"]);
+    assert_eq!(strict("OK\nID|Status\n1|Active"), {
+        ["record 1 (line 3, byte 21): no newline ends the line, which the strict mode wants"]
+    });
+    assert_eq!(strict_error("OK\nID|Status"), {
+        "header (line 2, byte 12): no newline ends the line, which the strict mode wants"
+    });
+}
+
+#[test]
+fn blank_lines_are_passed_over() {
+    assert_eq!(tolerant("OK\n\nID|Status|\n\n1|Active|\n \t\r\n\n2|Waiting|\n\n\n"), ["1·Active", "2·Waiting"]);
+    assert_eq!(tolerant("OK\n\nID|Status|\n\n\n"), NONE);
+}
+
+#[test]
+fn a_line_of_blanks_is_a_row_where_blanks_are_fields() {
+    assert_eq!(tolerant("OK\n\nID\n1\n \n\n2\n"), ["1", " ", "2"]);
+    assert_eq!(strict("OK\nID\n1\n \n2\n"), ["1", " ", "2"]);
+    let tab = Parser::new().delimiter(rescue_sessions::Delimiter::new("\t").unwrap());
+    assert_eq!(rows(tab, "OK\n\nID\tEntry\t\n1\t\t\n\t\t\n \n").unwrap(), ["1·", "·"]);
+}
+
+#[test]
+fn nothing_is_unescaped_or_trimmed() {
+    assert_eq!(tolerant("OK\n\nID|Entry|\n1| \"a\\|\n2|  b  |\n"), ["1· \"a\\", "2·  b  "]);
+}
+
+#[test]
+fn no_sessions_are_an_empty_list() {
+    for body in ["OK", "OK\n", "OK\r\n\r\n", "\u{feff}OK ", "OK\n\nID|Status|\n", "OK\n\nID|Status|", "OK ID|Status"] {
+        assert_eq!(tolerant(body), NONE, "{body:?}");
+    }
+    assert!(parse("OK").unwrap().header().is_empty());
+    assert_eq!(parse("OK\n\nID|Status|\n").unwrap().header().len(), 2);
+    assert_eq!(strict_error("OK\n"), "header (line 2, byte 3): no header, which the strict mode wants");
+    assert_eq!(strict_error("OK\nID\n"), "header (line 3, byte 6): no row, of which the strict mode wants one");
+}
+
+#[test]
+fn a_failure_is_an_error_that_carries_the_return_value() {
+    let words = [
+        ("ERROR", ReturnValue::Error),
+        ("NOTLOGGEDIN", ReturnValue::NotLoggedIn),
+        ("INVALIDPARAM_NODE", ReturnValue::InvalidParamNode),
+        ("INVALID_SECRETAUTHCODE", ReturnValue::InvalidSecretAuthCode),
+        ("USER_DELETED_OR_DISABLED", ReturnValue::UserDeletedOrDisabled),
+        ("POLLRATEEXCEEDED", ReturnValue::PollRateExceeded),
+        ("NEW_VALUE_1", ReturnValue::Other("NEW_VALUE_1".into())),
+    ];
+    for (word, value) in words {
+        for body in [word.to_owned(), format!("\u{feff}{word}\r\n"), format!(" \n{word}\t \n\n")] {
+            for parser in [Parser::new(), Parser::new().strict(true)] {
+                let error = parser.parse(&body).unwrap_err();
+                assert_eq!(error.kind(), &ErrorKind::Failure(value.clone()), "{body:?}");
+                assert_eq!(error.position().byte() as usize, body.find(word).unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_known_failure_stands_whatever_comes_behind_it() {
+    let error = parse("NOTLOGGEDIN\nplease log in").unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Failure(ReturnValue::NotLoggedIn));
+}
+
+#[test]
+fn what_is_no_response_has_its_own_error() {
+    let long_word = "A".repeat(65);
+    let bodies: [(&[u8], ErrorKind); 27] = [
+        (b"", ErrorKind::Empty),
+        (b" \r\n\t", ErrorKind::Empty),
+        (b"\xef\xbb\xbf", ErrorKind::Empty),
+        (b"<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\">", ErrorKind::Html),
+        (b"\r\n<!doctype HTML>", ErrorKind::Html),
+        (b"<html xmlns=\"http://www.w3.org/1999/xhtml\">", ErrorKind::Html),
+        (b"<?xml version=\"1.0\"?>\n<!DOCTYPE html>", ErrorKind::Html),
+        (b"<head><title>Log in</title>", ErrorKind::Html),
+        (b"<!-- a page --><HTML>", ErrorKind::Html),
+        (b"<html><body>\xe9", ErrorKind::Html),
+        (b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<soap:Envelope>", ErrorKind::Xml),
+        (b"<soap:Envelope xmlns:soap=\"x\">", ErrorKind::Xml),
+        (b"<getSessionResponse xmlns=\"https://example.com/\">", ErrorKind::Xml),
+        (b"<", ErrorKind::Unrecognized),
+        (b"< 5", ErrorKind::Unrecognized),
+        (b"{\"Message\":\"An error has occurred.\"}", ErrorKind::Unrecognized),
+        (b"\x1f\x8b\x08\x00\x00\x00", ErrorKind::Unrecognized),
+        (b"\xff\xfeO\x00K\x00", ErrorKind::Unrecognized),
+        (b"O\x00K\x00", ErrorKind::Unrecognized),
+        (b"ok\n\nID|\n", ErrorKind::Unrecognized),
+        (b"Ok\n\nID|\n", ErrorKind::Unrecognized),
+        (b"OK|ID|\n", ErrorKind::Unrecognized),
+        (b"OKID|\n", ErrorKind::Unrecognized),
+        (b"NEW_VALUE some text", ErrorKind::Unrecognized),
+        (b"ID|Status|\n1|Active|\n", ErrorKind::Unrecognized),
+        (b"\xef\xbb\xbf\xef\xbb\xbfOK", ErrorKind::Unrecognized),
+        (long_word.as_bytes(), ErrorKind::Unrecognized),
+    ];
+    for (body, kind) in bodies {
+        for parser in [Parser::new(), Parser::new().strict(true)] {
+            assert_eq!(parser.parse_bytes(body).unwrap_err().kind(), &kind, "{:?}", body.escape_ascii().to_string());
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_dropped_at_the_start_only() {
+    assert_eq!(tolerant("\u{feff}OK\n\nID|Entry|\n1|\u{feff}x|\n"), ["1·\u{feff}x"]);
+}
+
+#[test]
+fn a_byte_that_is_not_utf8_costs_its_row_only() {
+    let list = parse_bytes(b"OK\n\nID|Entry|\n1|a|\n2|Stra\xdfe|\n3|c|\n").unwrap();
+    let rows: Vec<_> = list.records().map(|record| record.map_err(|error| error.to_string())).collect();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[0].as_ref().unwrap().get(1), Some("a"));
+    assert_eq!(rows[1].as_ref().unwrap_err(), "record 2 (line 5, byte 25): a byte is not UTF-8");
+    assert_eq!(rows[2].as_ref().unwrap().get(1), Some("c"));
+
+    let error = parse_bytes(b"OK\n\nID|Stra\xdfe|\n").unwrap_err();
+    assert_eq!(error.to_string(), "header (line 3, byte 11): a byte is not UTF-8");
+}
+
+/// `spec/getSession.txt`, to the letter: people paste it first.
+const DOCUMENTED_SAMPLE: &str = "\
+OK ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|
+Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|
+HandingOff|1663112|Waiting|0||337366|John Doe|2/16/2012 9:00 AM|13|Customer|||en|||yes|| ";
+
+const DOCUMENTED_ROW: &str = "1663112·Waiting·0··337366·John Doe·2/16/2012 9:00 AM·13·Customer···en···yes·";
+
+#[test]
+fn the_documented_sample_gives_its_session() {
+    for end in ["", "\n", "\r\n\r\n"] {
+        let body = DOCUMENTED_SAMPLE.to_owned() + end;
+        for body in [body.clone(), body.replace('\n', "\r\n"), body.replace("|\n", "|"), body.replace("|| ", "||")] {
+            assert_eq!(tolerant(&body), [DOCUMENTED_ROW], "{body:?}");
+        }
+    }
+    let list = parse(DOCUMENTED_SAMPLE).unwrap();
+    assert_eq!(list.header().len(), 16);
+    assert_eq!(list.header().missing().count(), 0);
+    let position = list.records().next().unwrap().unwrap().position();
+    assert_eq!((position.byte(), position.line(), position.column(), position.record()), (198, 3, 12, Some(1)));
+    let session = list.sessions().next().unwrap().unwrap();
+    assert_eq!((session.id(), session.waiting_time(), session.is_lead_technician()), (1_663_112, Some(13), Some(true)));
+}
+
+#[test]
+fn rows_may_follow_the_documented_sample() {
+    let body = format!("{DOCUMENTED_SAMPLE}\n2|Active|0||0||2/16/2012 9:00 AM|1||||en|||||\nbroken\n");
+    assert_eq!(tolerant(&body), {
+        [
+            DOCUMENTED_ROW,
+            "2·Active·0··0··2/16/2012 9:00 AM·1····en····",
+            "record 3 (line 5, byte 323): 1 field instead of 16",
+        ]
+    });
+}
+
+#[test]
+fn a_wrapped_header_may_have_its_rows_on_lines_of_their_own() {
+    assert_eq!(tolerant("OK ID|Status|\nEntry|\n1|Active|x|\n"), ["1·Active·x"]);
+}
+
+#[test]
+fn a_header_is_wrapped_only_where_no_row_can_be() {
+    // `Technician` can be a channel's name, but not an ID.
+    assert_eq!(tolerant("OK\n\nEntry|ID|\nTechnician|1|\n"), ["Technician·1"]);
+    // No delimiter ends the header's line.
+    assert_eq!(tolerant("OK\n\nID|Status\nEntry|\n"), ["Entry·"]);
+    // A name that the header has already does not go on with it.
+    assert_eq!(tolerant("OK\n\nID|Status|\nID|Status|\n"), ["ID·Status"]);
+}
