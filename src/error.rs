@@ -14,7 +14,7 @@ use crate::{Column, Position, ReturnValue};
 /// let body = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|Waiting|soon|\n";
 /// let error = rescue_sessions::parse(body)?.sessions().find_map(Result::err).unwrap();
 ///
-/// assert_eq!(error.to_string(), "record 2 (line 5, byte 53): Waiting Time is not an integer");
+/// assert_eq!(error.to_string(), "record 2 (line 5, byte 50): Waiting Time is not an integer");
 /// assert_eq!(error.position().column(), 11);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```

@@ -25,7 +25,7 @@ use nom::{
     combinator::{eof, map_opt, opt, peek, recognize, value, verify},
     error::{ErrorKind as NomErrorKind, ParseError},
     multi::many0_count,
-    sequence::terminated,
+    sequence::{preceded, terminated},
 };
 
 use crate::error::ErrorKind;
@@ -168,7 +168,7 @@ pub(crate) struct Line {
     pub(crate) next: usize,
 }
 
-/// `line = *char ( CR LF / LF / end )`; `None` at the end of the body.
+/// `line = *char [ CR ] ( LF / end )`; `None` at the end of the body.
 pub(crate) fn line(body: &[u8], start: usize) -> Option<Line> {
     let rest = body.get(start..).filter(|rest| !rest.is_empty())?;
     let (text, next) = match memchr::memchr(b'\n', rest) {
@@ -241,9 +241,14 @@ fn white_space(input: &[u8]) -> Bytes<'_, &[u8]> {
     take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).parse(input)
 }
 
+/// White space, one character at least.
+fn blanks(input: &[u8]) -> Bytes<'_, &[u8]> {
+    verify(white_space, |blanks: &[u8]| !blanks.is_empty()).parse(input)
+}
+
 fn word(input: &[u8]) -> Bytes<'_, &str> {
     let word = take_while1(|byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-    let end = alt((eof, peek(verify(white_space, |blanks: &[u8]| !blanks.is_empty()))));
+    let end = alt((eof, peek(blanks)));
     map_opt(terminated(word, (end, white_space)), |word| core::str::from_utf8(word).ok()).parse(input)
 }
 
@@ -251,21 +256,23 @@ fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
     let html = alt((tag_no_case("<!doctype html"), tag_no_case("<html")));
     let opening = (tag("<"), satisfy(|c| c.is_ascii_alphabetic() || c == '!'));
     alt((
-        value(Start::Html, (opt(declaration), html)),
-        value(Start::Xml, alt((declaration, namespaced))),
+        value(Start::Html, (prolog, html)),
+        value(Start::Xml, alt((tag("<?xml"), preceded(prolog, namespaced)))),
         value(Start::Html, opening),
     ))
     .parse(input)
 }
 
-/// `<?xml …?>`
-fn declaration(input: &[u8]) -> Bytes<'_, &[u8]> {
-    recognize((tag("<?"), take_until("?>"), tag("?>"), white_space)).parse(input)
+/// `*( <?…?> / <!--…--> / white space )`
+fn prolog(input: &[u8]) -> Bytes<'_, &[u8]> {
+    let instruction = recognize((tag("<?"), take_until("?>"), tag("?>")));
+    let comment = recognize((tag("<!--"), take_until("-->"), tag("-->")));
+    recognize(many0_count(alt((instruction, comment, blanks)))).parse(input)
 }
 
 /// `<prefix:name` or `<name … xmlns`
 fn namespaced(input: &[u8]) -> Bytes<'_, &[u8]> {
-    let name = || take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-    let attributes = verify(take_while(|byte| byte != b'>'), |text: &[u8]| text.starts_with(b" xmlns"));
-    recognize((tag("<"), name(), alt((tag(":"), attributes)))).parse(input)
+    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let attribute = preceded(blanks, tag("xmlns"));
+    recognize((tag("<"), name, alt((tag(":"), attribute)))).parse(input)
 }

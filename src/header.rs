@@ -191,8 +191,11 @@ impl<'a> Reader<'_, 'a> {
         // A row may follow on the same line.
         let most = self.settings.get_max_columns().saturating_add(1).saturating_mul(2);
         let text = self.body.bytes().get(..line.end).unwrap_or_default();
-        let fields = grammar::fields(text, line.start, self.settings.get_delimiter());
-        self.ranges.extend(fields.take(most.saturating_sub(self.ranges.len())));
+        let delimiter = self.settings.get_delimiter();
+        let room = most.saturating_sub(self.ranges.len());
+        let delimiters = delimiter.count(self.body.slice(line.start..line.end));
+        self.ranges.reserve_exact(room.min(delimiters.saturating_add(1)));
+        self.ranges.extend(grammar::fields(text, line.start, delimiter).take(room));
         Ok(())
     }
 
@@ -230,13 +233,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn labels(&self) -> Result<Vec<Label<'a>>, Error> {
-        let label = |range: &Range<usize>| match self.body.text(range.clone()) {
-            Ok(text) => Ok(Label { text, column: Column::from_name(text) }),
-            Err(at) => Err(self.error(ErrorKind::Utf8, at)),
-        };
-        let mut labels: Vec<_> = self.ranges.iter().map(label).collect::<Result<_, _>>()?;
+        let mut labels = Vec::with_capacity(self.ranges.len());
+        for range in &self.ranges {
+            let text = self.body.text(range.clone()).map_err(|at| self.error(ErrorKind::Utf8, at))?;
+            labels.push(Label { text, column: Column::from_name(text) });
+        }
         // In a list of custom fields, one behind a gap would move; it is kept under its name, like an unknown column.
-        let has = |number| labels.iter().any(|label| label.column == Some(Column::CustomField(number)));
+        let has = |number| labels.iter().any(|label: &Label<'_>| label.column == Some(Column::CustomField(number)));
         let first_missing = (0..=u8::MAX).find(|&number| !has(number)).unwrap_or(u8::MAX);
         for label in &mut labels {
             label.column =

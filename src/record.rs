@@ -240,7 +240,8 @@ impl<'a> Records<'a> {
 
     #[cold]
     fn misfit(&self, row: &[u8], delimiters: usize, start: Position) -> Error {
-        let behind_the_last = usize::from(!self.ends_with_delimiter(row));
+        let ends_the_row = !self.settings.is_strict() && self.ends_with_delimiter(row);
+        let behind_the_last = usize::from(!ends_the_row);
         let found = delimiters.saturating_add(behind_the_last);
         if found == self.columns {
             let kind = ErrorKind::TrailingDelimiter { expected: self.trailing_delimiter };

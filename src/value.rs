@@ -43,8 +43,14 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
         "" => Some(false),
         "yes" => Some(true),
         _ if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") => Some(false),
-        _ => text.chars().all(char::is_alphabetic).then_some(true),
+        _ => is_word(text).then_some(true),
     }
+}
+
+/// Letters and the marks on them: no digit, no blank, no punctuation but a hyphen or an apostrophe.
+fn is_word(text: &str) -> bool {
+    let foreign = |c: char| c.is_numeric() || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation();
+    text.starts_with(char::is_alphabetic) && !text.contains(|c| foreign(c) && c != '-' && c != '\'')
 }
 
 /// Empty, or two letters (documented), perhaps with a region: `en`, `pt-BR` (inferred).
@@ -113,6 +119,11 @@ mod tests {
             ("sim", Some(true)),
             ("да", Some(true)),
             ("はい", Some(true)),
+            ("ใช่", Some(true)),
+            ("हाँ", Some(true)),
+            ("d'accord", Some(true)),
+            ("'", None),
+            ("yes1", None),
             ("no", Some(false)),
             ("No", Some(false)),
             ("true", Some(true)),

@@ -74,6 +74,8 @@ fn lines_end_with_lf_and_a_cr_before_it_is_dropped() {
     assert_eq!(tolerant("OK\r\n\r\nID|Status\r\n1|Active\r\n"), ["1·Active"]);
     assert_eq!(tolerant("OK\n\nID|Entry|\n1|a\rb|\n2|\r|\n"), ["1·a\rb", "2·\r"]);
     assert_eq!(tolerant("OK\n\nID|Entry\n1|a\r\r\n"), ["1·a\r"]);
+    // Cut off behind the CR, the line end is still none of the value.
+    assert_eq!(tolerant("OK\n\nID|Entry\n1|a\r"), ["1·a"]);
     assert_eq!(strict_error("OK\nID|Status\r\n1|Active\r\n"), {
         "header (line 2, byte 12): a CR ends the line, which the strict mode forbids"
     });
@@ -155,7 +157,7 @@ fn a_known_failure_stands_whatever_comes_behind_it() {
 #[test]
 fn what_is_no_response_has_its_own_error() {
     let long_word = "A".repeat(65);
-    let bodies: [(&[u8], ErrorKind); 27] = [
+    let bodies: [(&[u8], ErrorKind); 31] = [
         (b"", ErrorKind::Empty),
         (b" \r\n\t", ErrorKind::Empty),
         (b"\xef\xbb\xbf", ErrorKind::Empty),
@@ -169,6 +171,10 @@ fn what_is_no_response_has_its_own_error() {
         (b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<soap:Envelope>", ErrorKind::Xml),
         (b"<soap:Envelope xmlns:soap=\"x\">", ErrorKind::Xml),
         (b"<getSessionResponse xmlns=\"https://example.com/\">", ErrorKind::Xml),
+        (b"<Envelope\n  xmlns=\"x\"/>", ErrorKind::Xml),
+        (b"<?xml version=\"1.0\"", ErrorKind::Xml),
+        (b"<?xml version=\"1.0\"?><!-- c -->\n<?style x?>\n<html/>", ErrorKind::Html),
+        (b"<!-- c --><s:Envelope>", ErrorKind::Xml),
         (b"<", ErrorKind::Unrecognized),
         (b"< 5", ErrorKind::Unrecognized),
         (b"{\"Message\":\"An error has occurred.\"}", ErrorKind::Unrecognized),

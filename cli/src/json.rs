@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 
 use rescue_sessions::Error;
-use serde_json::json;
 
 use crate::Outcome;
 use crate::advice::advice;
@@ -42,6 +41,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
 }
 
 fn write_error(mut out: impl Write, error: &Error) -> io::Result<()> {
-    serde_json::to_writer(&mut out, &json!({ "error": error }))?;
-    out.write_all(b"\n")
+    out.write_all(b"{\"error\":")?;
+    serde_json::to_writer(&mut out, error)?;
+    out.write_all(b"}\n")
 }

@@ -1,0 +1,140 @@
+//! The crate against an oracle that splits.
+
+mod common;
+
+use common::oracle::{self, Row};
+use common::strategies;
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
+use rescue_sessions::{Delimiter, Parser};
+
+fn parser(delimiter: &str) -> Parser<'_> {
+    Parser::new().delimiter(Delimiter::new(delimiter).expect("strategies give delimiters"))
+}
+
+/// A list of whole rows: header, fields, delimiter, and whether a delimiter ends each line.
+fn whole_list() -> impl Strategy<Value = (String, Vec<String>, Vec<Vec<String>>, bool)> {
+    (strategies::delimiter(), strategies::names(), any::<bool>()).prop_flat_map(|(delimiter, names, trailing)| {
+        let rows = proptest::collection::vec(proptest::collection::vec(strategies::text(), names.len() - 1), 0..12);
+        (Just(delimiter), Just(names), rows, Just(trailing))
+    })
+}
+
+/// Whether a text shares no character with the delimiter, and so is itself again when it is found between two.
+fn survives(text: &str, delimiter: &str) -> bool {
+    !text.contains(|c| delimiter.contains(c) || c == '\r' || c == '\n')
+}
+
+/// What once failed stands beside this file, and is tried first.
+fn config() -> ProptestConfig {
+    let persistence = FileFailurePersistence::WithSource("regressions");
+    ProptestConfig { cases: 1_000, failure_persistence: Some(Box::new(persistence)), ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// What was written is read: every field of every row, under every header and delimiter.
+    #[test]
+    fn whole_rows_give_their_fields((delimiter, names, rows, trailing) in whole_list()) {
+        prop_assume!(survives("7", &delimiter) && names.iter().all(|name| survives(name, &delimiter)));
+        let mut body = "OK\n\n".to_owned();
+        let mut expected = Vec::new();
+        let mut line = |fields: &[String]| {
+            body.push_str(&fields.join(&delimiter));
+            body.push_str(if trailing { &delimiter } else { "" });
+            body.push('\n');
+        };
+        line(&names);
+        for row in rows {
+            let keep = |field: String| field.chars().filter(|&c| survives(&c.to_string(), &delimiter)).collect();
+            let fields: Vec<String> = std::iter::once("7".to_owned()).chain(row.into_iter().map(keep)).collect();
+            line(&fields);
+            expected.push(fields);
+        }
+        let list = parser(&delimiter).parse(&body).unwrap();
+        let read: Vec<Vec<String>> =
+            list.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+        prop_assert_eq!(list.header().iter().collect::<Vec<_>>(), names);
+        prop_assert_eq!(read, expected);
+    }
+
+    /// Any rows at all, whole and broken: the same fields, the same errors, at the same places.
+    #[test]
+    fn any_rows_are_read_as_the_oracle_reads_them(
+        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
+        columns in 1usize..5,
+        trailing in any::<bool>(),
+    ) {
+        let names = ["ID", "Entry", "Technician", "Custom Field 0", "Language"];
+        let mut header = names[..columns].join(&delimiter);
+        prop_assume!(header.split(&delimiter).eq(names[..columns].iter().copied()));
+        if trailing {
+            header.push_str(&delimiter);
+        }
+        let body = format!("OK\n{header}\n{rows}");
+        // A line that goes on with the header is the header's business.
+        prop_assume!(!names.iter().any(|name| rows.trim_start().starts_with(name)));
+        let expected = oracle::rows(&body, &delimiter);
+        let list = parser(&delimiter).parse(&body).unwrap();
+        let read: Vec<Row> = list.records().map(|record| oracle::seen(&record)).collect();
+        prop_assert_eq!(&read, &expected, "{:?}", body);
+
+        // The same from bytes.
+        let list = parser(&delimiter).parse_bytes(body.as_bytes()).unwrap();
+        let read: Vec<Row> = list.records().map(|record| oracle::seen(&record)).collect();
+        prop_assert_eq!(&read, &expected);
+    }
+
+    /// Whatever the bytes: no panic, errors that render and keep the body to themselves, places in bounds and in order.
+    #[test]
+    fn any_bytes_give_places_in_bounds_and_in_order(
+        bytes in prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..200),
+            strategies::broken_rows("|".to_owned()).prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
+        ],
+        flip in any::<(proptest::sample::Index, u8)>(),
+        strict in any::<bool>(),
+    ) {
+        let mut bytes = bytes;
+        if !bytes.is_empty() {
+            let at = flip.0.index(bytes.len());
+            bytes[at] = flip.1;
+        }
+        if let Ok(list) = Parser::new().strict(strict).max_record(120).parse_bytes(&bytes) {
+            let mut last = 0;
+            for (number, session) in list.records().enumerate() {
+                let position = match &session {
+                    Ok(record) => record.position(),
+                    Err(error) => error.position(),
+                };
+                prop_assert_eq!(position.record(), Some(number as u64 + 1));
+                prop_assert!(position.byte() >= last && position.byte() <= bytes.len() as u64);
+                last = position.byte();
+                let before = &bytes[..position.byte() as usize];
+                prop_assert_eq!(position.line() as usize, before.iter().filter(|&&byte| byte == b'\n').count() + 1);
+                let _ = session.map(|record| record.to_session(list.header()).map_err(|error| error.to_string()));
+            }
+        }
+    }
+
+    /// What strict accepts, tolerant reads the same.
+    #[test]
+    fn tolerant_reads_what_strict_accepts(
+        rows in prop_oneof![
+            "([0-9]{1,3}\\|[a-z ]{1,4}\n){1,4}",
+            strategies::broken_rows("|".to_owned()),
+            "[0-9 ]{1,3}\n[ |]{1,6}\n",
+        ],
+        header in prop_oneof![Just("ID|Entry"), Just("ID"), Just("ID|Entry| "), Just("Entry|ID")],
+    ) {
+        let body = format!("OK\n\n{header}\n{rows}");
+        if let Ok(list) = Parser::new().strict(true).parse(&body) {
+            let Ok(strict) = list.records().collect::<Result<Vec<_>, _>>() else { return Ok(()) };
+            let tolerant = Parser::new().parse(&body).unwrap();
+            prop_assert_eq!(list.header().iter().collect::<Vec<_>>(), tolerant.header().iter().collect::<Vec<_>>());
+            let tolerant = tolerant.records().collect::<Result<Vec<_>, _>>().unwrap();
+            prop_assert_eq!(strict, tolerant, "{:?}", body);
+        }
+    }
+}

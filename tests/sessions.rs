@@ -1,0 +1,220 @@
+//! Typed values, known answers: what stands in the body and what it means.
+
+use rescue_sessions::{Column, Session, StartTime, Status, parse};
+
+const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
+                  Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|Transferred To|Transferred Comment|\
+                  Is Lead Technician|HandingOff|";
+
+fn sessions(header: &str, rows: &str) -> Vec<Session<'static>> {
+    let body = format!("OK\n\n{header}\n{rows}\n");
+    parse(&body).unwrap().sessions().map(|session| session.unwrap().into_owned()).collect()
+}
+
+fn session(header: &str, row: &str) -> Session<'static> {
+    sessions(header, row).into_iter().next().unwrap()
+}
+
+#[test]
+fn every_column_of_version_3() {
+    let session = session(
+        V3,
+        "1073174914|Active|1927940688|Support EMEA|25445857|Jane Roe|6/19/2024 11:04 AM|2600|Ann Lee|ACME|+1 555 0100|\
+         no  sound |||en|Tom Ng|see above|yes||",
+    );
+    assert_eq!(session.id(), 1_073_174_914);
+    assert_eq!(session.status(), Some(Status::Active));
+    assert_eq!(session.status_text(), Some("Active"));
+    assert_eq!(session.entry_id(), Some(1_927_940_688));
+    assert_eq!(session.entry(), Some("Support EMEA"));
+    assert_eq!(session.technician_id(), Some(25_445_857));
+    assert_eq!(session.technician(), Some("Jane Roe"));
+    assert_eq!(session.start_time().map(|time| time.to_string()).as_deref(), Some("2024-06-19T11:04:00"));
+    assert_eq!(session.waiting_time(), Some(2_600));
+    assert_eq!(session.custom_fields().collect::<Vec<_>>(), ["Ann Lee", "ACME", "+1 555 0100", "no  sound ", "", ""]);
+    assert_eq!(session.language(), Some("en"));
+    assert_eq!(session.transferred_to(), Some("Tom Ng"));
+    assert_eq!(session.transferred_comment(), Some("see above"));
+    assert_eq!(session.is_lead_technician(), Some(true));
+    assert_eq!(session.handing_off(), Some(false));
+    assert_eq!(session.extra().count(), 0);
+}
+
+#[test]
+fn a_column_that_the_header_lacks_is_none() {
+    let session = session("ID|", "-2|");
+    assert_eq!(session.id(), -2);
+    assert_eq!((session.status(), session.entry(), session.technician(), session.language()), (None, None, None, None));
+    assert_eq!((session.entry_id(), session.technician_id(), session.waiting_time()), (None, None, None));
+    assert_eq!((session.start_time(), session.is_lead_technician(), session.handing_off()), (None, None, None));
+    assert_eq!((session.transferred_to(), session.transferred_comment()), (None, None));
+    assert_eq!((session.custom_fields().count(), session.custom_field(0)), (0, None));
+}
+
+#[test]
+fn columns_in_another_order() {
+    let session =
+        session("Technician|Waiting Time|Custom Field 1|ID|Custom Field 0|Status|", "Jane|7|one|5|zero|Offline|");
+    assert_eq!((session.id(), session.waiting_time(), session.technician()), (5, Some(7), Some("Jane")));
+    assert_eq!(session.custom_fields().collect::<Vec<_>>(), ["zero", "one"]);
+    assert_eq!(session.status(), Some(Status::Offline));
+}
+
+#[test]
+fn unknown_columns_are_kept() {
+    let session = session("Shoe Size|ID|status|", "43|1|x|");
+    assert_eq!(session.extra().collect::<Vec<_>>(), [("Shoe Size", "43"), ("status", "x")]);
+    assert_eq!(session.status(), None);
+}
+
+#[test]
+fn custom_fields_however_many_and_in_any_order() {
+    let names: Vec<String> = (0..12).rev().map(|number| format!("Custom Field {number}|")).collect();
+    let session = session(&format!("ID|{}", names.concat()), "1|l|k|j|i|h|g|f|e|d|c|b|a|");
+    assert_eq!(session.custom_fields().collect::<String>(), "abcdefghijkl");
+    assert_eq!((session.custom_field(11), session.custom_field(12)), (Some("l"), None));
+    assert_eq!(session.custom_field(usize::MAX), None);
+}
+
+#[test]
+fn a_custom_field_behind_a_gap_is_kept_under_its_name() {
+    let header = "ID|Custom Field 0|Custom Field 2|Custom Field 7|";
+    let session = session(header, "1|a|c|h|");
+    assert_eq!(session.custom_fields().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(session.extra().collect::<Vec<_>>(), [("Custom Field 2", "c"), ("Custom Field 7", "h")]);
+    let body = format!("OK\n\n{header}\n");
+    let list = parse(&body).unwrap();
+    assert_eq!(list.header().position(Column::CustomField(2)), None);
+    assert_eq!(list.header().position_of("Custom Field 2"), Some(2));
+    assert_eq!(list.header().unknown().collect::<Vec<_>>(), ["Custom Field 2", "Custom Field 7"]);
+}
+
+#[test]
+fn both_forms_of_aborted_are_one_status() {
+    for text in ["Aborted", "Aborted: technician was deleted or disabled"] {
+        let session = session("ID|Status|", &format!("1|{text}|"));
+        assert_eq!((session.status(), session.status_text()), (Some(Status::Aborted), Some(text)));
+    }
+}
+
+#[test]
+fn an_unknown_status_is_kept() {
+    let session = session("ID|Status|", "1|Ativas|");
+    assert_eq!(session.status(), Some(Status::Other("Ativas".into())));
+    assert_eq!(session.status().unwrap().to_string(), "Ativas");
+}
+
+#[test]
+fn start_times() {
+    let cases = [
+        ("2/16/2012 9:00 AM", "2012-02-16T09:00:00"),
+        ("12/31/9999 11:59 PM", "9999-12-31T23:59:00"),
+        ("1/1/0001 12:00 AM", "0001-01-01T00:00:00"),
+        ("1/1/2024 12:00 PM", "2024-01-01T12:00:00"),
+        ("1/1/2024 12:59 AM", "2024-01-01T00:59:00"),
+        ("1/1/2024 1:00 PM", "2024-01-01T13:00:00"),
+        ("02/06/2024 09:05 AM", "2024-02-06T09:05:00"),
+        ("2/19/2024 2:36:37 PM", "2024-02-19T14:36:37"),
+        ("2/29/2024 1:00 AM", "2024-02-29T01:00:00"),
+        ("2/29/2000 1:00 AM", "2000-02-29T01:00:00"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(text.parse::<StartTime>().map(|time| time.to_string()).as_deref(), Ok(expected), "{text}");
+    }
+    let with_seconds: StartTime = "2/19/2024 2:36:37 PM".parse().unwrap();
+    assert_eq!((with_seconds.second(), with_seconds.hour(), with_seconds.minute()), (Some(37), 14, 36));
+}
+
+#[test]
+fn start_times_that_are_none() {
+    let malformed = "not of the form M/D/YYYY h:mm AM";
+    let no_such = "a date or time that does not exist";
+    let cases = [
+        ("", malformed),
+        ("2/16/2012", malformed),
+        ("2/16/2012 9:00", malformed),
+        ("2/16/2012 9:00AM", malformed),
+        ("2/16/2012 9:00 am", malformed),
+        ("2/16/2012 9:00 AM ", malformed),
+        (" 2/16/2012 9:00 AM", malformed),
+        ("2/16/12 9:00 AM", malformed),
+        ("2/16/20120 9:00 AM", malformed),
+        ("002/16/2012 9:00 AM", malformed),
+        ("2/16/2012 9:0 AM", malformed),
+        ("2/16/2012 9:00:0 AM", malformed),
+        ("2/16/2012 9:00:00:00 AM", malformed),
+        ("/16/2012 9:00 AM", malformed),
+        ("16.2.2012 9:00", malformed),
+        ("2012-02-16T09:00:00", malformed),
+        ("２/16/2012 9:00 AM", malformed),
+        ("-2/16/2012 9:00 AM", malformed),
+        ("2/30/2012 9:00 AM", no_such),
+        ("2/29/2023 9:00 AM", no_such),
+        ("2/29/1900 9:00 AM", no_such),
+        ("4/31/2012 9:00 AM", no_such),
+        ("0/16/2012 9:00 AM", no_such),
+        ("13/16/2012 9:00 AM", no_such),
+        ("2/0/2012 9:00 AM", no_such),
+        ("1/1/0000 9:00 AM", no_such),
+        ("2/16/2012 0:00 AM", no_such),
+        ("2/16/2012 13:00 PM", no_such),
+        ("2/16/2012 9:60 AM", no_such),
+        ("2/16/2012 9:00:60 AM", no_such),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(text.parse::<StartTime>().unwrap_err().to_string(), expected, "{text:?}");
+    }
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn every_minute_of_every_kind_of_day_is_the_same_in_chrono() {
+    use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+    let mut date = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+    while date.year() <= 9999 {
+        let text = format!("{}/{}/{:04} 12:00:59 PM", date.month(), date.day(), date.year());
+        let expected = date.and_hms_opt(12, 0, 59).unwrap();
+        assert_eq!(text.parse::<StartTime>().unwrap().to_naive(), expected, "{text}");
+        let Some(next) = date.succ_opt() else { break };
+        date = next;
+    }
+    for minute in 0..24 * 60 {
+        let expected = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_hms_opt(minute / 60, minute % 60, 0).unwrap();
+        let text = expected.format("%-m/%-d/%Y %-I:%M %p").to_string();
+        let time: StartTime = text.parse().unwrap();
+        assert_eq!((NaiveDateTime::from(time), time.hour()), (expected, expected.hour() as u8), "{text}");
+    }
+}
+
+#[test]
+fn sessions_are_equal_by_their_values() {
+    use std::collections::HashSet;
+    let rows = sessions("ID|Status|", "1|Active|\n1|Active| \n1|Waiting|\n");
+    assert_eq!(rows[0], rows[1]);
+    assert_ne!(rows[0], rows[2]);
+    // The same values under another order of the columns; `Some("")` is not `None`.
+    assert_eq!(rows[0], session("Status|ID|", "Active|1|"));
+    assert_ne!(rows[0], session("ID|Status|Entry|", "1|Active||"));
+    assert_ne!(rows[0], session("ID|Status|Shoe Size|", "1|Active||"));
+    assert_eq!(rows.iter().collect::<HashSet<_>>().len(), 2);
+}
+
+#[test]
+fn an_owned_session_is_the_same_session() {
+    let header = format!("{V3}Custom Field 6|Shoe Size|");
+    let body = format!("OK\n\n{header}\n1|Ativas|2|c|3|t|1/1/2024 1:00 AM|4|a|b|c|d|e|f|de|x|y|sim|no|g|43|\n");
+    let session = parse(&body).unwrap().sessions().next().unwrap().unwrap();
+    assert_eq!(session.clone().into_owned(), session);
+    assert_eq!(session.extra().collect::<Vec<_>>(), [("Shoe Size", "43")]);
+    assert_eq!(session.custom_field(6), Some("g"));
+    assert_eq!(format!("{:?}", session.clone().into_owned()), format!("{session:?}"));
+}
+
+#[test]
+fn a_record_of_another_list_is_refused() {
+    let two = parse("OK\n\nID|Status|\n1|Active|\n").unwrap();
+    let one = parse("OK\n\nID|\n").unwrap();
+    let record = two.records().next().unwrap().unwrap();
+    let error = record.to_session(one.header()).unwrap_err();
+    assert_eq!(error.to_string(), "record 1 (line 4, byte 15): 2 fields instead of 1");
+}

@@ -1,0 +1,52 @@
+//! What a client can count on at compile time.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+
+use rescue_sessions::*;
+
+fn is_sendable<T: Send + Sync + Unpin>() {}
+fn is_plain<T: Clone + Debug + Eq>() {}
+fn is_static<T: 'static>() {}
+fn is_hashable<T: Hash>() {}
+fn is_iterator<I: Iterator + Clone + std::iter::FusedIterator>() {}
+
+#[test]
+fn common_traits() {
+    is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_>, Header<'_>, InvalidDelimiter)>();
+    is_sendable::<(InvalidStartTime, Parser<'_>, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
+    is_sendable::<(SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
+    is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
+    is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
+    is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
+    is_static::<(Error, Session<'static>, Status<'static>, Parser<'static>)>();
+    is_iterator::<Fields<'_>>();
+    is_iterator::<Records<'_>>();
+    is_iterator::<Sessions<'_>>();
+}
+
+#[test]
+fn a_parser_can_be_a_static() {
+    static PARSER: Parser = Parser::new().delimiter(Delimiter::new(r"\;").unwrap()).max_columns(20).max_record(4_096);
+    let body = String::from("OK\nID\\;Entry\n1\\;a;b\n");
+    assert_eq!(PARSER.parse(&body).unwrap().records().next().unwrap().unwrap().get(1), Some("a;b"));
+    assert_eq!(Parser::default(), Parser::new());
+    assert_eq!(Delimiter::default(), Delimiter::PIPE);
+}
+
+/// The delimiter may be a text of the program's own; sessions that outlive it are made owned.
+#[test]
+fn a_delimiter_can_come_from_a_setting() {
+    let body = "OK\nID;Entry\n1;a\n".to_owned();
+    let session = {
+        let setting = String::from(";");
+        let delimiter = Delimiter::try_from(setting.as_str()).unwrap();
+        let list = Parser::new().delimiter(delimiter).parse(&body).unwrap();
+        list.into_iter().next().unwrap().unwrap().into_owned()
+    };
+    assert_eq!(session.entry(), Some("a"));
+    assert_eq!(Delimiter::try_from("").unwrap_err().to_string(), {
+        "a delimiter is at least one character and holds no CR or LF"
+    });
+    assert!(Delimiter::new("\r").is_none() && Delimiter::new("a\nb").is_none());
+}
