@@ -1,0 +1,305 @@
+//! The command as a person or a script meets it: what it prints where, and its exit status.
+
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rescue-sessions"));
+    command.args(args).env_remove("COLUMNS");
+    command
+}
+
+/// Runs the command with `input` on its standard input.
+fn run(args: &[&str], input: &[u8]) -> Output {
+    feed(command(args), input)
+}
+
+fn feed(mut command: Command, input: &[u8]) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("the command ends");
+    let _ = writer.join(); // a command that reads nothing closes the pipe
+    output
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn outcome(args: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let output = run(args, input.as_bytes());
+    (output.status.code(), out(&output).to_owned(), err(&output).to_owned())
+}
+
+const GOOD: &str = "OK\n\nID|Status|Technician|Waiting Time|\n1|Active|Jane, \"J\" Roe|75|\n2|Waiting||5|\n";
+const BAD: &str = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|SECRET|soon|\n3|Waiting|9|\n";
+
+#[test]
+fn show_prints_a_table() {
+    let table = "\
+┌────┬─────────┬───────────────┬──────────────┐
+│ ID ┆ Status  ┆ Technician    ┆ Waiting Time │
+╞════╪═════════╪═══════════════╪══════════════╡
+│  1 ┆ Active  ┆ Jane, \"J\" Roe ┆       1m 15s │
+│  2 ┆ Waiting ┆               ┆           5s │
+└────┴─────────┴───────────────┴──────────────┘
+2 sessions
+";
+    assert_eq!(outcome(&["show"], GOOD), (Some(0), table.to_owned(), String::new()));
+    assert_eq!(outcome(&["show", "-"], GOOD), (Some(0), table.to_owned(), String::new()));
+}
+
+#[test]
+fn show_fits_the_terminal_and_names_what_does_not_fit() {
+    let mut command = command(&["show"]);
+    command.env("COLUMNS", "40");
+    let output = feed(command, GOOD.as_bytes());
+    let narrow = "\
+┌────┬─────────┬───────────────┐
+│ ID ┆ Status  ┆ Technician    │
+╞════╪═════════╪═══════════════╡
+│  1 ┆ Active  ┆ Jane, \"J\" Roe │
+│  2 ┆ Waiting ┆               │
+└────┴─────────┴───────────────┘
+no room for: Waiting Time
+2 sessions
+";
+    assert_eq!(out(&output), narrow);
+}
+
+#[test]
+fn show_keeps_wide_characters_in_their_columns_and_control_characters_off_the_screen() {
+    let body = "OK\n\nID|Entry|Status|\n1|日本語|a|\n2|\u{1b}[31mred\u{202e}|b|\n";
+    let table = "\
+┌────┬───────────┬────────┐
+│ ID ┆ Entry     ┆ Status │
+╞════╪═══════════╪════════╡
+│  1 ┆ 日本語    ┆ a      │
+│  2 ┆ \u{fffd}[31mred\u{fffd} ┆ b      │
+└────┴───────────┴────────┘
+2 sessions
+";
+    assert_eq!(outcome(&["show"], body).1, table);
+}
+
+#[test]
+fn an_empty_list_is_no_error() {
+    assert_eq!(outcome(&["show"], "OK\n\nID|Status|\n"), (Some(0), "no sessions\n".into(), String::new()));
+    assert_eq!(outcome(&["show"], "OK"), (Some(0), "no sessions\n".into(), String::new()));
+    assert_eq!(outcome(&["json"], "OK"), (Some(0), String::new(), String::new()));
+    assert_eq!(outcome(&["csv"], "OK"), (Some(0), String::new(), String::new()));
+    assert_eq!(outcome(&["csv"], "OK\n\nID|Status|\n"), (Some(0), "ID,Status\r\n".into(), String::new()));
+}
+
+#[test]
+fn json_prints_an_object_a_line_and_an_error_in_its_place() {
+    let lines = "\
+{\"id\":1,\"status\":\"Active\",\"waiting_time\":7}
+{\"error\":{\"kind\":\"not_an_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
+{\"id\":3,\"status\":\"Waiting\",\"waiting_time\":9}
+";
+    assert_eq!(outcome(&["json"], BAD), (Some(1), lines.to_owned(), String::new()));
+}
+
+#[test]
+fn csv_is_rfc_4180_under_the_headers_own_names() {
+    let csv = "ID,Status,Technician,Waiting Time\r\n1,Active,\"Jane, \"\"J\"\" Roe\",75\r\n2,Waiting,,5\r\n";
+    assert_eq!(outcome(&["csv"], GOOD), (Some(0), csv.to_owned(), String::new()));
+
+    let error = "rescue-sessions: record 2 (line 5, byte 49): Waiting Time is not an integer\n";
+    let csv = "ID,Status,Waiting Time\r\n1,Active,7\r\n3,Waiting,9\r\n";
+    assert_eq!(outcome(&["csv"], BAD), (Some(1), csv.to_owned(), error.to_owned()));
+}
+
+#[test]
+fn check_tells_what_there_is_to_know() {
+    let report = "\
+return value  OK
+header        3 columns
+delimiter     | (one ends each line)
+missing       Entry ID, Entry, Technician ID, Technician, Start Time, Custom Field 0, Custom Field 1, Custom Field 2, \
+Language, Transferred To, Transferred Comment, Is Lead Technician, HandingOff
+line ends     LF
+rows          2 sessions read, 1 record not
+statuses      1 Active
+              1 Waiting
+5:10          record 2: Waiting Time is not an integer
+";
+    assert_eq!(outcome(&["check"], BAD), (Some(1), report.to_owned(), String::new()));
+}
+
+#[test]
+fn check_shows_the_text_only_when_asked() {
+    let (_, without, _) = outcome(&["check"], BAD);
+    assert!(!without.contains("soon") && !without.contains("SECRET"), "{without}");
+    let (status, with, _) = outcome(&["check", "--excerpts"], BAD);
+    let excerpt = "\
+error: record 2: Waiting Time is not an integer
+  |
+5 | 2|SECRET|soon| 
+  |          ^ line 5, column 10
+  |
+";
+    assert!(with.ends_with(excerpt), "{with}");
+    assert_eq!(status, Some(1));
+}
+
+#[test]
+fn a_failure_is_one_clear_sentence() {
+    let sentences = [
+        (
+            "NOTLOGGEDIN",
+            "the response is the return value NOTLOGGEDIN: log in again, or pass an authcode with the request.",
+        ),
+        (
+            "INVALIDPARAM_NODE",
+            "the response is the return value INVALIDPARAM_NODE: no node has this ID; check node and noderef in the request.",
+        ),
+        (
+            "INVALID_SECRETAUTHCODE",
+            "the response is the return value INVALID_SECRETAUTHCODE: the authcode is not valid; request a new one and pass that.",
+        ),
+        (
+            "USER_DELETED_OR_DISABLED",
+            "the response is the return value USER_DELETED_OR_DISABLED: use another account, or have this one enabled again.",
+        ),
+        (
+            "POLLRATEEXCEEDED",
+            "the response is the return value POLLRATEEXCEEDED: the service was asked too often; wait, and poll less often.",
+        ),
+        (
+            "ERROR",
+            "the response is the return value ERROR: the service met an error that it does not specify, such as a timeout; try again later.",
+        ),
+        ("SOMETHING_NEW", "the response is a return value that is not known: look it up in the manual of the API."),
+        ("<html>", "the response is an HTML page, not a session list: check the request's address, and log in again."),
+        (
+            "<?xml?>",
+            "the response is XML, not a session list as text: ask for text with setOutput, and do not use the SOAP address.",
+        ),
+        ("", "the response is empty: check that the request was answered and its body was saved."),
+        (
+            "hello",
+            "the response starts with no return value. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
+        ),
+        (
+            "OK ID;Status",
+            "header (line 1, byte 3): no column is named ID. If the account has a delimiter of its own, name it with --delimiter.",
+        ),
+        ("OK ID|ID|", "header (line 1, byte 6): column 2 has the name of column 1"),
+    ];
+    for (body, sentence) in sentences {
+        for args in [&["show"][..], &["json"], &["csv"], &["check"]] {
+            let (status, _, stderr) = outcome(args, body);
+            assert_eq!((status, stderr), (Some(1), format!("rescue-sessions: {sentence}\n")), "{args:?} {body}");
+        }
+    }
+    assert_eq!(outcome(&["show"], "NOTLOGGEDIN").1, "");
+    assert_eq!(outcome(&["csv"], "NOTLOGGEDIN").1, "");
+    assert_eq!(outcome(&["check"], "NOTLOGGEDIN").1, {
+        "return value  NOTLOGGEDIN\n1:1           the response is the return value NOTLOGGEDIN\n"
+    });
+}
+
+#[test]
+fn delimiter_and_strict() {
+    let body = "OK\nID\\;Status\n1\\;a|b\n";
+    let args = ["json", "--delimiter", r"\;", "--strict"];
+    assert_eq!(outcome(&args, body), (Some(0), "{\"id\":1,\"status\":\"a|b\"}\n".into(), String::new()));
+    assert_eq!(outcome(&["json", "--strict"], GOOD).0, Some(1));
+}
+
+#[test]
+fn wrong_usage_and_missing_files_are_status_2() {
+    let wrong = [
+        &["frobnicate"][..],
+        &[],
+        &["json", "--delimiter", ""],
+        &["json", "--delimiter", "a\nb"],
+        &["json", "no/such/file"],
+        &["json", "."],
+        &["generate", "--rows", "-1"],
+        &["generate", "--damage", "1.5"],
+        &["generate", "--version", "4"],
+    ];
+    for args in wrong {
+        let output = run(args, b"");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(out(&output).is_empty() && !err(&output).is_empty(), "{args:?}");
+    }
+    assert!(outcome(&["json", "no/such/file"], "").2.starts_with("rescue-sessions: no/such/file: "));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let body = run(&["generate", "--rows", "20000"], b"").stdout;
+    for args in [&["json"][..], &["csv"], &["show"], &["generate", "--rows", "1000000"]] {
+        let mut child = command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let body = body.clone();
+        let writer = std::thread::spawn(move || stdin.write_all(&body));
+        let mut stdout = child.stdout.take().expect("a pipe");
+        stdout.read_exact(&mut [0; 100]).expect("it writes something");
+        drop(stdout);
+        let output = child.wait_with_output().expect("it ends");
+        let _ = writer.join();
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn generate_gives_what_the_readers_read() {
+    for (version, columns) in [("1", 16), ("2", 16), ("3", 19)] {
+        let body = run(&["generate", "--rows", "1000", "--version", version], b"").stdout;
+        let sessions = run(&["json"], &body);
+        assert_eq!((sessions.status.code(), out(&sessions).lines().count()), (Some(0), 1000));
+        let check = run(&["check"], &body);
+        assert!(out(&check).contains(&format!("header        {columns} columns\n")), "{}", out(&check));
+    }
+    let args = ["generate", "--rows", "50", "--delimiter", r"\;"];
+    let body = run(&args, b"").stdout;
+    assert_eq!(run(&["show", "--delimiter", r"\;"], &body).status.code(), Some(0));
+}
+
+#[test]
+fn generate_gives_the_same_again_for_the_same_seed() {
+    let generate = |seed| run(&["generate", "--seed", seed, "--rows", "20"], b"").stdout;
+    assert_eq!(generate("7"), generate("7"));
+    assert_ne!(generate("7"), generate("8"));
+    assert_eq!(out(&run(&["generate", "--rows", "0"], b"")).lines().count(), 3);
+}
+
+#[test]
+fn generate_damages_the_share_of_rows_that_was_asked_for() {
+    let body = run(&["generate", "--rows", "4000", "--damage", "0.25"], b"").stdout;
+    let output = run(&["json"], &body);
+    let errors = out(&output).lines().filter(|line| line.starts_with("{\"error\"")).count();
+    assert!((850..1150).contains(&errors), "{errors} of 4000");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn help_names_every_command_and_the_exit_status() {
+    let (status, help, _) = outcome(&["--help"], "");
+    assert_eq!(status, Some(0));
+    for word in ["show", "json", "csv", "check", "generate", "Exit status: 0"] {
+        assert!(help.contains(word), "{word} is missing:\n{help}");
+    }
+    assert_eq!(outcome(&["--version"], "").1, format!("rescue-sessions {}\n", env!("CARGO_PKG_VERSION")));
+}
