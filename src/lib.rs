@@ -1,4 +1,109 @@
 //! A parser for the session list that LogMeIn Rescue's API method `getSession` answers with.
+//!
+//! The method answers with text: a return value, and a table whose fields are parted by `|` and whose lines by a newline.
+//! Nothing in it is escaped. This crate makes typed sessions of it. Its promise, in order: nothing lost, nothing guessed,
+//! nothing leaked, then fast. It opens no socket and no file: bring the body of the response, from whatever HTTP client.
+//!
+//! ```
+//! let body = "\
+//! OK
+//!
+//! ID|Status|Technician|Start Time|Waiting Time|Custom Field 0|
+//! 1663112|Waiting||2/16/2012 9:00 AM|13|Ann Lee|
+//! 1663113|Active|Jane Roe|2/16/2012 8:40 AM|no number|Tom Ng|
+//! ";
+//!
+//! for session in rescue_sessions::parse(body)? {
+//!     match session {
+//!         Ok(session) => println!("{} has waited {:?} seconds", session.id(), session.waiting_time()),
+//!         // record 2 (line 5, byte 154): Waiting Time is not an integer
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//! }
+//! # let error = rescue_sessions::parse(body)?.sessions().nth(1).unwrap().unwrap_err();
+//! # assert_eq!(error.to_string(), "record 2 (line 5, byte 154): Waiting Time is not an integer");
+//! # Ok::<(), rescue_sessions::Error>(())
+//! ```
+//!
+//! # Three ways in
+//!
+//! 1. [`parse`] (or [`parse_bytes`]) gives the [`SessionList`], or an error where the response has none: a failure such as
+//!    `NOTLOGGEDIN`, an HTML page. The list is an iterator of typed [`Session`]s.
+//! 2. [`Parser`] has the settings: delimiter, strict mode, limits. [`SessionList::records`] gives the rows as they stand,
+//!    as [`Record`]s whose fields are found when they are asked for; [`SessionList::sessions`] gives them typed. Both are
+//!    iterators of `Result`: a bad row is one `Err`, and the rows behind it still come.
+//! 3. The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
+//!    [`Record::to_session`].
+//!
+//! Records and sessions borrow the body, and reading a row allocates nothing. [`Session::into_owned`] cuts the tie.
+//!
+//! # The grammar
+//!
+//! The manual documents this, and [`Parser::strict`] holds a list to it, to the letter:
+//!
+//! ```text
+//! <sessions>       <session_header> <session_rows>
+//! <session_header> <field_value> <delimiter> <session_header> | <field_value> <new_line_char>
+//! <session_rows>   <session_row> <session_rows> | <session_row>
+//! <session_row>    <field_value> <delimiter> <session_row> | <field_value> <new_line_char>
+//! <field_value>    <char> <field_value> | <char>
+//! <char>           [.]
+//! <new_line_char>  '\n'
+//! ```
+//!
+//! The service sends this, which is read by default:
+//!
+//! ```text
+//! response = [ BOM ] *WSP return_value [ 1*WSP [ line *( line / blank_line ) ] ]
+//! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end
+//! field    = *( any character but a newline, and no delimiter in it )
+//! line_end = [ CR ] ( LF / end of the body )
+//! ```
+//!
+//! The first line is the header. It decides how many fields a row has, and whether a delimiter ends it.
+//!
+//! # What was decided, and on what evidence
+//!
+//! *Documented* in the manual, *observed* in real responses, *inferred* from clients that work in production.
+//!
+//! | point | evidence | what the crate does |
+//! |---|---|---|
+//! | behind the return value | a blank documented (the page's white space is collapsed), `\n\n` observed | any white space |
+//! | return values | six documented, `POLLRATEEXCEEDED` observed | a [`ReturnValue`]; another word of `[A-Z0-9_]+` that stands alone is kept |
+//! | a failure | a bare word, observed | [`ErrorKind::Failure`], whatever stands behind a word that is known |
+//! | delimiter at a line's end | not in the grammar, but in the manual's sample; observed on every line | both are read; the header decides |
+//! | empty fields | not in the grammar, but in the manual's sample; observed | normal |
+//! | line end | LF inferred | LF, or the body's end; a CR before it is dropped, a CR elsewhere is data |
+//! | blank lines | observed at the end | passed over, wherever they stand |
+//! | no sessions | header alone observed; a bare `OK` not seen | both are an empty list |
+//! | the manual's sample | documented: header wrapped, row on its last line | read: a line behind the header that starts with a column's name goes on with it, for a row starts with its ID |
+//! | columns | names documented | found by name, to the letter, in any order; unknown ones kept; only ID must be there; two of one name are an error |
+//! | custom fields | three documented, six observed | however many, from 0 on without a gap; behind a gap they are kept like unknown columns |
+//! | values | double and trailing blanks observed | never trimmed, never unescaped |
+//! | ID | integer documented, not unique and near 2³¹ observed | `i64`; repeated IDs are no error |
+//! | integers | `-2` observed for nodes | `-?[0-9]+` in 64 bits; empty is an error |
+//! | Status | words documented, localized ones observed | a [`Status`], another text is kept in it |
+//! | Start Time | form documented, seconds observed in SOAP, zone unknown | a [`StartTime`] without a zone; a day that does not exist is an error |
+//! | Waiting Time | seconds observed | seconds |
+//! | Language | two letters documented, empty observed | these, or with a region (`pt-BR`, inferred) |
+//! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
+//! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset |
+//!
+//! # Rows that do not fit
+//!
+//! A customer who types the delimiter into a form, or a technician who presses Enter in one, breaks the row: nothing is
+//! escaped. A row with more or fewer fields than the header has columns is an [`ErrorKind::FieldCount`], one for all the
+//! lines up to the next that can be a row's start, and no value of it is given. A typed row that happens to have as many
+//! fields as the header has columns can't be told from a real one; an unguessable delimiter is the cure.
+//!
+//! # Features
+//!
+//! | feature | default | what it brings |
+//! |---|---|---|
+//! | `std` | yes | faster searches; without it the crate is `no_std` and needs `alloc` |
+//! | `chrono` | yes | [`StartTime::to_naive`](crate::StartTime#method.to_naive), a `chrono::NaiveDateTime` |
+//! | `serde` | no | `Serialize` for [`Session`], [`Status`], [`StartTime`] and [`Error`] |
+
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -48,6 +153,14 @@ pub use status::Status;
 
 /// Reads a response with the default settings, those of [`Parser::new`].
 ///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Status|\n7|Active|\n")?;
+/// for session in list {
+///     assert_eq!(session?.id(), 7);
+/// }
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// As for [`Parser::parse`].
@@ -57,9 +170,21 @@ pub fn parse(body: &str) -> Result<SessionList<'_>, Error> {
 
 /// Reads a response of bytes with the default settings, those of [`Parser::new`].
 ///
+/// ```
+/// let list = rescue_sessions::parse_bytes(b"OK\n\nID|Entry|\n7|Stra\xdfe|\n8|Street|\n")?;
+/// let sessions: Vec<_> = list.into_iter().collect();
+/// assert!(sessions[0].is_err() && sessions[1].is_ok());
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// As for [`Parser::parse_bytes`].
 pub fn parse_bytes(body: &[u8]) -> Result<SessionList<'_>, Error> {
     Parser::new().parse_bytes(body)
 }
+
+/// The README's examples are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

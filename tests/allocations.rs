@@ -46,7 +46,7 @@ fn body(rows: u64, version: Version) -> String {
 fn the_header_costs_two_and_rows_cost_none() {
     for version in [Version::V1, Version::V3] {
         let (one, many) = (body(1, version), body(1_000, version));
-        let sessions = |body: &str| parse(body).unwrap().into_iter().map(|session| session.unwrap().id()).count();
+        let sessions = |body: &str| parse(body).unwrap().into_iter().filter(|session| session.is_ok()).count();
         let (for_one, count) = allocations(|| sessions(&one));
         assert_eq!(count, 1);
         assert_eq!(for_one, 2, "where the names stand, and the names");

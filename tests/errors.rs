@@ -14,8 +14,10 @@ const SHORT: Parser = Parser::new().max_record(40).max_columns(5);
 const STRICT: Parser = SHORT.strict(true);
 
 /// Settings, body, kind, name, message, line:column.
+type Case = (Parser<'static>, &'static str, ErrorKind, &'static str, &'static str, (u64, u64));
+
 #[rustfmt::skip]
-fn cases() -> Vec<(Parser<'static>, &'static str, ErrorKind, &'static str, &'static str, (u64, u64))> {
+fn cases() -> Vec<Case> {
     use ErrorKind as K;
     vec![
         (SHORT, " \n", K::Empty, "empty", "the response is empty", (2, 1)),

@@ -1,0 +1,39 @@
+//! A client with settings of its own: another delimiter, tighter limits, the failure told apart, raw records.
+//!
+//! ```text
+//! cargo run --example settings
+//! ```
+
+use rescue_sessions::{Column, Delimiter, Error, ErrorKind, Parser, ReturnValue};
+
+/// What the account was given with `setDelimiter`. Nobody types it, so nobody breaks a row.
+const DELIMITER: Delimiter = Delimiter::new("⁂rescue⁂").unwrap();
+
+static PARSER: Parser = Parser::new().delimiter(DELIMITER).max_record(16_384).max_columns(32);
+
+const BODY: &str = "OK\n\nID⁂rescue⁂Status⁂rescue⁂Technician⁂rescue⁂\n\
+    7⁂rescue⁂Active⁂rescue⁂Jane | Support⁂rescue⁂\n8⁂rescue⁂Waiting⁂rescue⁂⁂rescue⁂\n";
+
+fn main() {
+    for body in [BODY, "NOTLOGGEDIN", "<html>Sign in</html>"] {
+        if let Err(error) = technicians(body) {
+            match error.kind() {
+                ErrorKind::Failure(ReturnValue::NotLoggedIn) => println!("log in again, then ask again"),
+                kind => println!("give up ({}): {error}", kind.name()),
+            }
+        }
+    }
+}
+
+fn technicians(body: &str) -> Result<(), Error> {
+    let list = PARSER.parse(body)?;
+    let Some(technician) = list.header().position(Column::Technician) else {
+        println!("the list has no technicians");
+        return Ok(());
+    };
+    for record in list.records() {
+        let record = record?;
+        println!("line {}: {:?}", record.position().line(), record.get(technician));
+    }
+    Ok(())
+}
