@@ -12,7 +12,7 @@
 //!
 //! `<session_header>` and `<session_row>` are one rule under two names, here [`strict_line`]. What the service sends is
 //! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules are
-//! [`field`] and [`line`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at the first
+//! [`field`] and [`Line::scan`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at the first
 //! bad row without a word.
 
 use core::ops::Range;
@@ -29,7 +29,7 @@ use nom::{
 };
 
 use crate::error::ErrorKind;
-use crate::scan::{Cursor, Delimiter, Structural};
+use crate::scan::{Cursor, Line, LineEnd};
 
 /// What a rule wanted where it gave up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,23 +62,21 @@ fn fault<O>(input: Cursor<'_>, wanted: Wanted) -> Rule<'_, O> {
     Err(nom::Err::Error(Fault { at: input.at(), wanted }))
 }
 
-/// A field as the service sends it, perhaps empty, and the structural character that ends it.
+/// A field as the service sends it, perhaps empty, and the delimiter behind it.
 ///
-/// `field = *char ( delimiter / new_line_char / end )`
-#[inline]
-pub(crate) fn field(mut input: Cursor<'_>) -> Rule<'_, (Range<usize>, Structural)> {
+/// `field = *char ( delimiter / end of the line )`
+#[inline(always)]
+pub(crate) fn field(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
     let start = input.at();
-    let (end, what) = input.peek();
-    input.step_over(end, what);
-    Ok((input, (start..end, what)))
+    let (input, end) = input.next_delimiter();
+    Ok((input.step_over(end), start..end))
 }
 
 /// `<char> [.]`, as many as there are.
-fn chars(mut input: Cursor<'_>) -> Rule<'_, Range<usize>> {
+fn chars(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
     let start = input.at();
-    let (end, _) = input.peek();
-    input.stop_at(end);
-    Ok((input, start..end))
+    let (input, end) = input.next_delimiter();
+    Ok((input.stop_at(end), start..end))
 }
 
 /// `<field_value> ::= <char> <field_value> | <char>`
@@ -87,24 +85,18 @@ fn field_value(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
 }
 
 /// `<delimiter>`
-fn delimiter(mut input: Cursor<'_>) -> Rule<'_, ()> {
-    match input.peek() {
-        (place, Structural::Delimiter) if place == input.at() => {
-            input.step_over(place, Structural::Delimiter);
-            Ok((input, ()))
-        }
+fn delimiter(input: Cursor<'_>) -> Rule<'_, ()> {
+    match input.next_delimiter() {
+        (rest, place) if place == input.at() && !input.is_at_end() => Ok((rest.step_over(place), ())),
         _ => fault(input, Wanted::Delimiter),
     }
 }
 
 /// `<new_line_char> ::= '\n'`
-fn new_line_char(mut input: Cursor<'_>) -> Rule<'_, ()> {
-    match input.peek() {
-        (place, Structural::NewLine) if place == input.at() => {
-            input.step_over(place, Structural::NewLine);
-            Ok((input, ()))
-        }
-        _ => fault(input, Wanted::NewLine),
+fn new_line_char(input: Cursor<'_>) -> Rule<'_, ()> {
+    match input.behind_newline() {
+        Some(rest) => Ok((rest, ())),
+        None => fault(input, Wanted::NewLine),
     }
 }
 
@@ -115,87 +107,34 @@ fn session_row(input: Cursor<'_>) -> Rule<'_, usize> {
         .parse(input)
 }
 
-/// The line at `start` and its number of fields, or what is wrong and at which offset.
+/// The number of fields of a line to the letter of the grammar, or what is wrong and at which of its bytes.
 ///
 /// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other reader, so
 /// it is refused rather than read as data.
-pub(crate) fn strict_line(
-    body: &[u8],
-    start: usize,
-    delimiter: Delimiter<'_>,
-) -> Result<(Line, usize), (ErrorKind, usize)> {
-    match session_row(Cursor::new(body, start, delimiter)) {
-        Ok((rest, fields)) => {
-            let (end, next) = (rest.at().saturating_sub(1), rest.at());
-            match body.get(start..end).unwrap_or_default() {
-                [.., b'\r'] => Err((ErrorKind::CarriageReturn, end.saturating_sub(1))),
-                _ => Ok((Line { start, end, next }, fields)),
+pub(crate) fn strict_line(line: &Line<'_>) -> Result<usize, (ErrorKind, usize)> {
+    match session_row(line.cursor()) {
+        Ok(_) if line.end == LineEnd::CrLf => Err((ErrorKind::CarriageReturn, line.bytes.len())),
+        Ok((_, fields)) => Ok(fields),
+        Err(nom::Err::Error(Fault { at, wanted: Wanted::FieldValue })) => {
+            let index = fields(line).take_while(|field| field.start < at).count();
+            match at < line.bytes.len() || index == 0 {
+                true => Err((ErrorKind::EmptyField { index }, at)),
+                false => Err((ErrorKind::UnexpectedTrailingDelimiter, at)),
             }
         }
-        Err(nom::Err::Error(Fault { at, wanted: Wanted::FieldValue }) | nom::Err::Failure(Fault { at, .. })) => {
-            let index = delimiter.count(body.get(start..at).unwrap_or_default());
-            match body.get(at) {
-                None | Some(b'\n') if index > 0 => Err((ErrorKind::UnexpectedTrailingDelimiter, at)),
-                _ => Err((ErrorKind::EmptyField { index }, at)),
-            }
-        }
-        Err(nom::Err::Error(Fault { at, .. })) => Err((ErrorKind::MissingNewLine, at)),
-        Err(nom::Err::Incomplete(_)) => Err((ErrorKind::MissingNewLine, body.len())),
+        // The rules are complete ones: they never ask for more input, and none is a `cut`.
+        Err(_) => Err((ErrorKind::MissingNewLine, line.bytes.len())),
     }
 }
 
-/// The fields of the line at `start`, for as long as it goes.
-pub(crate) fn fields<'a>(
-    body: &'a [u8],
-    start: usize,
-    delimiter: Delimiter<'a>,
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    let mut cursor = Some(Cursor::new(body, start, delimiter));
-    core::iter::from_fn(move || {
-        let (rest, (range, what)) = field(cursor?).ok()?;
-        cursor = (what == Structural::Delimiter).then_some(rest);
+/// The fields of a line as the service sends it; behind a delimiter that ends the line stands one more.
+pub(crate) fn fields<'a>(line: &Line<'a>) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let mut cursor = line.cursor();
+    (0..=line.delimiters).map_while(move |_| {
+        let (rest, range) = field(cursor).ok()?;
+        cursor = rest;
         Some(range)
     })
-}
-
-/// A line of the body as the service sends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub(crate) start: usize,
-    /// Behind the last character, before the line end.
-    pub(crate) end: usize,
-    /// Where the next line starts.
-    pub(crate) next: usize,
-}
-
-/// `line = *char [ CR ] ( LF / end )`; `None` at the end of the body.
-pub(crate) fn line(body: &[u8], start: usize) -> Option<Line> {
-    let rest = body.get(start..).filter(|rest| !rest.is_empty())?;
-    let (text, next) = match memchr::memchr(b'\n', rest) {
-        Some(len) => (rest.get(..len)?, start.saturating_add(len).saturating_add(1)),
-        None => (rest, body.len()),
-    };
-    let text = text.strip_suffix(b"\r").unwrap_or(text);
-    Some(Line { start, end: start.saturating_add(text.len()), next })
-}
-
-/// Whether the last delimiter of a line has nothing but blanks behind it.
-#[inline]
-pub(crate) fn ends_with_delimiter(line: &[u8], delimiter: Delimiter<'_>) -> bool {
-    let last = match delimiter.as_bytes() {
-        [byte] => memchr::memrchr(*byte, line),
-        bytes => memchr::memmem::rfind(line, bytes),
-    };
-    let behind = last.and_then(|last| line.get(last.saturating_add(delimiter.as_bytes().len())..));
-    match behind {
-        Some(tail) if is_blank(tail) => delimiter.as_bytes().len() == 1 || is_blank(last_field(line, delimiter)),
-        _ => false,
-    }
-}
-
-/// Found from the left: seen from the right, a delimiter of several bytes may start in the middle of another.
-fn last_field<'a>(line: &'a [u8], delimiter: Delimiter<'_>) -> &'a [u8] {
-    fields(line, 0, delimiter).last().and_then(|range| line.get(range)).unwrap_or_default()
 }
 
 /// Whether nothing but spaces, tabs and CRs stands there.

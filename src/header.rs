@@ -6,9 +6,10 @@ use core::ops::Range;
 use crate::body::Body;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
-use crate::grammar::{self, Line};
+use crate::grammar;
 use crate::parser::Parser;
 use crate::position::Position;
+use crate::scan::Line;
 use crate::value;
 
 /// The first line of a session list: the names of its columns, in its order.
@@ -116,12 +117,13 @@ pub(crate) fn read<'a>(
     start: Position,
 ) -> Result<(Header<'a>, Position), Error> {
     let mut reader = Reader { settings, body, start, ranges: Vec::new() };
-    let (trailing_delimiter, rows) = match (reader.at_end(), settings.is_strict()) {
-        (true, true) => return Err(Error::new(ErrorKind::MissingHeader, start)),
-        (true, false) => return Ok((Header::default(), start)),
-        (false, true) => (false, reader.strict()?),
-        (false, false) => reader.tolerant()?,
+    let (trailing_delimiter, rows) = match settings.is_strict() {
+        true => (false, reader.strict()?),
+        false => reader.tolerant()?,
     };
+    if reader.ranges.is_empty() {
+        return Ok((Header::default(), start));
+    }
     let labels = reader.labels()?;
     reader.check(&labels)?;
     Ok((Header { labels, trailing_delimiter }, reader.place(rows)))
@@ -136,20 +138,22 @@ struct Reader<'p, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn at_end(&self) -> bool {
-        self.start.byte() as usize >= self.body.bytes().len()
+    /// The line at an offset of the body.
+    fn line(&self, at: usize) -> Option<Line<'a>> {
+        Line::scan(self.body.bytes().get(at..)?, self.settings.get_delimiter())
     }
 
     /// The header to the letter of the documented grammar; gives the first row's offset.
     fn strict(&mut self) -> Result<usize, Error> {
-        let start = self.start.byte() as usize;
-        let line = grammar::strict_line(self.body.bytes(), start, self.settings.get_delimiter());
-        let (line, _) = line.map_err(|(kind, at)| self.error(kind, at))?;
-        self.add(line)?;
-        if line.next >= self.body.bytes().len() {
-            return Err(self.error(ErrorKind::MissingRow, line.next));
+        let at = self.start.byte() as usize;
+        let Some(line) = self.line(at) else { return Err(self.error(ErrorKind::MissingHeader, at)) };
+        grammar::strict_line(&line).map_err(|(kind, place)| self.error(kind, at.saturating_add(place)))?;
+        self.add(&line, at)?;
+        let rows = at.saturating_add(line.len());
+        if rows >= self.body.bytes().len() {
+            return Err(self.error(ErrorKind::MissingRow, rows));
         }
-        Ok(line.next)
+        Ok(rows)
     }
 
     /// The header as the service or the manual's page has it; tells whether a delimiter ends it.
@@ -160,9 +164,9 @@ impl<'a> Reader<'_, 'a> {
     fn tolerant(&mut self) -> Result<(bool, usize), Error> {
         let mut rows = self.start.byte() as usize;
         let mut trailing = false;
-        while let Some(line) = grammar::line(self.body.bytes(), rows) {
-            self.add(line)?;
-            rows = line.next;
+        while let Some(line) = self.line(rows) {
+            self.add(&line, rows)?;
+            rows = rows.saturating_add(line.len());
             trailing = self.drop_empty_last();
             if !(trailing && self.goes_on(rows)) {
                 break;
@@ -183,26 +187,25 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn add(&mut self, line: Line) -> Result<(), Error> {
+    /// Adds the fields of the line at an offset of the body.
+    fn add(&mut self, line: &Line<'a>, at: usize) -> Result<(), Error> {
         let limit = self.settings.get_max_record();
-        if line.end.saturating_sub(line.start) > limit {
-            return Err(self.error(ErrorKind::RecordTooLong { limit }, line.start));
+        if line.bytes.len() > limit {
+            return Err(self.error(ErrorKind::RecordTooLong { limit }, at));
         }
         // A row may follow on the same line.
         let most = self.settings.get_max_columns().saturating_add(1).saturating_mul(2);
-        let text = self.body.bytes().get(..line.end).unwrap_or_default();
-        let delimiter = self.settings.get_delimiter();
         let room = most.saturating_sub(self.ranges.len());
-        let delimiters = delimiter.count(self.body.slice(line.start..line.end));
-        self.ranges.reserve_exact(room.min(delimiters.saturating_add(1)));
-        self.ranges.extend(grammar::fields(text, line.start, delimiter).take(room));
+        self.ranges.reserve_exact(room.min(line.delimiters.saturating_add(1)));
+        let in_the_body = |field: Range<usize>| at.saturating_add(field.start)..at.saturating_add(field.end);
+        self.ranges.extend(grammar::fields(line).take(room).map(in_the_body));
         Ok(())
     }
 
     /// Whether the line at `next` starts with the name of a column that the header, which starts with ID, does not have yet.
     fn goes_on(&self, next: usize) -> bool {
-        let first = grammar::fields(self.body.bytes(), next, self.settings.get_delimiter()).next();
-        let next = first.and_then(|range| self.column(&range));
+        let first = self.line(next).and_then(|line| line.bytes.get(grammar::fields(&line).next()?));
+        let next = first.and_then(|name| Column::from_name(core::str::from_utf8(name).ok()?));
         let mut names = self.ranges.iter().map(|range| self.column(range));
         next.is_some()
             && names.clone().next() == Some(Some(Column::Id))

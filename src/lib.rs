@@ -122,6 +122,7 @@ extern crate alloc;
 
 mod body;
 mod column;
+mod delimiter;
 mod error;
 mod grammar;
 mod header;
@@ -139,6 +140,7 @@ mod status;
 mod value;
 
 pub use column::Column;
+pub use delimiter::{Delimiter, InvalidDelimiter};
 pub use error::{Error, ErrorKind};
 pub use header::Header;
 pub use list::{SessionList, Sessions};
@@ -146,7 +148,6 @@ pub use parser::Parser;
 pub use position::Position;
 pub use record::{Fields, Record, Records};
 pub use return_value::ReturnValue;
-pub use scan::{Delimiter, InvalidDelimiter};
 pub use session::Session;
 pub use start_time::{InvalidStartTime, StartTime};
 pub use status::Status;

@@ -1,13 +1,13 @@
 //! The settings, and the way in.
 
 use crate::body::Body;
+use crate::delimiter::Delimiter;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::{self, Start};
 use crate::header;
 use crate::list::SessionList;
 use crate::position::Position;
 use crate::return_value::ReturnValue;
-use crate::scan::Delimiter;
 
 /// How to read a response. The default reads what the service is known to send.
 ///

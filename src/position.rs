@@ -38,8 +38,9 @@ impl Position {
         (self.record > 0).then_some(self.record)
     }
 
-    pub(crate) fn with_record(self, record: u64) -> Position {
-        Position { record, ..self }
+    #[inline]
+    pub(crate) fn next_record(self) -> Position {
+        Position { record: self.record.wrapping_add(1), ..self }
     }
 
     /// The place behind `text`, which starts at this one.
@@ -58,7 +59,8 @@ impl Position {
         }
     }
 
-    /// The start of the next line, `len` bytes on, where this one is the start of a line.
+    /// The start of the next line, `len` bytes on, where there is no other newline on the way.
+    #[inline]
     pub(crate) fn next_line(self, len: usize) -> Position {
         Position {
             byte: self.byte.wrapping_add(len as u64),

@@ -5,12 +5,13 @@ use core::iter::FusedIterator;
 
 use crate::body::Body;
 use crate::column::Column;
+use crate::delimiter::Delimiter;
 use crate::error::{Error, ErrorKind};
-use crate::grammar::{self, Line};
+use crate::grammar;
 use crate::header::Header;
 use crate::parser::Parser;
 use crate::position::Position;
-use crate::scan::{Cursor, Delimiter};
+use crate::scan::{Bits, Cursor, Line};
 use crate::session::Session;
 use crate::value;
 
@@ -34,8 +35,7 @@ use crate::value;
 #[derive(Clone)]
 pub struct Record<'a> {
     text: &'a str,
-    /// The body from the row's start: the scanner likes to look at 64 bytes at once.
-    ahead: &'a [u8],
+    bits: Bits,
     delimiter: Delimiter<'a>,
     len: usize,
     position: Position,
@@ -64,7 +64,7 @@ impl<'a> Record<'a> {
     #[must_use]
     #[inline]
     pub fn iter(&self) -> Fields<'a> {
-        Fields { text: self.text, cursor: Cursor::new(self.ahead, 0, self.delimiter), left: self.len }
+        Fields { text: self.text, cursor: Cursor::new(self.text.as_bytes(), self.bits, self.delimiter), left: self.len }
     }
 
     /// The row as it stands in the body, without its line end.
@@ -145,13 +145,12 @@ impl<'a> Fields<'a> {
 impl<'a> Iterator for Fields<'a> {
     type Item = &'a str;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<&'a str> {
         self.left = self.left.checked_sub(1)?;
-        let (rest, (range, _)) = grammar::field(self.cursor).ok()?;
+        let (rest, range) = grammar::field(self.cursor).ok()?;
         self.cursor = rest;
-        // The last field ends where the row does; a CR may stand between it and the newline.
-        self.text.get(range.start..range.end.min(self.text.len()))
+        self.text.get(range)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -180,6 +179,8 @@ pub struct Records<'a> {
     position: Position,
     columns: usize,
     trailing_delimiter: bool,
+    /// How many a whole row has.
+    delimiters: usize,
     /// What a row starts with.
     first: Option<Column>,
 }
@@ -192,6 +193,7 @@ impl<'a> Records<'a> {
             position: rows,
             columns: header.len(),
             trailing_delimiter: header.has_trailing_delimiter(),
+            delimiters: header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into()),
             first: header.column(0),
         }
     }
@@ -202,120 +204,113 @@ impl<'a> Records<'a> {
         self.position
     }
 
-    fn at(&self) -> usize {
-        self.position.byte() as usize
+    #[inline]
+    fn line(&self) -> Option<Line<'a>> {
+        Line::scan(self.body.bytes().get(self.position.byte() as usize..)?, self.settings.get_delimiter())
     }
 
+    /// A row that fits is one line; all else is for [`Records::unusual`].
+    #[inline]
     fn tolerant(&mut self) -> Option<Result<Record<'a>, Error>> {
-        let mut line = grammar::line(self.body.bytes(), self.at())?;
-        while grammar::is_blank(self.body.slice(line.start..line.end)) && !self.is_row_of_blanks(line) {
-            self.move_to(line.next);
-            line = grammar::line(self.body.bytes(), line.next)?;
+        let line = self.line()?;
+        let fits = line.delimiters == self.delimiters
+            && line.delimiters > 0
+            && (!self.trailing_delimiter || line.last.is_empty())
+            && line.bytes.len() <= self.settings.get_max_record();
+        if !fits {
+            return self.unusual(line);
         }
         let start = self.next_record();
-        let record = self.record(line, start);
-        match record {
-            Ok(_) => self.position = start.next_line(line.next.wrapping_sub(line.start)),
-            Err(_) => self.move_to(self.next_start(line.next)),
-        }
+        let record = self.whole(&line, start);
+        self.position = start.next_line(line.len());
         Some(record)
     }
 
-    fn record(&self, line: Line, start: Position) -> Result<Record<'a>, Error> {
-        let bytes = self.body.slice(line.start..line.end);
-        let limit = self.settings.get_max_record();
-        if bytes.len() > limit {
-            return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
-        }
-        let delimiters = self.settings.get_delimiter().count(bytes);
-        let expected = self.columns.saturating_sub(1).saturating_add(usize::from(self.trailing_delimiter));
-        let whole = delimiters == expected && (!self.trailing_delimiter || self.ends_with_delimiter(bytes));
-        if whole { self.fitting(line, start) } else { Err(self.misfit(bytes, delimiters, start)) }
-    }
-
-    #[inline]
-    fn ends_with_delimiter(&self, row: &[u8]) -> bool {
-        grammar::ends_with_delimiter(row, self.settings.get_delimiter())
-    }
-
+    /// Passes over blank lines; reads the next line, whatever it is like.
     #[cold]
-    fn misfit(&self, row: &[u8], delimiters: usize, start: Position) -> Error {
-        let ends_the_row = !self.settings.is_strict() && self.ends_with_delimiter(row);
-        let behind_the_last = usize::from(!ends_the_row);
-        let found = delimiters.saturating_add(behind_the_last);
-        if found == self.columns {
-            let kind = ErrorKind::TrailingDelimiter { expected: self.trailing_delimiter };
-            return Error::new(kind, start.behind(row));
+    #[inline(never)]
+    fn unusual(&mut self, mut line: Line<'a>) -> Option<Result<Record<'a>, Error>> {
+        while self.is_passed_over(&line) {
+            self.position = self.position.next_line(line.len());
+            line = self.line()?;
         }
-        Error::new(ErrorKind::FieldCount { expected: self.columns, found }, start)
-    }
-
-    fn fitting(&self, line: Line, start: Position) -> Result<Record<'a>, Error> {
-        match self.body.text(line.start..line.end) {
-            Ok(text) => Ok(Record {
-                text,
-                ahead: self.body.bytes().get(line.start..).unwrap_or_default(),
-                delimiter: self.settings.get_delimiter(),
-                len: self.columns,
-                position: start,
-            }),
-            Err(at) => Err(Error::new(ErrorKind::Utf8, start.behind(self.body.slice(line.start..at)))),
+        let start = self.next_record();
+        let record = self.record(&line, start);
+        self.position = start.next_line(line.len());
+        if record.is_err() {
+            self.find_start();
         }
+        Some(record)
     }
 
     fn strict(&mut self) -> Option<Result<Record<'a>, Error>> {
-        let line = grammar::line(self.body.bytes(), self.at())?;
+        let line = self.line()?;
         let start = self.next_record();
-        let record = match grammar::strict_line(self.body.bytes(), line.start, self.settings.get_delimiter()) {
-            Err((kind, at)) => Err(Error::new(kind, start.behind(self.body.slice(line.start..at)))),
-            Ok((line, _)) => self.record(line, start),
-        };
-        self.move_to(line.next);
-        Some(record)
+        self.position = start.next_line(line.len());
+        Some(match grammar::strict_line(&line) {
+            Err((kind, at)) => Err(Error::new(kind, start.behind(line.bytes.get(..at).unwrap_or_default()))),
+            Ok(_) => self.record(&line, start),
+        })
     }
 
+    fn record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+        let limit = self.settings.get_max_record();
+        if line.bytes.len() > limit {
+            return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
+        }
+        if line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last)) {
+            return self.whole(line, start);
+        }
+        let ends_the_row = !self.settings.is_strict() && line.delimiters > 0 && grammar::is_blank(line.last);
+        let found = line.delimiters.saturating_add(usize::from(!ends_the_row));
+        if found == self.columns {
+            let kind = ErrorKind::TrailingDelimiter { expected: self.trailing_delimiter };
+            return Err(Error::new(kind, start.behind(line.bytes)));
+        }
+        Err(Error::new(ErrorKind::FieldCount { expected: self.columns, found }, start))
+    }
+
+    #[inline]
+    fn whole(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+        let at = start.byte() as usize;
+        match self.body.text(at..at.wrapping_add(line.bytes.len())) {
+            Ok(text) => {
+                let delimiter = self.settings.get_delimiter();
+                Ok(Record { text, bits: line.bits, delimiter, len: self.columns, position: start })
+            }
+            Err(bad) => Err(Error::new(ErrorKind::Utf8, start.behind(self.body.slice(at..bad)))),
+        }
+    }
+
+    #[inline]
     fn next_record(&mut self) -> Position {
-        let record = self.position.record().unwrap_or(0).wrapping_add(1);
-        self.position = self.position.with_record(record);
+        self.position = self.position.next_record();
         self.position
     }
 
-    fn move_to(&mut self, at: usize) {
-        self.position = self.position.behind(self.body.slice(self.at()..at));
-    }
-
-    /// The next line from `at` on that a row can start with.
-    fn next_start(&self, mut at: usize) -> usize {
-        while let Some(line) = grammar::line(self.body.bytes(), at) {
-            if self.is_start(line) {
-                return line.start;
-            }
-            at = line.next;
+    /// Moves on to a line that a row can start with.
+    fn find_start(&mut self) {
+        while let Some(line) = self.line().filter(|line| !self.is_start(line)) {
+            self.position = self.position.next_line(line.len());
         }
-        at
     }
 
     /// Whether the line's first field can be the first column's value.
-    fn is_start(&self, line: Line) -> bool {
-        let bytes = self.body.bytes().get(..line.end).unwrap_or_default();
-        let Some(first) = grammar::fields(bytes, line.start, self.settings.get_delimiter()).next() else {
-            return false;
-        };
-        let ends_the_line = first.end == line.end;
-        if ends_the_line && (self.columns > 1 || self.trailing_delimiter) {
-            return false;
-        }
+    fn is_start(&self, line: &Line<'_>) -> bool {
+        let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
+        let is_cut = line.delimiters == 0 && self.delimiters > 0;
         match self.first {
-            Some(column) => self.body.text(first).is_ok_and(|text| value::can_be(column, text)),
+            _ if is_cut => false,
+            Some(column) => core::str::from_utf8(first).is_ok_and(|text| value::can_be(column, text)),
             None => true,
         }
     }
 
-    /// Whether a line of blanks is a row all the same: it has delimiters, as a tab can be one, or is the one field there is.
-    fn is_row_of_blanks(&self, line: Line) -> bool {
-        let blanks = self.body.slice(line.start..line.end);
-        let one_field = self.columns == 1 && !self.trailing_delimiter;
-        !blanks.is_empty() && (one_field || self.settings.get_delimiter().count(blanks) > 0)
+    /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one field
+    /// that there is.
+    fn is_passed_over(&self, line: &Line<'_>) -> bool {
+        let one_field = self.delimiters == 0 && !line.bytes.is_empty();
+        line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes)
     }
 }
 

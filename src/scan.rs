@@ -1,236 +1,253 @@
-//! The structural scanner: where the next delimiter or newline stands.
+//! The structural scanner: where a line ends, and where its delimiters stand.
 //!
-//! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Cursor`] looks at 64
-//! bytes at once, keeps a bit for each structural character in them and hands the bits out one by one.
-
-use core::fmt;
+//! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Line::scan`] looks at 64
+//! bytes at once and keeps a bit for each delimiter; [`Cursor`] hands the bits out one by one.
+//!
+//! Nothing on the way of a field takes `&mut`: values that go in and come out stay in registers.
 
 use nom::{Input, Needed};
 
+use crate::delimiter::Delimiter;
+
 const BLOCK: usize = 64;
+/// Bits are kept for this many blocks, 256 bytes. Most rows are shorter; the rest of a longer one is scanned again.
+const KEPT: usize = 4;
 
-/// The string between two fields: any non-empty text without CR or LF, one byte or many.
-///
-/// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it allows
-/// is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
-///
-/// ```
-/// use rescue_sessions::Delimiter;
-///
-/// const SEMICOLON: Delimiter = Delimiter::new(r"\;").unwrap();
-/// assert_eq!(SEMICOLON.as_str(), r"\;");
-/// assert_eq!(Delimiter::new(""), None);
-/// assert_eq!(Delimiter::new("a\nb"), None);
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Delimiter<'d>(&'d str);
+/// A bit for each delimiter in the first blocks of a line.
+pub(crate) type Bits = [u64; KEPT];
 
-impl<'d> Delimiter<'d> {
-    /// The documented delimiter, `|`.
-    pub const PIPE: Delimiter<'static> = Delimiter("|");
+/// A line of the body, and where its delimiters stand.
+///
+/// `line = *char [ CR ] ( LF / end )`
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// Without the line end.
+    pub(crate) bytes: &'a [u8],
+    pub(crate) end: LineEnd,
+    pub(crate) delimiters: usize,
+    /// What stands behind the last delimiter.
+    pub(crate) last: &'a [u8],
+    pub(crate) bits: Bits,
+    delimiter: Delimiter<'a>,
+}
 
-    /// A delimiter, or `None` where the text is empty or holds a CR or LF.
-    #[must_use]
-    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // `at < bytes.len()`, and no iterator is const
-    pub const fn new(text: &'d str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if matches!(bytes[at], b'\r' | b'\n') {
-                return None;
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineEnd {
+    Lf,
+    CrLf,
+    /// With the body, perhaps in the middle of a CR LF.
+    Body {
+        cr: bool,
+    },
+}
+
+impl LineEnd {
+    #[inline]
+    fn len(self) -> usize {
+        match self {
+            LineEnd::Lf => 1,
+            LineEnd::CrLf => 2,
+            LineEnd::Body { cr } => cr.into(),
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The line that `body` starts with; `None` where there is nothing more.
+    #[inline]
+    pub(crate) fn scan(body: &'a [u8], delimiter: Delimiter<'a>) -> Option<Self> {
+        if body.is_empty() {
+            return None;
+        }
+        let (mut bits, mut delimiters, mut behind_last) = ([0; KEPT], 0_usize, 0_usize);
+        let (mut at, mut block) = (0_usize, 0_usize);
+        let newline = loop {
+            let ahead = body.get(at..).unwrap_or_default();
+            let (found, newlines) = structure(ahead, delimiter, behind_last.saturating_sub(at));
+            delimiters = delimiters.wrapping_add(found.count_ones() as usize);
+            if found != 0 {
+                let place = at.wrapping_add(63).wrapping_sub(found.leading_zeros() as usize);
+                behind_last = place.wrapping_add(delimiter.as_bytes().len());
             }
-            at += 1;
-        }
-        if bytes.is_empty() { None } else { Some(Delimiter(text)) }
+            if let Some(kept) = bits.get_mut(block) {
+                *kept = found;
+            }
+            if newlines != 0 {
+                break Some(at.wrapping_add(newlines.trailing_zeros() as usize));
+            }
+            if ahead.len() <= BLOCK {
+                break None;
+            }
+            at = at.wrapping_add(BLOCK);
+            block = block.wrapping_add(1);
+        };
+        let text = body.get(..newline.unwrap_or(body.len()))?;
+        let (bytes, cr) = match text {
+            [bytes @ .., b'\r'] => (bytes, true),
+            bytes => (bytes, false),
+        };
+        let end = match newline {
+            Some(_) if cr => LineEnd::CrLf,
+            Some(_) => LineEnd::Lf,
+            None => LineEnd::Body { cr },
+        };
+        let last = bytes.get(behind_last..).unwrap_or_default();
+        Some(Line { bytes, end, delimiters, last, bits, delimiter })
     }
 
-    /// The delimiter's text.
-    #[must_use]
-    pub const fn as_str(&self) -> &'d str {
-        self.0
+    /// The length with the line end.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len().wrapping_add(self.end.len())
     }
 
-    pub(crate) const fn as_bytes(&self) -> &'d [u8] {
-        self.0.as_bytes()
-    }
-
-    const fn first_byte(&self) -> u8 {
-        match self.as_bytes().first() {
-            Some(&byte) => byte,
-            None => b'|', // never: a delimiter is not empty
-        }
-    }
-
-    /// How many delimiters stand in `line`, counted from the left and without overlap.
-    pub(crate) fn count(&self, line: &[u8]) -> usize {
-        match self.as_bytes() {
-            [byte] => memchr::memchr_iter(*byte, line).count(),
-            bytes => memchr::memmem::find_iter(line, bytes).count(),
-        }
-    }
-}
-
-impl Default for Delimiter<'_> {
-    fn default() -> Self {
-        Delimiter::PIPE
-    }
-}
-
-impl fmt::Debug for Delimiter<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.0, f)
+    #[inline]
+    pub(crate) fn cursor(&self) -> Cursor<'a> {
+        let newline = !matches!(self.end, LineEnd::Body { .. });
+        Cursor { newline, ..Cursor::new(self.bytes, self.bits, self.delimiter) }
     }
 }
 
-impl<'d> TryFrom<&'d str> for Delimiter<'d> {
-    type Error = InvalidDelimiter;
-
-    fn try_from(text: &'d str) -> Result<Self, InvalidDelimiter> {
-        Delimiter::new(text).ok_or(InvalidDelimiter(()))
-    }
-}
-
-/// The text is no [`Delimiter`]: it is empty, or holds a CR or LF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidDelimiter(());
-
-impl fmt::Display for InvalidDelimiter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a delimiter is at least one character and holds no CR or LF")
-    }
-}
-
-impl core::error::Error for InvalidDelimiter {}
-
-/// What stands at a structural place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Structural {
-    Delimiter,
-    NewLine,
-    End,
-}
-
-/// A nom input: a place in the body, and the structural characters of the 64 bytes around it.
+/// A nom input: a place in a line, and where the delimiters ahead of it stand.
 ///
 /// It is a small `Copy` value, so going back is free.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
+    bits: Bits,
     delimiter: Delimiter<'a>,
+    /// Whether a newline stands behind the last byte and is still unread.
+    newline: bool,
     at: usize,
-    /// Where the block of `mask` starts.
     block: usize,
-    /// A bit for each structural character of the block that is not behind `at`.
+    /// A bit for each delimiter of the block that has not been stepped over.
     mask: u64,
-    /// Where the last delimiter of several bytes ends; inside of one there is no other.
-    resume: usize,
 }
 
 impl<'a> Cursor<'a> {
     #[inline]
-    pub(crate) fn new(bytes: &'a [u8], at: usize, delimiter: Delimiter<'a>) -> Self {
-        let mut cursor = Cursor { bytes, delimiter, at, block: at, mask: 0, resume: at };
-        cursor.mask = cursor.scan();
-        cursor
+    pub(crate) fn new(bytes: &'a [u8], bits: Bits, delimiter: Delimiter<'a>) -> Self {
+        let [mask, ..] = bits;
+        Cursor { bytes, bits, delimiter, newline: false, at: 0, block: 0, mask }
     }
 
-    /// The offset of the next unread byte.
+    /// The offset of the next unread byte in the line.
     #[inline]
     pub(crate) fn at(&self) -> usize {
         self.at
     }
 
-    /// The next structural place at or behind the cursor, and what stands there.
-    #[inline]
-    pub(crate) fn peek(&mut self) -> (usize, Structural) {
+    /// Where the next delimiter stands; the line's length where there is none.
+    #[inline(always)]
+    pub(crate) fn next_delimiter(mut self) -> (Self, usize) {
         while self.mask == 0 {
-            let next = self.block.saturating_add(BLOCK);
-            if next >= self.bytes.len() {
-                return (self.bytes.len(), Structural::End);
+            let block = self.block.wrapping_add(1);
+            if block.wrapping_mul(BLOCK) >= self.bytes.len() {
+                return (self, self.bytes.len());
             }
-            self.block = next;
-            self.mask = self.scan();
+            self.block = block;
+            self.mask = match self.bits.get(block) {
+                Some(&kept) => kept,
+                None => later_block(self.bytes, block, self.delimiter, self.at),
+            };
         }
-        let place = self.block.wrapping_add(self.mask.trailing_zeros() as usize);
-        match self.bytes.get(place) {
-            Some(b'\n') => (place, Structural::NewLine),
-            _ => (place, Structural::Delimiter),
-        }
+        let place = self.block.wrapping_mul(BLOCK).wrapping_add(self.mask.trailing_zeros() as usize);
+        (self, place)
     }
 
-    /// Moves to the structural place that [`Cursor::peek`] gave.
-    #[inline]
-    pub(crate) fn stop_at(&mut self, place: usize) {
-        self.at = place;
+    /// Moves on to a place that [`Cursor::next_delimiter`] gave.
+    #[inline(always)]
+    pub(crate) fn stop_at(self, place: usize) -> Self {
+        Cursor { at: place, ..self }
     }
 
-    /// Moves past the structural character that [`Cursor::peek`] gave.
-    #[inline]
-    pub(crate) fn step_over(&mut self, place: usize, what: Structural) {
-        let len = match what {
-            Structural::Delimiter => self.delimiter.as_bytes().len(),
-            Structural::NewLine => 1,
-            Structural::End => 0,
-        };
-        self.at = place.saturating_add(len);
-        self.mask &= self.mask.wrapping_sub(1);
+    /// Moves on behind a delimiter that [`Cursor::next_delimiter`] gave.
+    #[inline(always)]
+    pub(crate) fn step_over(self, place: usize) -> Self {
+        let at = place.wrapping_add(self.delimiter.as_bytes().len());
+        Cursor { at, mask: self.mask & self.mask.wrapping_sub(1), ..self }
     }
 
-    #[inline]
-    fn scan(&mut self) -> u64 {
-        let first = self.delimiter.first_byte();
-        let ahead = self.bytes.get(self.block..).unwrap_or_default();
-        let candidates = match ahead.first_chunk::<BLOCK>() {
-            Some(block) => structural_bits(block, first),
-            None => {
-                let mut block = [0; BLOCK];
-                for (to, from) in block.iter_mut().zip(ahead) {
-                    *to = *from;
-                }
-                // A delimiter may be the NUL that fills the block up.
-                structural_bits(&block, first) & !u64::MAX.wrapping_shl(ahead.len() as u32)
-            }
-        };
-        if self.delimiter.as_bytes().len() == 1 { candidates } else { self.confirm(candidates) }
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.at >= self.bytes.len()
     }
 
-    /// Keeps the candidates where the whole delimiter stands, and the newlines.
-    #[cold]
-    fn confirm(&mut self, mut candidates: u64) -> u64 {
-        let mut confirmed = 0;
-        while candidates != 0 {
-            let lowest = candidates & candidates.wrapping_neg();
-            candidates ^= lowest;
-            let place = self.block.wrapping_add(lowest.trailing_zeros() as usize);
-            let ahead = self.bytes.get(place..).unwrap_or_default();
-            if ahead.first() == Some(&b'\n') {
-                confirmed |= lowest;
-            } else if place >= self.resume && ahead.starts_with(self.delimiter.as_bytes()) {
-                confirmed |= lowest;
-                self.resume = place.wrapping_add(self.delimiter.as_bytes().len());
-            }
-        }
-        confirmed
+    /// Moves on behind the newline, where that comes next.
+    pub(crate) fn behind_newline(self) -> Option<Self> {
+        (self.is_at_end() && self.newline).then_some(Cursor { newline: false, ..self })
     }
 }
 
-/// A bit for each byte of the block that is a newline or the delimiter's first byte.
+/// The bits of a block that were not kept. All delimiters before it have been stepped over.
+#[cold]
+#[inline(never)]
+fn later_block(line: &[u8], block: usize, delimiter: Delimiter<'_>, behind_last: usize) -> u64 {
+    let at = block.wrapping_mul(BLOCK);
+    structure(line.get(at..).unwrap_or_default(), delimiter, behind_last.saturating_sub(at)).0
+}
+
+/// A bit for each delimiter of the first block of `ahead`, up to the first newline, and one for each newline.
+///
+/// A delimiter of several bytes counts where it starts, found from the left: none starts before `taken`.
+#[inline]
+fn structure(ahead: &[u8], delimiter: Delimiter<'_>, taken: usize) -> (u64, u64) {
+    let first = delimiter.first_byte();
+    let (candidates, newlines) = match ahead.first_chunk::<BLOCK>() {
+        Some(block) => (places(block, first), places(block, b'\n')),
+        None => {
+            let (block, len) = padded(ahead);
+            // A delimiter may be the NUL that fills the block up.
+            let there = !u64::MAX.wrapping_shl(len);
+            (places(&block, first) & there, places(&block, b'\n') & there)
+        }
+    };
+    let candidates = candidates & (newlines & newlines.wrapping_neg()).wrapping_sub(1);
+    match delimiter.as_bytes() {
+        [_] => (candidates, newlines),
+        text => (confirmed(ahead, candidates, text, taken), newlines),
+    }
+}
+
+fn padded(ahead: &[u8]) -> ([u8; BLOCK], u32) {
+    let mut block = [0; BLOCK];
+    for (to, from) in block.iter_mut().zip(ahead) {
+        *to = *from;
+    }
+    (block, ahead.len() as u32)
+}
+
+/// Those of the candidates where the whole delimiter stands.
+#[inline(never)]
+fn confirmed(ahead: &[u8], mut candidates: u64, delimiter: &[u8], mut taken: usize) -> u64 {
+    let mut confirmed = 0;
+    while candidates != 0 {
+        let lowest = candidates & candidates.wrapping_neg();
+        candidates ^= lowest;
+        let place = lowest.trailing_zeros() as usize;
+        if place >= taken && ahead.get(place..).is_some_and(|ahead| ahead.starts_with(delimiter)) {
+            confirmed |= lowest;
+            taken = place.wrapping_add(delimiter.len());
+        }
+    }
+    confirmed
+}
+
+/// A bit for each place of a byte in a block.
 ///
 /// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among eight, and
 /// a multiplication adds the eight up in one byte.
 #[inline]
-fn structural_bits(block: &[u8; BLOCK], delimiter: u8) -> u64 {
-    let mut bits = [[0u8; 8]; 8];
-    for (bits, bytes) in bits.iter_mut().zip(block.chunks_exact(8)) {
-        for (place, (bit, &byte)) in bits.iter_mut().zip(bytes).enumerate() {
-            let matches = (byte == delimiter) | (byte == b'\n');
-            *bit = if matches { 1 << place } else { 0 };
-        }
+fn places(block: &[u8; BLOCK], wanted: u8) -> u64 {
+    let mut bits = [0_u8; BLOCK];
+    for (place, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
+        *bit = if byte == wanted { 1 << (place & 7) } else { 0 };
     }
     let mut mask = 0;
-    for (place, &eight) in bits.iter().enumerate() {
-        let byte = u64::from_le_bytes(eight).wrapping_mul(0x0101_0101_0101_0101) >> 56;
-        mask |= byte << (place << 3);
+    for (place, eight) in bits.chunks_exact(8).enumerate() {
+        let mut word = [0; 8];
+        word.copy_from_slice(eight);
+        mask |= (u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56) << (place << 3);
     }
     mask
 }
@@ -240,17 +257,27 @@ impl<'a> Input for Cursor<'a> {
     type Iter = core::iter::Copied<core::slice::Iter<'a, u8>>;
     type IterIndices = core::iter::Enumerate<Self::Iter>;
 
+    /// The newline counts, so that a rule that takes it has moved on.
     fn input_len(&self) -> usize {
-        self.bytes.len().saturating_sub(self.at)
+        self.bytes.len().saturating_sub(self.at).saturating_add(self.newline.into())
     }
 
     fn take(&self, index: usize) -> Self {
         let end = self.at.saturating_add(index);
-        Cursor::new(self.bytes.get(..end).unwrap_or(self.bytes), self.at, self.delimiter)
+        let bytes = self.bytes.get(..end).unwrap_or(self.bytes);
+        Cursor { bytes, newline: self.newline && end > self.bytes.len(), ..*self }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        Cursor::new(self.bytes, self.at.saturating_add(index), self.delimiter)
+        let mut rest = self.stop_at(self.at.saturating_add(index));
+        loop {
+            match rest.next_delimiter() {
+                (next, place) if place < rest.at && next.mask != 0 => {
+                    rest = Cursor { mask: next.mask & next.mask.wrapping_sub(1), ..next };
+                }
+                _ => return rest,
+            }
+        }
     }
 
     fn take_split(&self, index: usize) -> (Self, Self) {

@@ -1,0 +1,90 @@
+//! What stands between two fields.
+
+use core::fmt;
+
+/// The string between two fields: any non-empty text without CR or LF, one byte or many.
+///
+/// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it allows
+/// is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
+///
+/// ```
+/// use rescue_sessions::Delimiter;
+///
+/// const SEMICOLON: Delimiter = Delimiter::new(r"\;").unwrap();
+/// assert_eq!(SEMICOLON.as_str(), r"\;");
+/// assert_eq!(Delimiter::new(""), None);
+/// assert_eq!(Delimiter::new("a\nb"), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Delimiter<'d>(&'d str);
+
+impl<'d> Delimiter<'d> {
+    /// The documented delimiter, `|`.
+    pub const PIPE: Delimiter<'static> = Delimiter("|");
+
+    /// A delimiter, or `None` where the text is empty or holds a CR or LF.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // `at < bytes.len()`, and no iterator is const
+    pub const fn new(text: &'d str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if matches!(bytes[at], b'\r' | b'\n') {
+                return None;
+            }
+            at += 1;
+        }
+        if bytes.is_empty() { None } else { Some(Delimiter(text)) }
+    }
+
+    /// The delimiter's text.
+    #[must_use]
+    pub const fn as_str(&self) -> &'d str {
+        self.0
+    }
+
+    #[inline]
+    pub(crate) const fn as_bytes(&self) -> &'d [u8] {
+        self.0.as_bytes()
+    }
+
+    #[inline]
+    pub(crate) const fn first_byte(&self) -> u8 {
+        match self.as_bytes().first() {
+            Some(&byte) => byte,
+            None => b'|', // never: a delimiter is not empty
+        }
+    }
+}
+
+impl Default for Delimiter<'_> {
+    fn default() -> Self {
+        Delimiter::PIPE
+    }
+}
+
+impl fmt::Debug for Delimiter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.0, f)
+    }
+}
+
+impl<'d> TryFrom<&'d str> for Delimiter<'d> {
+    type Error = InvalidDelimiter;
+
+    fn try_from(text: &'d str) -> Result<Self, InvalidDelimiter> {
+        Delimiter::new(text).ok_or(InvalidDelimiter(()))
+    }
+}
+
+/// The text is no [`Delimiter`]: it is empty, or holds a CR or LF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidDelimiter(());
+
+impl fmt::Display for InvalidDelimiter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a delimiter is at least one character and holds no CR or LF")
+    }
+}
+
+impl core::error::Error for InvalidDelimiter {}
