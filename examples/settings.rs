@@ -27,7 +27,7 @@ fn main() {
 
 fn technicians(body: &str) -> Result<(), Error> {
     let list = PARSER.parse(body)?;
-    let Some(technician) = list.header().position(Column::Technician) else {
+    let Some(technician) = list.header().index_of(Column::Technician) else {
         println!("the list has no technicians");
         return Ok(());
     };

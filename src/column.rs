@@ -50,52 +50,67 @@ pub enum Column {
     HandingOff,
 }
 
-const NAMES: [(&str, Column); 19] = [
-    ("ID", Column::Id),
-    ("Status", Column::Status),
-    ("Entry ID", Column::EntryId),
-    ("Entry", Column::Entry),
-    ("Technician ID", Column::TechnicianId),
-    ("Technician", Column::Technician),
-    ("Start Time", Column::StartTime),
-    ("Waiting Time", Column::WaitingTime),
-    ("Custom Field 0", Column::CustomField(0)),
-    ("Custom Field 1", Column::CustomField(1)),
-    ("Custom Field 2", Column::CustomField(2)),
-    ("Custom Field 3", Column::CustomField(3)),
-    ("Custom Field 4", Column::CustomField(4)),
-    ("Custom Field 5", Column::CustomField(5)),
-    ("Language", Column::Language),
-    ("Transferred To", Column::TransferredTo),
-    ("Transferred Comment", Column::TransferredComment),
-    ("Is Lead Technician", Column::IsLeadTechnician),
-    ("HandingOff", Column::HandingOff),
-];
+/// From one table, the name of each column and the column of each name; the custom fields have numbers.
+macro_rules! names {
+    ($($column:ident: $name:literal;)*) => {
+        impl Column {
+            /// The column of this name, or `None` where the name is not known. The name must match to the letter.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Column> {
+                match name {
+                    $($name => Some(Column::$column),)*
+                    other => other.strip_prefix("Custom Field ").and_then(canonical_number).map(Column::CustomField),
+                }
+            }
+
+            /// The name in the header.
+            #[must_use]
+            pub fn name(&self) -> Cow<'static, str> {
+                match self {
+                    $(Column::$column => Cow::Borrowed($name),)*
+                    Column::CustomField(number) => Cow::Owned(alloc::format!("Custom Field {number}")),
+                }
+            }
+        }
+    };
+}
+
+names! {
+    Id: "ID";
+    Status: "Status";
+    EntryId: "Entry ID";
+    Entry: "Entry";
+    TechnicianId: "Technician ID";
+    Technician: "Technician";
+    StartTime: "Start Time";
+    WaitingTime: "Waiting Time";
+    Language: "Language";
+    TransferredTo: "Transferred To";
+    TransferredComment: "Transferred Comment";
+    IsLeadTechnician: "Is Lead Technician";
+    HandingOff: "HandingOff";
+}
 
 impl Column {
-    /// The column of this name, or `None` where the name is not known. The name must match to the letter.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Column> {
-        match NAMES.iter().find(|(known, _)| *known == name) {
-            Some(&(_, column)) => Some(column),
-            None => name.strip_prefix("Custom Field ").and_then(canonical_number).map(Column::CustomField),
-        }
-    }
-
-    /// The name in the header.
-    #[must_use]
-    pub fn name(&self) -> Cow<'static, str> {
-        match (NAMES.iter().find(|(_, column)| column == self), self) {
-            (Some(&(name, _)), _) => Cow::Borrowed(name),
-            (None, Column::CustomField(number)) => Cow::Owned(alloc::format!("Custom Field {number}")),
-            (None, _) => Cow::Borrowed(""), // never: a test holds the table against the enum
-        }
-    }
-
     /// The sixteen columns that the manual documents, in its order.
-    pub(crate) fn documented() -> impl Iterator<Item = Column> {
-        NAMES.iter().map(|&(_, column)| column).filter(|column| !matches!(column, Column::CustomField(3..)))
-    }
+    pub(crate) const DOCUMENTED: [Column; 16] = [
+        Column::Id,
+        Column::Status,
+        Column::EntryId,
+        Column::Entry,
+        Column::TechnicianId,
+        Column::Technician,
+        Column::StartTime,
+        Column::WaitingTime,
+        Column::CustomField(0),
+        Column::CustomField(1),
+        Column::CustomField(2),
+        Column::Language,
+        Column::TransferredTo,
+        Column::TransferredComment,
+        Column::IsLeadTechnician,
+        Column::HandingOff,
+    ];
 }
 
 /// A number as the service writes it: no sign, no leading zero.
@@ -120,8 +135,8 @@ mod tests {
             let column = Column::CustomField(number);
             assert_eq!(Column::from_name(&column.name()), Some(column));
         }
-        for (name, column) in NAMES {
-            assert_eq!((Column::from_name(name), &*column.name()), (Some(column), name));
+        for column in Column::DOCUMENTED {
+            assert_eq!(Column::from_name(&column.name()), Some(column));
         }
     }
 

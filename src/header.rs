@@ -22,9 +22,9 @@ use crate::value;
 ///
 /// let list = parse("OK\n\nID|Status|Shoe Size|\n")?;
 /// let header = list.header();
-/// assert_eq!(header.position(Column::Status), Some(1));
-/// assert_eq!(header.position(Column::Technician), None);
-/// assert_eq!(header.position_of("Shoe Size"), Some(2));
+/// assert_eq!(header.index_of(Column::Status), Some(1));
+/// assert_eq!(header.index_of(Column::Technician), None);
+/// assert_eq!(header.index_of_name("Shoe Size"), Some(2));
 /// assert_eq!(header.column(2), None);
 /// assert!(header.has_trailing_delimiter());
 /// # Ok::<(), rescue_sessions::Error>(())
@@ -55,13 +55,13 @@ impl<'a> Header<'a> {
     }
 
     /// The columns' names, as they stand in the body.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a str> + DoubleEndedIterator + '_ {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.labels.iter().map(|label| label.text)
     }
 
     /// The name of a column (0-based).
     #[must_use]
-    pub fn get(&self, index: usize) -> Option<&'a str> {
+    pub fn get(&self, index: usize) -> Option<&str> {
         self.labels.get(index).map(|label| label.text)
     }
 
@@ -75,15 +75,16 @@ impl<'a> Header<'a> {
         self.labels.get(index)?.column
     }
 
-    /// Where a column stands (0-based), or `None` where the header lacks it.
+    /// Where a column stands (0-based), or `None` where the header lacks it. A custom field behind a gap is no column of its
+    /// number, but can be found by its name.
     #[must_use]
-    pub fn position(&self, column: Column) -> Option<usize> {
+    pub fn index_of(&self, column: Column) -> Option<usize> {
         self.labels.iter().position(|label| label.column == Some(column))
     }
 
     /// Where the column of this name stands (0-based), whether its name is known or not.
     #[must_use]
-    pub fn position_of(&self, name: &str) -> Option<usize> {
+    pub fn index_of_name(&self, name: &str) -> Option<usize> {
         self.labels.iter().position(|label| label.text == name)
     }
 
@@ -91,11 +92,11 @@ impl<'a> Header<'a> {
     ///
     /// Only ID must be there; a session tells of any other that it has none.
     pub fn missing(&self) -> impl Iterator<Item = Column> + '_ {
-        Column::documented().filter(|column| self.position(*column).is_none())
+        Column::DOCUMENTED.into_iter().filter(|column| self.index_of(*column).is_none())
     }
 
     /// The names that are not known, in their order.
-    pub fn unknown(&self) -> impl Iterator<Item = &'a str> + '_ {
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
     }
 
@@ -187,29 +188,41 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// A row may follow on the header's line, and one field more already is an error.
+    fn most_fields(&self) -> usize {
+        self.settings.get_max_columns().saturating_add(1).saturating_mul(2)
+    }
+
     /// Adds the fields of the line at an offset of the body.
     fn add(&mut self, line: &Line<'a>, at: usize) -> Result<(), Error> {
         let limit = self.settings.get_max_record();
         if line.bytes.len() > limit {
             return Err(self.error(ErrorKind::RecordTooLong { limit }, at));
         }
-        // A row may follow on the same line.
-        let most = self.settings.get_max_columns().saturating_add(1).saturating_mul(2);
-        let room = most.saturating_sub(self.ranges.len());
+        let room = self.most_fields().saturating_sub(self.ranges.len());
         self.ranges.reserve_exact(room.min(line.delimiters.saturating_add(1)));
         let in_the_body = |field: Range<usize>| at.saturating_add(field.start)..at.saturating_add(field.end);
         self.ranges.extend(grammar::fields(line).take(room).map(in_the_body));
         Ok(())
     }
 
-    /// Whether the line at `next` starts with the name of a column that the header, which starts with ID, does not have yet.
+    /// Whether the line at `next` goes on with the header, which starts with ID: its fields are names of columns that the
+    /// header does not have yet, up to an integer, which can be the ID of a row on the same line.
     fn goes_on(&self, next: usize) -> bool {
-        let first = self.line(next).and_then(|line| line.bytes.get(grammar::fields(&line).next()?));
-        let next = first.and_then(|name| Column::from_name(core::str::from_utf8(name).ok()?));
-        let mut names = self.ranges.iter().map(|range| self.column(range));
-        next.is_some()
-            && names.clone().next() == Some(Some(Column::Id))
-            && names.all(|name| name.is_some() && name != next)
+        let Some(line) = self.line(next) else { return false };
+        let column = |name: &[u8]| core::str::from_utf8(name).ok().and_then(Column::from_name);
+        let mut fields = grammar::fields(&line).filter_map(|field| line.bytes.get(field)).peekable();
+        if fields.peek().and_then(|first| column(first)).is_none() {
+            return false;
+        }
+        let mut names: Vec<&[u8]> = fields.take(self.most_fields()).collect();
+        if names.last().is_some_and(|last| grammar::is_blank(last)) {
+            names.pop(); // behind the delimiter that ends the line
+        }
+        let mut names = names.iter().take_while(|name| value::integer(name).is_err()).map(|name| column(name));
+        let known: Vec<_> = self.ranges.iter().map(|range| self.column(range)).collect();
+        let starts_with_id = known.first() == Some(&Some(Column::Id));
+        starts_with_id && !known.contains(&None) && names.all(|name| name.is_some() && !known.contains(&name))
     }
 
     /// The index of the row's first field, where all the names are known and the line has as many fields again.

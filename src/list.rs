@@ -92,7 +92,7 @@ impl<'a> Sessions<'a> {
         &self.header
     }
 
-    /// Where the next line starts: all before it has been read.
+    /// Where the next line starts: all before it has been read. Its record is the last one that was.
     #[must_use]
     pub fn position(&self) -> Position {
         self.records.position()

@@ -26,7 +26,7 @@ use crate::value;
 /// let list = parse("OK\n\nID|Status|Technician|\n7|Active|Jane  Roe |\n")?;
 /// let record = list.records().next().unwrap()?;
 ///
-/// let technician = list.header().position(Column::Technician).unwrap();
+/// let technician = list.header().index_of(Column::Technician).unwrap();
 /// assert_eq!(record.get(technician), Some("Jane  Roe "));
 /// assert_eq!(record.iter().collect::<Vec<_>>(), ["7", "Active", "Jane  Roe "]);
 /// assert_eq!(record.position().line(), 4);
@@ -79,11 +79,13 @@ impl<'a> Record<'a> {
         self.position
     }
 
-    /// The typed session. `header` must be the one of the list that the record comes from.
+    /// The typed session. `header` must be the one of the list that the record comes from: another one of as many columns
+    /// goes unnoticed, and gives values under wrong names.
     ///
     /// # Errors
     ///
-    /// With the header `ID|Status|Start Time|Waiting Time|Language|Is Lead Technician|`:
+    /// With a header of another number of columns, always. With the header
+    /// `ID|Status|Start Time|Waiting Time|Language|Is Lead Technician|`:
     ///
     /// - `x|Active|2/16/2012 9:00 AM|13|en||`: ID is not an integer
     /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time is an integer of more than 64 bits
@@ -198,7 +200,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Where the next line starts: all before it has been read.
+    /// Where the next line starts: all before it has been read. Its record is the last one that was.
     #[must_use]
     pub fn position(&self) -> Position {
         self.position
@@ -235,12 +237,17 @@ impl<'a> Records<'a> {
             line = self.line()?;
         }
         let start = self.next_record();
-        let record = self.record(&line, start);
         self.position = start.next_line(line.len());
-        if record.is_err() {
+        let record = self.record(&line, start);
+        if !self.is_whole(&line) {
             self.find_start();
         }
         Some(record)
+    }
+
+    /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
+    fn is_whole(&self, line: &Line<'_>) -> bool {
+        line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last))
     }
 
     fn strict(&mut self) -> Option<Result<Record<'a>, Error>> {
@@ -258,7 +265,7 @@ impl<'a> Records<'a> {
         if line.bytes.len() > limit {
             return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
         }
-        if line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last)) {
+        if self.is_whole(line) {
             return self.whole(line, start);
         }
         let ends_the_row = !self.settings.is_strict() && line.delimiters > 0 && grammar::is_blank(line.last);

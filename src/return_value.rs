@@ -16,7 +16,7 @@ use core::fmt;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReturnValue {
-    /// `OK`: the session list follows.
+    /// `OK`: the session list follows. No error carries it.
     Ok,
     /// `ERROR`: an unspecified error, such as a timeout.
     Error,
@@ -30,40 +30,49 @@ pub enum ReturnValue {
     UserDeletedOrDisabled,
     /// `POLLRATEEXCEEDED`: asked too often (observed for a sibling method, not documented for this one).
     PollRateExceeded,
-    /// A word of `[A-Z0-9_]+` that is none of these, alone in the response, 64 bytes at most.
+    /// A word that is none of these. The parser takes one of `[A-Z0-9_]+`, alone in the response, 64 bytes at most.
     Other(Box<str>),
 }
 
-const WORDS: [(&str, ReturnValue); 7] = [
-    ("OK", ReturnValue::Ok),
-    ("ERROR", ReturnValue::Error),
-    ("NOTLOGGEDIN", ReturnValue::NotLoggedIn),
-    ("INVALIDPARAM_NODE", ReturnValue::InvalidParamNode),
-    ("INVALID_SECRETAUTHCODE", ReturnValue::InvalidSecretAuthCode),
-    ("USER_DELETED_OR_DISABLED", ReturnValue::UserDeletedOrDisabled),
-    ("POLLRATEEXCEEDED", ReturnValue::PollRateExceeded),
-];
+/// From one table, the word of each value and the value of each word.
+macro_rules! words {
+    ($($value:ident: $word:literal;)*) => {
+        impl ReturnValue {
+            /// The value that this word stands for. A word that is not known is kept.
+            #[must_use]
+            pub fn from_word(word: &str) -> ReturnValue {
+                match word {
+                    $($word => ReturnValue::$value,)*
+                    other => ReturnValue::Other(other.into()),
+                }
+            }
+
+            /// The word as the service writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(ReturnValue::$value => $word,)*
+                    ReturnValue::Other(word) => word,
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const WORDS: &[(&str, ReturnValue)] = &[$(($word, ReturnValue::$value)),*];
+    };
+}
+
+words! {
+    Ok: "OK";
+    Error: "ERROR";
+    NotLoggedIn: "NOTLOGGEDIN";
+    InvalidParamNode: "INVALIDPARAM_NODE";
+    InvalidSecretAuthCode: "INVALID_SECRETAUTHCODE";
+    UserDeletedOrDisabled: "USER_DELETED_OR_DISABLED";
+    PollRateExceeded: "POLLRATEEXCEEDED";
+}
 
 impl ReturnValue {
-    /// The value that this word stands for. A word that is not known is kept.
-    #[must_use]
-    pub fn from_word(word: &str) -> ReturnValue {
-        match WORDS.iter().find(|(known, _)| *known == word) {
-            Some((_, value)) => value.clone(),
-            None => ReturnValue::Other(word.into()),
-        }
-    }
-
-    /// The word as the service writes it.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match (WORDS.iter().find(|(_, value)| value == self), self) {
-            (Some((word, _)), _) => word,
-            (None, ReturnValue::Other(word)) => word,
-            (None, _) => "", // never: a test holds the table against the enum
-        }
-    }
-
     /// Whether this is `OK`.
     #[must_use]
     pub fn is_ok(&self) -> bool {
@@ -94,7 +103,7 @@ mod tests {
     #[test]
     fn every_word_leads_to_its_value_and_back() {
         for (word, value) in WORDS {
-            assert_eq!((ReturnValue::from_word(word), value.as_str()), (value.clone(), word));
+            assert_eq!((&ReturnValue::from_word(word), value.as_str()), (value, *word));
         }
         assert_eq!(ReturnValue::from_word("NEW_1"), ReturnValue::Other("NEW_1".into()));
         assert_eq!(ReturnValue::from_word("NEW_1").as_str(), "NEW_1");

@@ -17,23 +17,30 @@ pub(crate) fn integer(text: &[u8]) -> Result<i64, NotAnInteger> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    if digits.is_empty() {
-        return Err(NotAnInteger::Malformed);
+    if digits.is_empty() || digits.len() > ALWAYS_FIT {
+        return long_integer(text, digits);
     }
-    let mut value: i64 = 0; // negative, for that side reaches one further
-    let mut too_large = false;
+    let mut value: i64 = 0;
     for byte in digits {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             return Err(NotAnInteger::Malformed);
         }
-        match value.checked_mul(10).and_then(|value| value.checked_sub(digit.into())) {
-            Some(next) => value = next,
-            None => too_large = true,
-        }
+        value = value.wrapping_mul(10).wrapping_add(digit.into());
     }
-    let value = if negative { Some(value) } else { value.checked_neg() };
-    value.filter(|_| !too_large).ok_or(NotAnInteger::TooLarge)
+    Ok(if negative { value.wrapping_neg() } else { value })
+}
+
+/// So many digits need no look at an overflow.
+const ALWAYS_FIT: usize = 18;
+
+#[cold]
+fn long_integer(text: &[u8], digits: &[u8]) -> Result<i64, NotAnInteger> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(NotAnInteger::Malformed);
+    }
+    let text = core::str::from_utf8(text).map_err(|_| NotAnInteger::Malformed)?;
+    text.parse().map_err(|_| NotAnInteger::TooLarge)
 }
 
 /// Empty or `no` is false; another word, in any language, is true (observed: `yes`, `sim`). `None`: no word.

@@ -263,6 +263,13 @@ fn a_header_is_wrapped_only_where_no_row_can_be() {
     assert_eq!(tolerant("OK\n\nEntry|ID|\nTechnician|1|\n"), ["Technician·1"]);
     // No delimiter ends the header's line.
     assert_eq!(tolerant("OK\n\nID|Status\nEntry|\n"), ["Entry·"]);
+    // A row that has lost its ID and starts with what could be a name.
+    assert_eq!(tolerant("OK\n\nID|Status|Entry|\nTechnician|Jane|\n2|Active|x|\n"), {
+        ["record 1 (line 4, byte 21): 2 fields instead of 3", "2·Active·x"]
+    });
+    assert_eq!(tolerant("OK\n\nID|Status|\nTechnician||x|\n2|Active|\n"), {
+        ["record 1 (line 4, byte 15): 3 fields instead of 2", "2·Active"]
+    });
     // A name that the header has already does not go on with it.
     assert_eq!(tolerant("OK\n\nID|Status|\nID|Status|\n"), ["ID·Status"]);
 }

@@ -84,8 +84,8 @@ fn a_custom_field_behind_a_gap_is_kept_under_its_name() {
     assert_eq!(session.extra().collect::<Vec<_>>(), [("Custom Field 2", "c"), ("Custom Field 7", "h")]);
     let body = format!("OK\n\n{header}\n");
     let list = parse(&body).unwrap();
-    assert_eq!(list.header().position(Column::CustomField(2)), None);
-    assert_eq!(list.header().position_of("Custom Field 2"), Some(2));
+    assert_eq!(list.header().index_of(Column::CustomField(2)), None);
+    assert_eq!(list.header().index_of_name("Custom Field 2"), Some(2));
     assert_eq!(list.header().unknown().collect::<Vec<_>>(), ["Custom Field 2", "Custom Field 7"]);
 }
 
