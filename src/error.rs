@@ -18,8 +18,10 @@ use crate::{Column, Position, ReturnValue};
 /// assert_eq!(error.position().column(), 11);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone, PartialEq, Eq)]
 struct Inner {
     kind: ErrorKind,
     position: Position,
@@ -65,7 +67,8 @@ pub enum ErrorKind {
     Html,
     /// The response is XML: it comes from the SOAP interface, or the account's output was set to XML.
     Xml,
-    /// The response starts with no return value, and is neither HTML nor XML.
+    /// The response is none of these, and starts with no return value that is known: `{"a":1}`, compressed bytes, `ok`,
+    /// `OK|ID|`, `NEW_WORD and more`.
     Unrecognized,
 
     /// A byte is not UTF-8. In the header it ends the reading, in a record it is that record's error.
@@ -91,7 +94,8 @@ pub enum ErrorKind {
     },
 
     /// A row has more or fewer fields than the header has columns. It is damaged: nothing is escaped in the body, so a
-    /// delimiter or a newline that somebody typed breaks the row.
+    /// delimiter or a newline that somebody typed breaks the row. The position is the row's start, for where it was broken
+    /// can't be told.
     FieldCount {
         /// How many columns the header has.
         expected: usize,
@@ -114,7 +118,7 @@ pub enum ErrorKind {
     NoSuchTime(Column),
     /// A value is neither empty nor a word.
     NotAFlag(Column),
-    /// A value is neither empty nor a two-letter code.
+    /// A value is neither empty nor a language code, such as `en` or `pt-BR`.
     NotALanguage(Column),
 
     /// Strict mode: the response has no header.
@@ -130,7 +134,8 @@ pub enum ErrorKind {
     UnexpectedTrailingDelimiter,
     /// Strict mode: the last line has no newline.
     MissingNewLine,
-    /// Strict mode: a CR stands before a newline.
+    /// Strict mode: a CR stands before a newline. The grammar allows it as the last character of a value, but every other
+    /// reader takes it for a part of the line end.
     CarriageReturn,
 }
 
@@ -166,9 +171,26 @@ impl ErrorKind {
         }
     }
 
-    fn is_of_the_response(&self) -> bool {
+    /// Whether this is about the response as a whole: it has no session list at all.
+    #[must_use]
+    pub fn is_of_response(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
         matches!(self, Empty | Failure(_) | Html | Xml | Unrecognized)
+    }
+
+    /// The column that this is about, where it is about a known one.
+    #[must_use]
+    pub fn column(&self) -> Option<Column> {
+        match *self {
+            ErrorKind::MissingColumn(column)
+            | ErrorKind::NotAnInteger(column)
+            | ErrorKind::IntegerTooLarge(column)
+            | ErrorKind::NotATime(column)
+            | ErrorKind::NoSuchTime(column)
+            | ErrorKind::NotAFlag(column)
+            | ErrorKind::NotALanguage(column) => Some(column),
+            _ => None,
+        }
     }
 }
 
@@ -182,7 +204,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Failure(value) => write!(f, "the response is the return value {value}"),
             ErrorKind::Html => f.write_str("the response is an HTML page, not a session list"),
             ErrorKind::Xml => f.write_str("the response is XML, not a session list as text"),
-            ErrorKind::Unrecognized => f.write_str("the response starts with no return value"),
+            ErrorKind::Unrecognized => f.write_str("the response starts with no return value that is known"),
             ErrorKind::Utf8 => f.write_str("a byte is not UTF-8"),
             ErrorKind::TooManyColumns { limit } => write!(f, "more than {limit} columns"),
             ErrorKind::RecordTooLong { limit } => write!(f, "longer than {limit} bytes"),
@@ -205,7 +227,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::NotATime(column) => write!(f, "{column} is not of the form M/D/YYYY h:mm AM"),
             ErrorKind::NoSuchTime(column) => write!(f, "{column} is a date or time that does not exist"),
             ErrorKind::NotAFlag(column) => write!(f, "{column} is neither empty nor a word"),
-            ErrorKind::NotALanguage(column) => write!(f, "{column} is neither empty nor a two-letter code"),
+            ErrorKind::NotALanguage(column) => write!(f, "{column} is neither empty nor a language code"),
             ErrorKind::MissingHeader => f.write_str("no header, which the strict mode wants"),
             ErrorKind::MissingRow => f.write_str("no row, of which the strict mode wants one"),
             ErrorKind::EmptyField { index } => {
@@ -232,7 +254,7 @@ impl fmt::Display for Counted {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, position } = &*self.0;
-        if kind.is_of_the_response() {
+        if kind.is_of_response() {
             return kind.fmt(f);
         }
         match position.record() {

@@ -25,7 +25,7 @@ use nom::{
     combinator::{eof, map_opt, opt, peek, recognize, value, verify},
     error::{ErrorKind as NomErrorKind, ParseError},
     multi::many0_count,
-    sequence::{preceded, terminated},
+    sequence::terminated,
 };
 
 use crate::error::ErrorKind;
@@ -191,15 +191,29 @@ fn word(input: &[u8]) -> Bytes<'_, &str> {
     map_opt(terminated(word, (end, white_space)), |word| core::str::from_utf8(word).ok()).parse(input)
 }
 
+/// HTML by what a page starts with; any other element is XML.
 fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
-    let html = alt((tag_no_case("<!doctype html"), tag_no_case("<html")));
-    let opening = (tag("<"), satisfy(|c| c.is_ascii_alphabetic() || c == '!'));
+    let element = (tag("<"), satisfy(|c| c.is_alphabetic() || c == '_' || c == '!'));
     alt((
-        value(Start::Html, (prolog, html)),
-        value(Start::Xml, alt((tag("<?xml"), preceded(prolog, namespaced)))),
-        value(Start::Html, opening),
+        value(Start::Html, (prolog, tag_no_case("<!doctype html"))),
+        value(Start::Html, (prolog, tag("<"), verify(name, is_of_html))),
+        value(Start::Xml, alt((recognize(tag("<?xml")), recognize((prolog, element))))),
     ))
     .parse(input)
+}
+
+/// What a page, or a piece of one, starts with.
+fn is_of_html(name: &[u8]) -> bool {
+    const NAMES: [&str; 15] = [
+        "body", "center", "div", "form", "h1", "h2", "h3", "head", "html", "iframe", "meta", "p", "script", "style",
+        "title",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// The name of an element, with its prefix.
+fn name(input: &[u8]) -> Bytes<'_, &[u8]> {
+    take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':')).parse(input)
 }
 
 /// `*( <?…?> / <!--…--> / white space )`
@@ -207,11 +221,4 @@ fn prolog(input: &[u8]) -> Bytes<'_, &[u8]> {
     let instruction = recognize((tag("<?"), take_until("?>"), tag("?>")));
     let comment = recognize((tag("<!--"), take_until("-->"), tag("-->")));
     recognize(many0_count(alt((instruction, comment, blanks)))).parse(input)
-}
-
-/// `<prefix:name` or `<name … xmlns`
-fn namespaced(input: &[u8]) -> Bytes<'_, &[u8]> {
-    let name = take_while1(|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
-    let attribute = preceded(blanks, tag("xmlns"));
-    recognize((tag("<"), name, alt((tag(":"), attribute)))).parse(input)
 }

@@ -35,7 +35,8 @@
 //! 3. The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
 //!    [`Record::to_session`].
 //!
-//! Records and sessions borrow the body, and reading a row allocates nothing. [`Session::into_owned`] cuts the tie.
+//! Records and sessions borrow the body, and reading a row allocates nothing under the headers that are known; unknown
+//! columns cost a session a few allocations. [`Session::into_owned`] cuts the tie.
 //!
 //! # The grammar
 //!
@@ -55,7 +56,7 @@
 //!
 //! ```text
 //! response = [ BOM ] *WSP return_value [ 1*WSP [ line *( line / blank_line ) ] ]
-//! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end
+//! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end      ; no BLANK in the header
 //! field    = *( any character but a newline, and no delimiter in it )
 //! line_end = [ CR ] ( LF / end of the body )
 //! ```
@@ -85,7 +86,7 @@
 //! | Status | words documented, localized ones observed | a [`Status`], another text is kept in it |
 //! | Start Time | form documented, seconds observed in SOAP, zone unknown | a [`StartTime`] without a zone; a day that does not exist is an error |
 //! | Waiting Time | seconds observed | seconds |
-//! | Language | two letters documented, empty observed | these, or with a region (`pt-BR`, inferred) |
+//! | Language | two letters documented, empty observed | these, and longer tags (`fil`, `pt-BR`, inferred); anything else is an error |
 //! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
 //! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset |
 //!
@@ -93,8 +94,10 @@
 //!
 //! A customer who types the delimiter into a form, or a technician who presses Enter in one, breaks the row: nothing is
 //! escaped. A row with more or fewer fields than the header has columns is an [`ErrorKind::FieldCount`], one for all the
-//! lines up to the next that can be a row's start, and no value of it is given. A typed row that happens to have as many
-//! fields as the header has columns can't be told from a real one; an unguessable delimiter is the cure.
+//! lines up to the next that can be a row's start, and no value of it is given. What happens to have as many fields as the
+//! header has columns can't be told from a whole row where free text stands beside free text: with the header
+//! `ID|Entry|Custom Field 0|`, a channel named `x|y` and a newline in the custom field leave the line `1|x|y|`. An
+//! unguessable delimiter is the cure.
 //!
 //! # Features
 //!

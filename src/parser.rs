@@ -50,24 +50,24 @@ impl<'d> Parser<'d> {
     /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
     ///
     /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the empty
-    /// fields it sends everywhere (observed). It also wants a header, one row at least, a newline behind each line, and no
-    /// CR before it. What stands before the header is read alike in both modes, for the grammar says nothing of it. What
-    /// strict accepts, tolerant reads the same.
+    /// fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind each line. It has
+    /// one addition: no CR may stand before a newline. What stands before the header is read alike in both modes, for the
+    /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { strict, ..self }
     }
 
-    /// The longest header or record in bytes, without its line end. Default: 65,536.
+    /// The longest record, or line of a header, in bytes, without its line end. Default: 65,536.
     ///
     /// The documented limits of the custom fields add up to 1,472 characters. A longer record is an error of its own.
-    /// More than 4 GiB are not allowed whatever is set.
+    /// No setting allows more than 4,294,967,295 bytes.
     pub const fn max_record(self, bytes: usize) -> Self {
         Parser { max_record: bytes, ..self }
     }
 
     /// The most columns a header may have. Default: 256.
     ///
-    /// The widest header known has nineteen. A wider one is an error of its own.
+    /// The widest header known has nineteen. A wider one is an error of its own. No setting allows more than 4,096.
     pub const fn max_columns(self, columns: usize) -> Self {
         Parser { max_columns: columns, ..self }
     }
@@ -85,8 +85,9 @@ impl<'d> Parser<'d> {
         self.max_record.min(u32::MAX as usize)
     }
 
+    /// No more than can be compared with each other in no time.
     pub(crate) fn get_max_columns(&self) -> usize {
-        self.max_columns
+        self.max_columns.min(4_096)
     }
 
     /// Reads the return value and the header of a response; the rows are read as they are asked for.

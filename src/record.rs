@@ -104,6 +104,7 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Shows the fields. They are customers' data: think before you log one.
 impl fmt::Debug for Record<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()

@@ -15,31 +15,58 @@ use crate::status::Status;
 /// text as it stands in the body.
 impl Serialize for Session<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = Map(serializer.serialize_map(None)?);
-        map.entry("id", Some(self.id()))?;
-        map.entry("status", self.status_text())?;
-        map.entry("entry_id", self.entry_id())?;
-        map.entry("entry", self.entry())?;
-        map.entry("technician_id", self.technician_id())?;
-        map.entry("technician", self.technician())?;
-        map.entry("start_time", self.start_time())?;
-        map.entry("waiting_time", self.waiting_time())?;
-        map.entry("custom_fields", self.custom_field(0).map(|_| CustomFields(self)))?;
-        map.entry("language", self.language())?;
-        map.entry("transferred_to", self.transferred_to())?;
-        map.entry("transferred_comment", self.transferred_comment())?;
-        map.entry("is_lead_technician", self.is_lead_technician())?;
-        map.entry("handing_off", self.handing_off())?;
-        map.entry("extra", self.extra().next().map(|_| Extra(self)))?;
+        let mut present = Count(0);
+        let Ok(()) = entries(self, &mut present);
+        let mut map = Map(serializer.serialize_map(Some(present.0))?);
+        entries(self, &mut map)?;
         map.0.end()
     }
 }
 
+/// What takes the entries of a session, in the contract's order.
+trait Entries {
+    type Error;
+
+    fn entry(&mut self, key: &'static str, value: Option<impl Serialize>) -> Result<(), Self::Error>;
+}
+
+fn entries<E: Entries>(session: &Session<'_>, to: &mut E) -> Result<(), E::Error> {
+    to.entry("id", Some(session.id()))?;
+    to.entry("status", session.status_text())?;
+    to.entry("entry_id", session.entry_id())?;
+    to.entry("entry", session.entry())?;
+    to.entry("technician_id", session.technician_id())?;
+    to.entry("technician", session.technician())?;
+    to.entry("start_time", session.start_time())?;
+    to.entry("waiting_time", session.waiting_time())?;
+    to.entry("custom_fields", session.custom_field(0).map(|_| CustomFields(session)))?;
+    to.entry("language", session.language())?;
+    to.entry("transferred_to", session.transferred_to())?;
+    to.entry("transferred_comment", session.transferred_comment())?;
+    to.entry("is_lead_technician", session.is_lead_technician())?;
+    to.entry("handing_off", session.handing_off())?;
+    to.entry("extra", session.extra().next().map(|_| Extra(session)))
+}
+
 struct Map<M>(M);
 
-impl<M: SerializeMap> Map<M> {
+impl<M: SerializeMap> Entries for Map<M> {
+    type Error = M::Error;
+
     fn entry(&mut self, key: &'static str, value: Option<impl Serialize>) -> Result<(), M::Error> {
         value.map_or(Ok(()), |value| self.0.serialize_entry(key, &value))
+    }
+}
+
+/// Some formats want to know how many entries come.
+struct Count(usize);
+
+impl Entries for Count {
+    type Error = core::convert::Infallible;
+
+    fn entry(&mut self, _: &'static str, value: Option<impl Serialize>) -> Result<(), Self::Error> {
+        self.0 = self.0.saturating_add(value.is_some().into());
+        Ok(())
     }
 }
 

@@ -19,8 +19,9 @@ use crate::value::{self, NotAnInteger};
 /// Of every part but the ID there can be none: the header decides which columns there are. `None` says that the list has
 /// no such column, `Some("")` that the field is empty.
 ///
-/// A session borrows the body. It keeps one reference to its row and where in it the values stand, so it is small, and
-/// [`Session::into_owned`] makes a single copy.
+/// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where in it
+/// the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns and custom fields
+/// from the seventh on take allocations of their own.
 ///
 /// ```
 /// use rescue_sessions::{Status, parse};
@@ -174,7 +175,7 @@ impl<'a> Session<'a> {
         self.texts.get(place)?.of(&self.text)
     }
 
-    /// A session that borrows nothing: one copy of its row.
+    /// A session that borrows nothing: one copy of its row, and of each unknown column's name.
     #[must_use]
     pub fn into_owned(self) -> Session<'static> {
         let more = self.more.map(|more| {
@@ -240,8 +241,8 @@ impl<'a> Session<'a> {
 
     /// A custom field, counted from 0.
     #[must_use]
-    pub fn custom_field(&self, number: usize) -> Option<&str> {
-        let place = CUSTOM_FIELDS.checked_add(number)?;
+    pub fn custom_field(&self, number: u8) -> Option<&str> {
+        let place = CUSTOM_FIELDS.wrapping_add(number.into());
         match self.texts.get(place) {
             Some(span) => span.of(&self.text),
             None => self.more.as_ref()?.custom_fields.get(place.checked_sub(TEXTS)?)?.of(&self.text),
@@ -252,7 +253,7 @@ impl<'a> Session<'a> {
     ///
     /// They stop at a gap in the header. One behind it would move in a list, so it is among [`Session::extra`].
     pub fn custom_fields(&self) -> impl Iterator<Item = &str> {
-        (0..).map_while(|number| self.custom_field(number))
+        (0..=u8::MAX).map_while(|number| self.custom_field(number))
     }
 
     /// The language of the customer's system: two letters (documented), or empty.
@@ -292,13 +293,12 @@ impl<'a> Session<'a> {
         extra.filter_map(|(name, span)| Some((&**name, span.of(&self.text)?)))
     }
 
-    /// All that equality and the hash go by.
-    fn values(&self) -> impl Eq + Hash {
+    /// All that equality and the hash go by, but for custom fields and unknown columns, which are lists.
+    fn scalars(&self) -> impl Eq + Hash {
         let numbers = (self.id, self.entry_id, self.technician_id, self.waiting_time);
-        let texts: [Option<&str>; TEXTS] = self.texts.map(|span| span.of(&self.text));
-        let more: Vec<_> = self.custom_fields().skip(TEXTS.wrapping_sub(CUSTOM_FIELDS)).collect();
-        let extra: Vec<_> = self.extra().collect();
-        (numbers, self.start_time, self.is_lead_technician, self.handing_off, texts, more, extra)
+        let texts = (self.status_text(), self.entry(), self.technician(), self.language());
+        let transfer = (self.transferred_to(), self.transferred_comment());
+        (numbers, texts, transfer, self.start_time, self.is_lead_technician, self.handing_off)
     }
 }
 
@@ -326,7 +326,9 @@ fn flag(column: Column, text: &str) -> Result<bool, ErrorKind> {
 /// Sessions are equal when their values are, wherever they stood.
 impl PartialEq for Session<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.values() == other.values()
+        self.scalars() == other.scalars()
+            && self.custom_fields().eq(other.custom_fields())
+            && self.extra().eq(other.extra())
     }
 }
 
@@ -334,7 +336,9 @@ impl Eq for Session<'_> {}
 
 impl Hash for Session<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.values().hash(state);
+        self.scalars().hash(state);
+        self.custom_fields().for_each(|field| field.hash(state));
+        self.extra().for_each(|extra| extra.hash(state));
     }
 }
 

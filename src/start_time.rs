@@ -5,14 +5,15 @@ use core::fmt;
 /// When a session started, in a time zone that is not documented.
 ///
 /// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there is
-/// no February 30. [`fmt::Display`] writes ISO 8601 with seconds, `2012-02-16T09:00:00`.
+/// no February 30. [`fmt::Display`] writes ISO 8601, `2012-02-16T09:00:00`, which [`FromStr`](core::str::FromStr) does not
+/// read: that is for the service's form.
 ///
 /// ```
 /// use rescue_sessions::StartTime;
 ///
 /// let time: StartTime = "2/16/2012 9:00 AM".parse()?;
 /// assert_eq!((time.year(), time.month(), time.day()), (2012, 2, 16));
-/// assert_eq!((time.hour(), time.minute(), time.second()), (9, 0, None));
+/// assert_eq!((time.hour(), time.minute(), time.second()), (9, 0, 0));
 /// assert_eq!(time.to_string(), "2012-02-16T09:00:00");
 /// # Ok::<(), rescue_sessions::InvalidStartTime>(())
 /// ```
@@ -23,7 +24,7 @@ pub struct StartTime {
     day: u8,
     hour: u8,
     minute: u8,
-    second: Option<u8>,
+    second: u8,
 }
 
 impl StartTime {
@@ -57,20 +58,20 @@ impl StartTime {
         self.minute
     }
 
-    /// The second, 0 to 59, or `None` where the text has none.
+    /// The second, 0 to 59; 0 where the text has none.
     #[must_use]
-    pub fn second(&self) -> Option<u8> {
+    pub fn second(&self) -> u8 {
         self.second
     }
 
-    /// The same as a `chrono` value. Seconds that the text does not have are 0.
+    /// The same as a `chrono` value.
     #[cfg(feature = "chrono")]
     #[must_use]
     pub fn to_naive(&self) -> chrono::NaiveDateTime {
         let date = chrono::NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into());
-        let second = self.second.unwrap_or(0).into();
         // Never the default: `StartTime` holds existing dates only, and a test converts each of them.
-        date.and_then(|date| date.and_hms_opt(self.hour.into(), self.minute.into(), second)).unwrap_or_default()
+        date.and_then(|date| date.and_hms_opt(self.hour.into(), self.minute.into(), self.second.into()))
+            .unwrap_or_default()
     }
 
     #[inline]
@@ -87,7 +88,7 @@ impl StartTime {
             && (1..=12).contains(&shape.month)
             && (1..=days_in(shape.year, shape.month)).contains(&shape.day)
             && shape.minute <= 59
-            && shape.second.is_none_or(|second| second <= 59);
+            && shape.second <= 59;
         if exists { Ok(StartTime { hour, ..shape }) } else { Err(InvalidStartTime::OutOfRange) }
     }
 }
@@ -103,8 +104,8 @@ fn shape(text: &[u8]) -> Option<(StartTime, bool)> {
     let (&[a, b], text) = text.split_first_chunk()?;
     let minute = two_digits(a, b)?;
     let (second, text) = match text {
-        [b':', a, b, text @ ..] => (Some(two_digits(*a, *b)?), text),
-        _ => (None, text),
+        [b':', a, b, text @ ..] => (two_digits(*a, *b)?, text),
+        _ => (0, text),
     };
     let afternoon = match text {
         b" AM" => false,
@@ -162,7 +163,6 @@ impl core::str::FromStr for StartTime {
 impl fmt::Display for StartTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let StartTime { year, month, day, hour, minute, second } = self;
-        let second = second.unwrap_or(0);
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
     }
 }

@@ -60,20 +60,23 @@ fn is_word(text: &str) -> bool {
     text.starts_with(char::is_alphabetic) && !text.contains(|c| foreign(c) && c != '-' && c != '\'')
 }
 
-/// Empty, or two letters (documented), perhaps with a region: `en`, `pt-BR` (inferred).
+/// Empty, or two letters (documented); three letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN` (inferred).
 #[inline]
 pub(crate) fn is_language(text: &[u8]) -> bool {
     match text {
         [] => true,
         [a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
-        [a, b, b'-' | b'_', region @ ..] => {
-            a.is_ascii_alphabetic()
-                && b.is_ascii_alphabetic()
-                && (2..=8).contains(&region.len())
-                && region.iter().all(u8::is_ascii_alphanumeric)
-        }
-        _ => false,
+        _ => is_language_tag(text),
     }
+}
+
+#[cold]
+fn is_language_tag(text: &[u8]) -> bool {
+    let mut subtags = text.split(|byte| matches!(byte, b'-' | b'_'));
+    let language = subtags.next().unwrap_or_default();
+    matches!(language.len(), 2 | 3)
+        && language.iter().all(u8::is_ascii_alphabetic)
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
 /// Whether the text can be a value of the column. Anything can be in a column that somebody types, and in Status.
@@ -148,10 +151,10 @@ mod tests {
 
     #[test]
     fn languages() {
-        for text in ["", "en", "EN", "pt-BR", "zh_Hant"] {
+        for text in ["", "en", "EN", "pt-BR", "zh_Hant", "zh-Hans-CN", "fil", "es-419"] {
             assert!(is_language(text.as_bytes()), "{text:?}");
         }
-        for text in ["e", "eng", "e1", "é", "en-", "en-x", "en-123456789", "en US", "12"] {
+        for text in ["e", "e1", "é", "en-", "en--US", "en-123456789", "en US", "12", "English", "-US", "日"] {
             assert!(!is_language(text.as_bytes()), "{text:?}");
         }
     }

@@ -157,7 +157,7 @@ fn a_known_failure_stands_whatever_comes_behind_it() {
 #[test]
 fn what_is_no_response_has_its_own_error() {
     let long_word = "A".repeat(65);
-    let bodies: [(&[u8], ErrorKind); 31] = [
+    let bodies: [(&[u8], ErrorKind); 37] = [
         (b"", ErrorKind::Empty),
         (b" \r\n\t", ErrorKind::Empty),
         (b"\xef\xbb\xbf", ErrorKind::Empty),
@@ -175,6 +175,12 @@ fn what_is_no_response_has_its_own_error() {
         (b"<?xml version=\"1.0\"", ErrorKind::Xml),
         (b"<?xml version=\"1.0\"?><!-- c -->\n<?style x?>\n<html/>", ErrorKind::Html),
         (b"<!-- c --><s:Envelope>", ErrorKind::Xml),
+        (b"<SESSION_V3><iID>1</iID></SESSION_V3>", ErrorKind::Xml),
+        (b"<getSessionResult>OK</getSessionResult>", ErrorKind::Xml),
+        (b"<Envelope a=\"1\" xmlns=\"x\">", ErrorKind::Xml),
+        (b"<!DOCTYPE getSession SYSTEM 'x'><a/>", ErrorKind::Xml),
+        (b"<TITLE>Sign in", ErrorKind::Html),
+        (b"<p>Service unavailable", ErrorKind::Html),
         (b"<", ErrorKind::Unrecognized),
         (b"< 5", ErrorKind::Unrecognized),
         (b"{\"Message\":\"An error has occurred.\"}", ErrorKind::Unrecognized),
@@ -210,6 +216,13 @@ fn a_byte_that_is_not_utf8_costs_its_row_only() {
     assert_eq!(rows[0].as_ref().unwrap().get(1), Some("a"));
     assert_eq!(rows[1].as_ref().unwrap_err(), "record 2 (line 5, byte 25): a byte is not UTF-8");
     assert_eq!(rows[2].as_ref().unwrap().get(1), Some("c"));
+
+    // Such a row is whole, so the line behind it is a row of its own, whatever it starts with.
+    let list = parse_bytes(b"OK\n\nID|Entry|\n1|\xff|\nx7|b|\n3|c|\n").unwrap();
+    let rows: Vec<_> = list.sessions().map(|session| session.map_err(|error| error.kind().name())).collect();
+    assert_eq!(rows.iter().map(|row| row.as_ref().err().copied()).collect::<Vec<_>>(), {
+        [Some("utf8"), Some("not_an_integer"), None]
+    });
 
     let error = parse_bytes(b"OK\n\nID|Stra\xdfe|\n").unwrap_err();
     assert_eq!(error.to_string(), "header (line 3, byte 11): a byte is not UTF-8");

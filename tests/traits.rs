@@ -20,6 +20,7 @@ fn common_traits() {
     is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_static::<(Error, Session<'static>, Status<'static>, Parser<'static>)>();
+    is_plain::<Error>();
     is_iterator::<Fields<'_>>();
     is_iterator::<Records<'_>>();
     is_iterator::<Sessions<'_>>();

@@ -32,7 +32,7 @@ pub(crate) fn run(input: &Input, excerpts: bool) -> io::Result<Outcome> {
 fn return_value(error: &Error) -> String {
     match error.kind() {
         ErrorKind::Failure(value) => value.to_string(),
-        ErrorKind::Empty | ErrorKind::Html | ErrorKind::Xml | ErrorKind::Unrecognized => "none".to_owned(),
+        kind if kind.is_of_response() => "none".to_owned(),
         _ => "OK".to_owned(),
     }
 }

@@ -191,7 +191,7 @@ fn a_failure_is_one_clear_sentence() {
         ("", "the response is empty: check that the request was answered and its body was saved."),
         (
             "hello",
-            "the response starts with no return value. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
+            "the response starts with no return value that is known. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
         ),
         (
             "OK ID;Status",

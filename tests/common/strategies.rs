@@ -54,3 +54,18 @@ pub fn broken_rows(delimiter: String) -> impl Strategy<Value = String> {
     ];
     vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
+
+/// What somebody typed and no message may hold.
+pub const SECRET: &str = "sEcReT";
+
+/// Broken rows that are full of it.
+pub fn secret_rows() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => Just("|".to_owned()),
+        3 => Just("\n".to_owned()),
+        3 => Just(SECRET.to_owned()),
+        1 => (0u8..9).prop_map(|digit| digit.to_string()),
+        1 => Just("ID|Entry|".to_owned()),
+    ];
+    vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
