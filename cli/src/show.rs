@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::Outcome;
 use crate::advice::advice;
 use crate::input::Input;
+use crate::progress::Progress;
 use crate::text::{counted, duration, harmless};
 
 /// Widths are fitted to this many rows at a time, so that a long list need not be held.
@@ -31,7 +32,10 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     let mut errors = Vec::new();
     let mut rows = Vec::new();
     let mut sessions: u64 = 0;
-    for record in list.records() {
+    let mut progress = Progress::new(input.body().len() as u64);
+    let mut records = list.records();
+    while let Some(record) = records.next() {
+        progress.at(records.position().byte());
         match record.and_then(|record| row(&record, list.header())) {
             Ok(row) => rows.push(row),
             Err(error) => errors.push(error),
@@ -46,6 +50,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         sessions += rows.len() as u64;
         print(&mut out, list.header(), &rows, width)?;
     }
+    drop(progress);
     writeln!(out, "{}", if sessions == 0 { "no sessions".to_owned() } else { counted(sessions, "session") })?;
     out.flush()?;
     tell(&errors);
