@@ -140,12 +140,19 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// A short name for logs and metrics, such as `field_count`. It is the `kind` in the command's JSON.
+    /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. It is the `kind`
+    /// in the command's JSON.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             ErrorKind::Empty => "empty",
-            ErrorKind::Failure(_) => "failure",
+            ErrorKind::Failure(ReturnValue::Error) => "unspecified_error",
+            ErrorKind::Failure(ReturnValue::NotLoggedIn) => "not_logged_in",
+            ErrorKind::Failure(ReturnValue::InvalidParamNode) => "invalid_param_node",
+            ErrorKind::Failure(ReturnValue::InvalidSecretAuthCode) => "invalid_secret_auth_code",
+            ErrorKind::Failure(ReturnValue::UserDeletedOrDisabled) => "user_deleted_or_disabled",
+            ErrorKind::Failure(ReturnValue::PollRateExceeded) => "poll_rate_exceeded",
+            ErrorKind::Failure(ReturnValue::Ok | ReturnValue::Other(_)) => "failure",
             ErrorKind::Html => "html",
             ErrorKind::Xml => "xml",
             ErrorKind::Unrecognized => "unrecognized",
@@ -171,7 +178,10 @@ impl ErrorKind {
         }
     }
 
-    /// Whether this is about the response as a whole: it has no session list at all.
+    /// Whether this is about the response as a whole: its first word tells that no session list comes.
+    ///
+    /// Of the other kinds, those whose [`Position::record`] is `None` are about the header, and leave no list either; those
+    /// with a record are about that one.
     #[must_use]
     pub fn is_of_response(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
@@ -265,9 +275,10 @@ impl fmt::Display for Error {
     }
 }
 
+/// `Error("…")` around the message, for a `main` that returns the error prints it so.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", self.kind()).field("position", &self.position()).finish()
+        write!(f, "Error(\"{self}\")")
     }
 }
 

@@ -30,7 +30,7 @@ fn action(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::Xml => "ask for text with setOutput, and do not use the SOAP address",
         ErrorKind::Empty => "check that the request was answered and its body was saved",
         ErrorKind::Unrecognized => "Check that this is the body of a getSession response, uncompressed and in UTF-8",
-        ErrorKind::MissingColumn(_) => "If the account has a delimiter of its own, name it with --delimiter",
+        ErrorKind::MissingColumn(_) => "If the fields are parted by another delimiter, name it with --delimiter",
         _ => return None,
     })
 }

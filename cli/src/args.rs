@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print a table for people, fitted to the terminal
+    /// Print a table for people, fitted to the terminal (or to $COLUMNS); names the columns it leaves out
     Show(Source),
     /// Print a JSON object a line and session; a row that cannot be read is a line {"error": …}
     Json(Source),
@@ -40,7 +40,7 @@ pub(crate) enum Command {
 pub(crate) struct Source {
     /// The file with the response's body; standard input if there is none or it is `-`
     pub(crate) file: Option<PathBuf>,
-    /// The text between two fields
+    /// The text between two fields, taken as it stands (many shells write a tab as $'\t')
     #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter)]
     pub(crate) delimiter: String,
     /// Hold the session list to the documented grammar, to the letter

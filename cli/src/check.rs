@@ -66,7 +66,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
     for error in &errors {
         problem(out, error, excerpts)?;
     }
-    Ok(Outcome::of_errors(errors.len() as u64))
+    Ok(if errors.is_empty() { Outcome::AllRead } else { Outcome::NotAllRead })
 }
 
 fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {

@@ -7,6 +7,7 @@ use rescue_sessions::{Error, Header, Record};
 
 use crate::Outcome;
 use crate::advice::advice;
+use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
 
@@ -24,20 +25,19 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         out.write_record(header.iter()).map_err(io_error)?;
     }
     let mut progress = Progress::new(input.body().len() as u64);
-    let mut errors = 0;
+    let mut errors = Errors::default();
     let mut records = list.records();
     while let Some(record) = records.next() {
         match record.and_then(|record| readable(record, header)) {
             Ok(record) => out.write_record(&record).map_err(io_error)?,
-            Err(error) => {
-                errors += 1;
-                eprintln!("rescue-sessions: {error}");
-            }
+            Err(error) => errors.add(error),
         }
         progress.at(records.position().byte());
     }
     out.flush()?;
-    Ok(Outcome::of_errors(errors))
+    drop(progress);
+    errors.tell();
+    Ok(errors.outcome())
 }
 
 /// A row whose machine columns hold something else is shifted: its values would come under wrong names.

@@ -19,7 +19,11 @@ pub(crate) fn write(out: &mut impl Write, what: &str, place: Position, body: &[u
     let snippet = Snippet::source(&line)
         .line_start(usize::try_from(place.line()).unwrap_or(usize::MAX))
         .annotation(Level::Error.span(caret).label(&label));
-    writeln!(out, "{}", Renderer::plain().render(Level::Error.title(what).snippet(snippet)))
+    let rendered = Renderer::plain().render(Level::Error.title(what).snippet(snippet)).to_string();
+    let lines = rendered.lines().map(str::trim_end);
+    // The first and the last line of a snippet are nothing but the frame.
+    let shown = lines.filter(|line| line.trim_start() != "|").collect::<Vec<_>>();
+    writeln!(out, "{}", shown.join("\n"))
 }
 
 /// What stands on the line before and behind a place.

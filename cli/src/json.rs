@@ -6,6 +6,7 @@ use rescue_sessions::Error;
 
 use crate::Outcome;
 use crate::advice::advice;
+use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
 
@@ -21,7 +22,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         }
     };
     let mut progress = Progress::new(input.body().len() as u64);
-    let mut errors = 0;
+    let mut errors = Errors::default();
     let mut sessions = list.into_iter();
     while let Some(session) = sessions.next() {
         match session {
@@ -30,14 +31,16 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
                 out.write_all(b"\n")?;
             }
             Err(error) => {
-                errors += 1;
                 write_error(&mut out, &error)?;
+                errors.add(error);
             }
         }
         progress.at(sessions.position().byte());
     }
     out.flush()?;
-    Ok(Outcome::of_errors(errors))
+    drop(progress);
+    errors.tell_count();
+    Ok(errors.outcome())
 }
 
 fn write_error(mut out: impl Write, error: &Error) -> io::Result<()> {

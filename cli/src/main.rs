@@ -6,6 +6,7 @@ mod advice;
 mod args;
 mod check;
 mod csv;
+mod errors;
 mod excerpt;
 mod generate;
 mod input;
@@ -26,14 +27,8 @@ use input::Input;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     AllRead,
-    /// It is a failure, or this many of its records could not be read.
+    /// It is a failure, or some of its records could not be read.
     NotAllRead,
-}
-
-impl Outcome {
-    pub(crate) fn of_errors(count: u64) -> Outcome {
-        if count == 0 { Outcome::AllRead } else { Outcome::NotAllRead }
-    }
 }
 
 fn main() -> ExitCode {

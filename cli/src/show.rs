@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::Outcome;
 use crate::advice::advice;
+use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
 use crate::text::{counted, duration, harmless};
@@ -17,7 +18,7 @@ use crate::text::{counted, duration, harmless};
 /// Widths are fitted to this many rows at a time, so that a long list need not be held.
 const ROWS_A_TABLE: usize = 500;
 /// No column is wider where there is not room for all.
-const WIDEST: usize = 24;
+const WIDEST: usize = 26;
 
 pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     let list = match input.parse() {
@@ -29,7 +30,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     };
     let width = terminal_width();
     let mut out = io::stdout().lock();
-    let mut errors = Vec::new();
+    let mut errors = Errors::default();
     let mut rows = Vec::new();
     let mut sessions: u64 = 0;
     let mut progress = Progress::new(input.body().len() as u64);
@@ -38,7 +39,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         progress.at(records.position().byte());
         match record.and_then(|record| row(&record, list.header())) {
             Ok(row) => rows.push(row),
-            Err(error) => errors.push(error),
+            Err(error) => errors.add(error),
         }
         if rows.len() == ROWS_A_TABLE {
             sessions += rows.len() as u64;
@@ -53,8 +54,8 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     drop(progress);
     writeln!(out, "{}", if sessions == 0 { "no sessions".to_owned() } else { counted(sessions, "session") })?;
     out.flush()?;
-    tell(&errors);
-    Ok(Outcome::of_errors(errors.len() as u64))
+    errors.tell();
+    Ok(errors.outcome())
 }
 
 type Cells<'a> = Vec<Cow<'a, str>>;
@@ -75,7 +76,8 @@ fn cell<'a>(session: &Session<'_>, column: Option<Column>, field: &'a str) -> Co
 fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: Option<usize>) -> io::Result<()> {
     let names: Cells<'_> = header.iter().map(harmless).collect();
     let widths: Vec<usize> = (0..names.len()).map(|index| natural_width(&names, rows, index)).collect();
-    let filled = (0..names.len()).filter(|&index| rows.iter().any(|row| !row[index].is_empty())).collect();
+    let (filled, empty): (Vec<usize>, Vec<usize>) =
+        (0..names.len()).partition(|&index| rows.iter().any(|row| !row[index].is_empty()));
     let (shown, hidden) = choose(header, filled, &widths, width);
     let mut table = Table::new();
     table.load_preset(presets::UTF8_FULL_CONDENSED).set_truncation_indicator("…");
@@ -90,11 +92,18 @@ fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: O
         table.add_row(row);
     }
     writeln!(out, "{table}")?;
-    if !hidden.is_empty() {
-        let hidden: Vec<&str> = hidden.iter().map(|&index| &*names[index]).collect();
-        writeln!(out, "no room for: {}", hidden.join(", "))?;
+    note(out, "no room for", &hidden, &names)?;
+    note(out, "empty", &empty, &names)
+}
+
+fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells<'_>) -> io::Result<()> {
+    match columns {
+        [] => Ok(()),
+        columns => {
+            let names: Vec<&str> = columns.iter().map(|&index| &*names[index]).collect();
+            writeln!(out, "{what}: {}", names.join(", "))
+        }
     }
-    Ok(())
 }
 
 fn natural_width(names: &Cells<'_>, rows: &[Cells<'_>], index: usize) -> usize {
@@ -156,13 +165,4 @@ fn terminal_width() -> Option<usize> {
         return Some(width.into());
     }
     env::var("COLUMNS").ok()?.parse().ok().filter(|&width| width > 0)
-}
-
-fn tell(errors: &[Error]) {
-    for error in errors {
-        eprintln!("rescue-sessions: {error}");
-    }
-    if !errors.is_empty() {
-        eprintln!("rescue-sessions: {} could not be read", counted(errors.len() as u64, "record"));
-    }
 }

@@ -94,6 +94,24 @@ fn show_keeps_wide_characters_in_their_columns_and_control_characters_off_the_sc
 }
 
 #[test]
+fn show_names_the_columns_that_are_empty() {
+    let (status, table, _) = outcome(&["show"], "OK\n\nID|Entry|Status|HandingOff|\n1||Active||\n");
+    assert!(table.ends_with("┘\nempty: Entry, HandingOff\n1 session\n"), "{table}");
+    assert_eq!(status, Some(0));
+}
+
+#[test]
+fn bad_rows_are_told_but_not_without_end() {
+    let body = format!("OK\n\nID|Status|\n{}", "x|Active|\n1|Active|\n".repeat(15));
+    for args in [["show"], ["csv"]] {
+        let (status, _, stderr) = outcome(&args, &body);
+        assert_eq!((status, stderr.lines().count()), (Some(1), 12), "{stderr}");
+        assert!(stderr.starts_with("rescue-sessions: record 1 (line 4, byte 15): ID is not an integer\n"), "{stderr}");
+        assert!(stderr.ends_with("tells all of them\nrescue-sessions: 15 records could not be read\n"), "{stderr}");
+    }
+}
+
+#[test]
 fn an_empty_list_is_no_error() {
     assert_eq!(outcome(&["show"], "OK\n\nID|Status|\n"), (Some(0), "no sessions\n".into(), String::new()));
     assert_eq!(outcome(&["show"], "OK"), (Some(0), "no sessions\n".into(), String::new()));
@@ -109,7 +127,8 @@ fn json_prints_an_object_a_line_and_an_error_in_its_place() {
 {\"error\":{\"kind\":\"not_an_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
 {\"id\":3,\"status\":\"Waiting\",\"waiting_time\":9}
 ";
-    assert_eq!(outcome(&["json"], BAD), (Some(1), lines.to_owned(), String::new()));
+    let count = "rescue-sessions: 1 record could not be read\n";
+    assert_eq!(outcome(&["json"], BAD), (Some(1), lines.to_owned(), count.to_owned()));
 }
 
 #[test]
@@ -117,7 +136,8 @@ fn csv_is_rfc_4180_under_the_headers_own_names() {
     let csv = "ID,Status,Technician,Waiting Time\r\n1,Active,\"Jane, \"\"J\"\" Roe\",75\r\n2,Waiting,,5\r\n";
     assert_eq!(outcome(&["csv"], GOOD), (Some(0), csv.to_owned(), String::new()));
 
-    let error = "rescue-sessions: record 2 (line 5, byte 49): Waiting Time is not an integer\n";
+    let error = "rescue-sessions: record 2 (line 5, byte 49): Waiting Time is not an integer\n\
+                 rescue-sessions: 1 record could not be read\n";
     let csv = "ID,Status,Waiting Time\r\n1,Active,7\r\n3,Waiting,9\r\n";
     assert_eq!(outcome(&["csv"], BAD), (Some(1), csv.to_owned(), error.to_owned()));
 }
@@ -146,10 +166,8 @@ fn check_shows_the_text_only_when_asked() {
     let (status, with, _) = outcome(&["check", "--excerpts"], BAD);
     let excerpt = "\
 error: record 2: Waiting Time is not an integer
-  |
-5 | 2|SECRET|soon| 
+5 | 2|SECRET|soon|
   |          ^ line 5, column 10
-  |
 ";
     assert!(with.ends_with(excerpt), "{with}");
     assert_eq!(status, Some(1));
@@ -195,7 +213,7 @@ fn a_failure_is_one_clear_sentence() {
         ),
         (
             "OK ID;Status",
-            "header (line 1, byte 3): no column is named ID. If the account has a delimiter of its own, name it with --delimiter.",
+            "header (line 1, byte 3): no column is named ID. If the fields are parted by another delimiter, name it with --delimiter.",
         ),
         ("OK ID|ID|", "header (line 1, byte 6): column 2 has the name of column 1"),
     ];
