@@ -4,17 +4,24 @@
 //! cargo run --example client < corpus/v3.txt
 //! ```
 
-use std::error::Error;
 use std::io::{self, Read};
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut body = String::new();
-    io::stdin().read_to_string(&mut body)?;
+fn main() -> io::Result<ExitCode> {
+    let mut body = Vec::new();
+    io::stdin().read_to_end(&mut body)?;
+    if let Err(error) = print(&body) {
+        eprintln!("{error}");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
 
-    for session in rescue_sessions::parse(&body)? {
+fn print(body: &[u8]) -> Result<(), rescue_sessions::Error> {
+    for session in rescue_sessions::parse_bytes(body)? {
         match session {
-            Ok(session) => println!("{} {}", session.id(), session.status_text().unwrap_or("?")),
-            Err(error) => eprintln!("one row is left out: {error}"),
+            Ok(session) => println!("{} {:?} {:?}", session.id(), session.status(), session.waiting_time()),
+            Err(error) => eprintln!("one row is left out: {error}"), // the rows behind it still come
         }
     }
     Ok(())

@@ -14,6 +14,10 @@ use core::fmt;
 /// assert_eq!(SEMICOLON.as_str(), r"\;");
 /// assert_eq!(Delimiter::new(""), None);
 /// assert_eq!(Delimiter::new("a\nb"), None);
+///
+/// let from_a_setting = Delimiter::try_from(";")?;
+/// # assert_eq!(from_a_setting.as_str(), ";");
+/// # Ok::<(), rescue_sessions::InvalidDelimiter>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Delimiter<'d>(&'d str);

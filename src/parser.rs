@@ -22,6 +22,24 @@ use crate::return_value::ReturnValue;
 /// assert_eq!(list.records().count(), 1);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
+///
+/// A parser borrows its delimiter and costs nothing to make, so a client whose delimiter is a setting makes one a body:
+///
+/// ```
+/// use rescue_sessions::{Delimiter, InvalidDelimiter, Parser};
+///
+/// struct Client {
+///     delimiter: String,
+/// }
+///
+/// impl Client {
+///     fn parser(&self) -> Result<Parser<'_>, InvalidDelimiter> {
+///         Ok(Parser::new().delimiter(Delimiter::try_from(self.delimiter.as_str())?))
+///     }
+/// }
+/// # assert!(Client { delimiter: ";".into() }.parser().is_ok());
+/// # assert!(Client { delimiter: "".into() }.parser().is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Parser<'d> {

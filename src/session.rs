@@ -19,6 +19,12 @@ use crate::value::{self, NotAnInteger};
 /// Of every part but the ID there can be none: the header decides which columns there are. `None` says that the list has
 /// no such column, `Some("")` that the field is empty.
 ///
+/// With the feature `serde` it is a map, here as JSON (a column that the header lacks has no key):
+///
+/// ```json
+/// {"id":7,"status":"Waiting","technician":"","waiting_time":35,"custom_fields":["Ann Lee"]}
+/// ```
+///
 /// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where in it
 /// the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns and custom fields
 /// from the seventh on take allocations of their own.
