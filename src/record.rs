@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::iter::FusedIterator;
+use core::ops::Range;
 
 use crate::body::Body;
 use crate::column::Column;
@@ -137,11 +138,14 @@ pub struct Fields<'a> {
     left: usize,
 }
 
-impl<'a> Fields<'a> {
-    /// Where the next field starts, in bytes from the record's start.
-    #[inline]
-    pub(crate) fn at(&self) -> usize {
-        self.cursor.at()
+impl Fields<'_> {
+    /// Where the next field stands, in bytes from the record's start.
+    #[inline(always)]
+    pub(crate) fn next_place(&mut self) -> Option<Range<usize>> {
+        self.left = self.left.checked_sub(1)?;
+        let (rest, range) = grammar::field(self.cursor).ok()?;
+        self.cursor = rest;
+        Some(range)
     }
 }
 
@@ -150,10 +154,8 @@ impl<'a> Iterator for Fields<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<&'a str> {
-        self.left = self.left.checked_sub(1)?;
-        let (rest, range) = grammar::field(self.cursor).ok()?;
-        self.cursor = rest;
-        self.text.get(range)
+        let place = self.next_place()?;
+        self.text.get(place)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

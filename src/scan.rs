@@ -115,21 +115,19 @@ impl<'a> Line<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
+    /// Of the block and those behind it. They move up as the cursor moves on: an index would keep them out of registers.
     bits: Bits,
     delimiter: Delimiter<'a>,
     /// Whether a newline stands behind the last byte and is still unread.
     newline: bool,
     at: usize,
     block: usize,
-    /// A bit for each delimiter of the block that has not been stepped over.
-    mask: u64,
 }
 
 impl<'a> Cursor<'a> {
     #[inline]
     pub(crate) fn new(bytes: &'a [u8], bits: Bits, delimiter: Delimiter<'a>) -> Self {
-        let [mask, ..] = bits;
-        Cursor { bytes, bits, delimiter, newline: false, at: 0, block: 0, mask }
+        Cursor { bytes, bits, delimiter, newline: false, at: 0, block: 0 }
     }
 
     /// The offset of the next unread byte in the line.
@@ -141,19 +139,19 @@ impl<'a> Cursor<'a> {
     /// Where the next delimiter stands; the line's length where there is none.
     #[inline(always)]
     pub(crate) fn next_delimiter(mut self) -> (Self, usize) {
-        while self.mask == 0 {
+        loop {
+            let [now, first, second, third] = self.bits;
+            if now != 0 {
+                let place = self.block.wrapping_mul(BLOCK).wrapping_add(now.trailing_zeros() as usize);
+                return (self, place);
+            }
             let block = self.block.wrapping_add(1);
             if block.wrapping_mul(BLOCK) >= self.bytes.len() {
                 return (self, self.bytes.len());
             }
-            self.block = block;
-            self.mask = match self.bits.get(block) {
-                Some(&kept) => kept,
-                None => later_block(self.bytes, block, self.delimiter, self.at),
-            };
+            let next = if block < KEPT { first } else { later_block(self.bytes, block, self.delimiter, self.at) };
+            self = Cursor { bits: [next, second, third, 0], block, ..self };
         }
-        let place = self.block.wrapping_mul(BLOCK).wrapping_add(self.mask.trailing_zeros() as usize);
-        (self, place)
     }
 
     /// Moves on to a place that [`Cursor::next_delimiter`] gave.
@@ -166,7 +164,8 @@ impl<'a> Cursor<'a> {
     #[inline(always)]
     pub(crate) fn step_over(self, place: usize) -> Self {
         let at = place.wrapping_add(self.delimiter.as_bytes().len());
-        Cursor { at, mask: self.mask & self.mask.wrapping_sub(1), ..self }
+        let [now, first, second, third] = self.bits;
+        Cursor { at, bits: [now & now.wrapping_sub(1), first, second, third], ..self }
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
@@ -269,13 +268,12 @@ impl<'a> Input for Cursor<'a> {
     }
 
     fn take_from(&self, index: usize) -> Self {
-        let mut rest = self.stop_at(self.at.saturating_add(index));
+        let at = self.at.saturating_add(index);
+        let mut rest = *self;
         loop {
             match rest.next_delimiter() {
-                (next, place) if place < rest.at && next.mask != 0 => {
-                    rest = Cursor { mask: next.mask & next.mask.wrapping_sub(1), ..next };
-                }
-                _ => return rest,
+                (next, place) if place < at && place < self.bytes.len() => rest = next.step_over(place),
+                (next, _) => return next.stop_at(at),
             }
         }
     }

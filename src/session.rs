@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::ops::Range;
 
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
@@ -87,8 +88,8 @@ impl Span {
 
     /// The parser allows no record that 32 bits can't count.
     #[inline]
-    fn new(at: usize, len: usize) -> Span {
-        Span { start: at as u32, end: at.wrapping_add(len) as u32 }
+    fn new(place: &Range<usize>) -> Span {
+        Span { start: place.start as u32, end: place.end as u32 }
     }
 
     #[inline]
@@ -117,61 +118,63 @@ impl<'a> Session<'a> {
         };
         let mut fields = record.iter();
         for label in header.labels() {
-            let at = fields.at();
-            let field = fields.next().unwrap_or_default();
+            let place = fields.next_place().unwrap_or_default();
             match label.column {
-                Some(column) => session.set(column, field, at).map_err(|kind| record.error(kind, at))?,
-                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(at, field.len()))),
+                Some(column) => session.set(column, record, place)?,
+                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
             }
         }
         Ok(session)
     }
 
-    #[inline]
-    fn set(&mut self, column: Column, field: &str, at: usize) -> Result<(), ErrorKind> {
-        let bytes = field.as_bytes();
+    #[inline(always)]
+    fn set(&mut self, column: Column, record: &Record<'_>, place: Range<usize>) -> Result<(), Error> {
+        let value = Value { column, record, place };
         match column {
-            Column::Id => self.id = integer(column, bytes)?,
-            Column::Status => self.set_text(STATUS, field, at),
-            Column::EntryId => self.entry_id = Some(integer(column, bytes)?),
-            Column::Entry => self.set_text(ENTRY, field, at),
-            Column::TechnicianId => self.technician_id = Some(integer(column, bytes)?),
-            Column::Technician => self.set_text(TECHNICIAN, field, at),
-            Column::StartTime => self.start_time = Some(start_time(column, bytes)?),
-            Column::WaitingTime => self.waiting_time = Some(integer(column, bytes)?),
-            Column::CustomField(number) => self.set_custom_field(number, Span::new(at, field.len())),
-            Column::Language if !value::is_language(bytes) => return Err(ErrorKind::NotALanguage(column)),
-            Column::Language => self.set_text(LANGUAGE, field, at),
-            Column::TransferredTo => self.set_text(TRANSFERRED_TO, field, at),
-            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, field, at),
-            Column::IsLeadTechnician => self.is_lead_technician = Some(flag(column, field)?),
-            Column::HandingOff => self.handing_off = Some(flag(column, field)?),
+            Column::Id => self.id = value.integer()?,
+            Column::Status => self.set_text(STATUS, &value.place),
+            Column::EntryId => self.entry_id = Some(value.integer()?),
+            Column::Entry => self.set_text(ENTRY, &value.place),
+            Column::TechnicianId => self.technician_id = Some(value.integer()?),
+            Column::Technician => self.set_text(TECHNICIAN, &value.place),
+            Column::StartTime => self.start_time = Some(value.start_time()?),
+            Column::WaitingTime => self.waiting_time = Some(value.integer()?),
+            Column::CustomField(number) => self.set_custom_field(number, Span::new(&value.place)),
+            Column::Language => self.set_text(LANGUAGE, value.language()?),
+            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &value.place),
+            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &value.place),
+            Column::IsLeadTechnician => self.is_lead_technician = Some(value.flag()?),
+            Column::HandingOff => self.handing_off = Some(value.flag()?),
         }
         Ok(())
     }
 
     #[inline]
-    fn set_text(&mut self, place: usize, field: &str, at: usize) {
-        if let Some(span) = self.texts.get_mut(place) {
-            *span = Span::new(at, field.len());
+    fn set_text(&mut self, slot: usize, place: &Range<usize>) {
+        if let Some(span) = self.texts.get_mut(slot) {
+            *span = Span::new(place);
         }
     }
 
     #[inline]
     fn set_custom_field(&mut self, number: u8, span: Span) {
-        let place = CUSTOM_FIELDS.wrapping_add(number.into());
-        if let Some(first_six) = self.texts.get_mut(place) {
-            *first_six = span;
-            return;
+        let slot = CUSTOM_FIELDS.wrapping_add(number.into());
+        match self.texts.get_mut(slot) {
+            Some(first_six) => *first_six = span,
+            None => self.set_later_custom_field(slot.wrapping_sub(TEXTS), span),
         }
+    }
+
+    #[cold]
+    fn set_later_custom_field(&mut self, index: usize, span: Span) {
         let later = &mut self.more().custom_fields;
-        let place = place.wrapping_sub(TEXTS);
-        later.resize(later.len().max(place.saturating_add(1)), Span::ABSENT);
-        if let Some(later) = later.get_mut(place) {
+        later.resize(later.len().max(index.saturating_add(1)), Span::ABSENT);
+        if let Some(later) = later.get_mut(index) {
             *later = span;
         }
     }
 
+    #[cold]
     fn more(&mut self) -> &mut More<'a> {
         self.more.get_or_insert_default()
     }
@@ -308,25 +311,50 @@ impl<'a> Session<'a> {
     }
 }
 
-#[inline]
-fn integer(column: Column, text: &[u8]) -> Result<i64, ErrorKind> {
-    value::integer(text).map_err(|why| match why {
-        NotAnInteger::Malformed => ErrorKind::NotAnInteger(column),
-        NotAnInteger::TooLarge => ErrorKind::IntegerTooLarge(column),
-    })
+/// A field of a machine column.
+struct Value<'r, 'a> {
+    column: Column,
+    record: &'r Record<'a>,
+    place: Range<usize>,
 }
 
-#[inline]
-fn start_time(column: Column, text: &[u8]) -> Result<StartTime, ErrorKind> {
-    StartTime::parse(text).map_err(|why| match why {
-        InvalidStartTime::Malformed => ErrorKind::NotATime(column),
-        InvalidStartTime::OutOfRange => ErrorKind::NoSuchTime(column),
-    })
-}
+impl Value<'_, '_> {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self.record.as_str().as_bytes().get(self.place.clone()).unwrap_or_default()
+    }
 
-#[inline]
-fn flag(column: Column, text: &str) -> Result<bool, ErrorKind> {
-    value::flag(text).ok_or(ErrorKind::NotAFlag(column))
+    #[inline]
+    fn integer(&self) -> Result<i64, Error> {
+        value::integer(self.bytes()).map_err(|why| match why {
+            NotAnInteger::Malformed => self.error(ErrorKind::NotAnInteger),
+            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerTooLarge),
+        })
+    }
+
+    #[inline]
+    fn start_time(&self) -> Result<StartTime, Error> {
+        StartTime::parse(self.bytes()).map_err(|why| match why {
+            InvalidStartTime::Malformed => self.error(ErrorKind::NotATime),
+            InvalidStartTime::OutOfRange => self.error(ErrorKind::NoSuchTime),
+        })
+    }
+
+    #[inline]
+    fn flag(&self) -> Result<bool, Error> {
+        let text = self.record.as_str().get(self.place.clone()).unwrap_or_default();
+        value::flag(text).ok_or_else(|| self.error(ErrorKind::NotAFlag))
+    }
+
+    #[inline]
+    fn language(&self) -> Result<&Range<usize>, Error> {
+        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::NotALanguage)) }
+    }
+
+    #[cold]
+    fn error(&self, kind: fn(Column) -> ErrorKind) -> Error {
+        self.record.error(kind(self.column), self.place.start)
+    }
 }
 
 /// Sessions are equal when their values are, wherever they stood.
