@@ -7,6 +7,9 @@ use core::fmt;
 /// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it allows
 /// is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
 ///
+/// Each place where the delimiter could start is compared with all of it, so one of thousands of bytes can make a hostile
+/// body slow; it is the caller's to choose.
+///
 /// ```
 /// use rescue_sessions::Delimiter;
 ///

@@ -85,6 +85,12 @@ pub enum ErrorKind {
     },
     /// The header lacks a column without which there is no session.
     MissingColumn(Column),
+    /// A column's name is an integer or holds a control character. It is none: a row stands where the header should, or the
+    /// line ends are not newlines.
+    NotAName {
+        /// The index of the column, 0-based.
+        index: usize,
+    },
     /// Two columns have the same name, so that a lookup by name would be a guess.
     DuplicateColumn {
         /// The index of the first one, 0-based.
@@ -108,6 +114,9 @@ pub enum ErrorKind {
         /// Whether the header ends with a delimiter, and so should the row.
         expected: bool,
     },
+    /// A row has the right number of fields, but it ends with free text and no delimiter, and the line behind it can't be a
+    /// row's start: the text may go on there. One error for both.
+    OpenEnd,
     /// A value is not an integer.
     NotAnInteger(Column),
     /// A value is an integer that 64 bits can't hold.
@@ -160,9 +169,11 @@ impl ErrorKind {
             ErrorKind::TooManyColumns { .. } => "too_many_columns",
             ErrorKind::RecordTooLong { .. } => "record_too_long",
             ErrorKind::MissingColumn(_) => "missing_column",
+            ErrorKind::NotAName { .. } => "not_a_name",
             ErrorKind::DuplicateColumn { .. } => "duplicate_column",
             ErrorKind::FieldCount { .. } => "field_count",
             ErrorKind::TrailingDelimiter { .. } => "trailing_delimiter",
+            ErrorKind::OpenEnd => "open_end",
             ErrorKind::NotAnInteger(_) => "not_an_integer",
             ErrorKind::IntegerTooLarge(_) => "integer_too_large",
             ErrorKind::NotATime(_) => "not_a_time",
@@ -219,6 +230,9 @@ impl fmt::Display for ErrorKind {
             ErrorKind::TooManyColumns { limit } => write!(f, "more than {limit} columns"),
             ErrorKind::RecordTooLong { limit } => write!(f, "longer than {limit} bytes"),
             ErrorKind::MissingColumn(column) => write!(f, "no column is named {column}"),
+            ErrorKind::NotAName { index } => {
+                write!(f, "column {} has a number or a control character for a name", index.saturating_add(1))
+            }
             ErrorKind::DuplicateColumn { first, second } => {
                 let (first, second) = (first.saturating_add(1), second.saturating_add(1));
                 write!(f, "column {second} has the name of column {first}")
@@ -231,6 +245,9 @@ impl fmt::Display for ErrorKind {
             }
             ErrorKind::TrailingDelimiter { expected: false } => {
                 f.write_str("a delimiter ends the row, as none ends the header")
+            }
+            ErrorKind::OpenEnd => {
+                f.write_str("the last field may go on in the next line, which can't be a row's start")
             }
             ErrorKind::NotAnInteger(column) => write!(f, "{column} is not an integer"),
             ErrorKind::IntegerTooLarge(column) => write!(f, "{column} is an integer of more than 64 bits"),

@@ -21,7 +21,6 @@ use nom::{
     IResult, Offset, Parser,
     branch::alt,
     bytes::complete::{tag, tag_no_case, take_until, take_while, take_while1},
-    character::complete::satisfy,
     combinator::{eof, map_opt, opt, peek, recognize, value, verify},
     error::{ErrorKind as NomErrorKind, ParseError},
     multi::many0_count,
@@ -193,7 +192,9 @@ fn word(input: &[u8]) -> Bytes<'_, &str> {
 
 /// HTML by what a page starts with; any other element is XML.
 fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
-    let element = (tag("<"), satisfy(|c| c.is_alphabetic() || c == '_' || c == '!'));
+    // By bytes: nom's rules for characters take a byte for one of Latin-1, and move on by its length in UTF-8.
+    let element =
+        (tag("<"), take_while1(|byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'!' | 0x80..)));
     alt((
         value(Start::Html, (prolog, tag_no_case("<!doctype html"))),
         value(Start::Html, (prolog, tag("<"), verify(name, is_of_html))),

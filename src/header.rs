@@ -1,6 +1,8 @@
 //! The header: which column stands where.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::fmt;
 use core::ops::Range;
 
 use crate::body::Body;
@@ -10,7 +12,7 @@ use crate::grammar;
 use crate::parser::Parser;
 use crate::position::Position;
 use crate::scan::Line;
-use crate::value;
+use crate::value::{self, NotAnInteger};
 
 /// The first line of a session list: the names of its columns, in its order.
 ///
@@ -29,13 +31,13 @@ use crate::value;
 /// assert!(header.has_trailing_delimiter());
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Header<'a> {
     labels: Vec<Label<'a>>,
     trailing_delimiter: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Label<'a> {
     pub(crate) text: &'a str,
     pub(crate) column: Option<Column>,
@@ -108,6 +110,14 @@ impl<'a> Header<'a> {
 
     pub(crate) fn labels(&self) -> &[Label<'a>] {
         &self.labels
+    }
+}
+
+/// Names that are not known are text from the body, and stay out of logs: `_`.
+impl fmt::Debug for Header<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |label: &Label<'_>| label.column.map_or(Cow::Borrowed("_"), |column| column.name());
+        f.debug_list().entries(self.labels.iter().map(name)).finish()
     }
 }
 
@@ -215,14 +225,18 @@ impl<'a> Reader<'_, 'a> {
         if fields.peek().and_then(|first| column(first)).is_none() {
             return false;
         }
-        let mut names: Vec<&[u8]> = fields.take(self.most_fields()).collect();
-        if names.last().is_some_and(|last| grammar::is_blank(last)) {
-            names.pop(); // behind the delimiter that ends the line
+        let mut fields: Vec<&[u8]> = fields.take(self.most_fields()).collect();
+        if fields.last().is_some_and(|last| grammar::is_blank(last)) {
+            fields.pop(); // behind the delimiter that ends the line
         }
-        let mut names = names.iter().take_while(|name| value::integer(name).is_err()).map(|name| column(name));
+        let first_integer = fields.iter().position(|field| value::integer(field).is_ok());
+        let (names, row) = fields.split_at_checked(first_integer.unwrap_or(fields.len())).unwrap_or_default();
         let known: Vec<_> = self.ranges.iter().map(|range| self.column(range)).collect();
-        let starts_with_id = known.first() == Some(&Some(Column::Id));
-        starts_with_id && !known.contains(&None) && names.all(|name| name.is_some() && !known.contains(&name))
+        let is_new = |name: &&[u8]| column(name).is_some() && !known.contains(&column(name));
+        known.first() == Some(&Some(Column::Id))
+            && !known.contains(&None)
+            && names.iter().all(is_new)
+            && (row.is_empty() || row.len() == known.len().saturating_add(names.len()))
     }
 
     /// The index of the row's first field, where all the names are known and the line has as many fields again.
@@ -271,6 +285,11 @@ impl<'a> Reader<'_, 'a> {
             return Err(self.error(ErrorKind::TooManyColumns { limit }, at(limit)));
         }
         for (second, label) in labels.iter().enumerate() {
+            if value::integer(label.text.as_bytes()) != Err(NotAnInteger::Malformed)
+                || label.text.contains(char::is_control)
+            {
+                return Err(self.error(ErrorKind::NotAName { index: second }, at(second)));
+            }
             if let Some(first) = labels.iter().take(second).position(|earlier| earlier.text == label.text) {
                 return Err(self.error(ErrorKind::DuplicateColumn { first, second }, at(second)));
             }

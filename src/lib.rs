@@ -78,7 +78,7 @@
 //! | blank lines | observed at the end | passed over, wherever they stand |
 //! | no sessions | header alone observed; a bare `OK` not seen | both are an empty list |
 //! | the manual's sample | documented: header wrapped, row on its last line | read: a line behind the header that starts with a column's name goes on with it, for a row starts with its ID |
-//! | columns | names documented | found by name, to the letter, in any order; unknown ones kept; only ID must be there; two of one name are an error |
+//! | columns | names documented | found by name, to the letter, in any order; unknown ones kept; only ID must be there; two of one name, or a number or a control character in one, are an error |
 //! | custom fields | three documented, six observed | however many, from 0 on without a gap; behind a gap they are kept like unknown columns |
 //! | values | double and trailing blanks observed | never trimmed, never unescaped |
 //! | ID | integer documented, not unique and near 2³¹ observed | `i64`; repeated IDs are no error |
@@ -94,10 +94,12 @@
 //!
 //! A customer who types the delimiter into a form, or a technician who presses Enter in one, breaks the row: nothing is
 //! escaped. A row with more or fewer fields than the header has columns is an [`ErrorKind::FieldCount`], one for all the
-//! lines up to the next that can be a row's start, and no value of it is given. What happens to have as many fields as the
-//! header has columns can't be told from a whole row where free text stands beside free text: with the header
-//! `ID|Entry|Custom Field 0|`, a channel named `x|y` and a newline in the custom field leave the line `1|x|y|`. An
-//! unguessable delimiter is the cure.
+//! lines up to the next that can be a row's start, and no value of it is given. A row that ends with free text and no
+//! delimiter, and has a line behind it that can be no row's start, is an [`ErrorKind::OpenEnd`].
+//!
+//! What happens to have as many fields as the header has columns can't be told from a whole row where free text stands
+//! beside free text: with the header `ID|Entry|Custom Field 0|`, a channel named `x|y` and a newline in the custom field
+//! leave the line `1|x|y|`. An unguessable delimiter is the cure.
 //!
 //! # Features
 //!

@@ -69,7 +69,8 @@ impl<'d> Parser<'d> {
     ///
     /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the empty
     /// fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind each line. It has
-    /// one addition: no CR may stand before a newline. What stands before the header is read alike in both modes, for the
+    /// two additions: no CR may stand before a newline, and no column's name is a number or holds a control
+    /// character. What stands before the header is read alike in both modes, for the
     /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { strict, ..self }
@@ -120,6 +121,7 @@ impl<'d> Parser<'d> {
     /// - `Hello`: no return value
     /// - `OK Status|Entry|`: no column is named ID
     /// - `OK ID|Status|Status|`: two columns have the same name
+    /// - `OK ID|Status|1|Active|`: a column is named with a number
     /// - a header that is longer, or has more columns, than the settings allow
     /// - strict mode: a header that is missing, ends with a delimiter or has an empty name; no row
     pub fn parse(&self, body: &'d str) -> Result<SessionList<'d>, Error> {

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::scan::{Line, LineEnd};
+
 /// A place in a response.
 ///
 /// The default is the start of the body.
@@ -59,14 +61,15 @@ impl Position {
         }
     }
 
-    /// The start of the next line, `len` bytes on, where there is no other newline on the way.
+    /// The place behind a line, which starts at this one.
     #[inline]
-    pub(crate) fn next_line(self, len: usize) -> Position {
-        Position {
-            byte: self.byte.wrapping_add(len as u64),
-            line: self.line.wrapping_add(1),
-            column: 1,
-            record: self.record,
+    pub(crate) fn behind_line(self, line: &Line<'_>) -> Position {
+        let byte = self.byte.wrapping_add(line.len() as u64);
+        match line.end {
+            LineEnd::Body { .. } => Position { byte, ..self.behind(line.bytes) },
+            LineEnd::Lf | LineEnd::CrLf => {
+                Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record }
+            }
         }
     }
 }

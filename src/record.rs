@@ -188,6 +188,8 @@ pub struct Records<'a> {
     delimiters: usize,
     /// What a row starts with.
     first: Option<Column>,
+    /// Whether a row ends with free text and no delimiter, so that a line behind it may belong to it.
+    open_end: bool,
 }
 
 impl<'a> Records<'a> {
@@ -200,6 +202,8 @@ impl<'a> Records<'a> {
             trailing_delimiter: header.has_trailing_delimiter(),
             delimiters: header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into()),
             first: header.column(0),
+            open_end: !header.has_trailing_delimiter()
+                && header.column(header.len().saturating_sub(1)).is_none_or(value::is_typed),
         }
     }
 
@@ -220,6 +224,7 @@ impl<'a> Records<'a> {
         let line = self.line()?;
         let fits = line.delimiters == self.delimiters
             && line.delimiters > 0
+            && !self.open_end
             && (!self.trailing_delimiter || line.last.is_empty())
             && line.bytes.len() <= self.settings.get_max_record();
         if !fits {
@@ -227,7 +232,7 @@ impl<'a> Records<'a> {
         }
         let start = self.next_record();
         let record = self.whole(&line, start);
-        self.position = start.next_line(line.len());
+        self.position = start.behind_line(&line);
         Some(record)
     }
 
@@ -236,16 +241,31 @@ impl<'a> Records<'a> {
     #[inline(never)]
     fn unusual(&mut self, mut line: Line<'a>) -> Option<Result<Record<'a>, Error>> {
         while self.is_passed_over(&line) {
-            self.position = self.position.next_line(line.len());
+            self.position = self.position.behind_line(&line);
             line = self.line()?;
         }
         let start = self.next_record();
-        self.position = start.next_line(line.len());
-        let record = self.record(&line, start);
-        if !self.is_whole(&line) {
+        self.position = start.behind_line(&line);
+        let mut record = self.record(&line, start);
+        if self.open_end && record.is_ok() && !self.next_is_start() {
+            record = Err(Error::new(ErrorKind::OpenEnd, start));
+        }
+        if self.open_end || !self.is_whole(&line) {
             self.find_start();
         }
         Some(record)
+    }
+
+    /// Whether the next line that is not blank, if there is one, can be a row's start.
+    fn next_is_start(&self) -> bool {
+        let mut ahead = self.clone();
+        while let Some(line) = ahead.line() {
+            if !ahead.is_passed_over(&line) {
+                return ahead.is_start(&line);
+            }
+            ahead.position = ahead.position.behind_line(&line);
+        }
+        true
     }
 
     /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
@@ -256,7 +276,7 @@ impl<'a> Records<'a> {
     fn strict(&mut self) -> Option<Result<Record<'a>, Error>> {
         let line = self.line()?;
         let start = self.next_record();
-        self.position = start.next_line(line.len());
+        self.position = start.behind_line(&line);
         Some(match grammar::strict_line(&line) {
             Err((kind, at)) => Err(Error::new(kind, start.behind(line.bytes.get(..at).unwrap_or_default()))),
             Ok(_) => self.record(&line, start),
@@ -301,7 +321,7 @@ impl<'a> Records<'a> {
     /// Moves on to a line that a row can start with.
     fn find_start(&mut self) {
         while let Some(line) = self.line().filter(|line| !self.is_start(line)) {
-            self.position = self.position.next_line(line.len());
+            self.position = self.position.behind_line(&line);
         }
     }
 

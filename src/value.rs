@@ -101,6 +101,16 @@ fn is_language_tag(text: &[u8]) -> bool {
         && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
+/// Whether somebody types what stands in the column, so that it can hold anything.
+pub(crate) fn is_typed(column: Column) -> bool {
+    match column {
+        Column::Entry | Column::Technician | Column::CustomField(_) => true,
+        Column::TransferredTo | Column::TransferredComment => true,
+        Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime | Column::StartTime => false,
+        Column::Status | Column::Language | Column::IsLeadTechnician | Column::HandingOff => false,
+    }
+}
+
 /// Whether the text can be a value of the column. Anything can be in a column that somebody types, and in Status.
 pub(crate) fn can_be(column: Column, text: &str) -> bool {
     match column {

@@ -103,6 +103,20 @@ fn blank_lines_are_passed_over() {
 }
 
 #[test]
+fn what_was_read_ends_where_the_body_ends() {
+    for (rows, line, column) in
+        [("1|b|", 3, 5), ("1|b|\r", 3, 5), ("1|b|\n", 4, 1), ("1|b|\r\n", 4, 1), (" \t", 3, 3), ("", 3, 1)]
+    {
+        let body = format!("OK\nID|Entry|\n{rows}");
+        let list = parse(&body).unwrap();
+        let mut records = list.records();
+        while records.next().is_some() {}
+        let end = records.position();
+        assert_eq!((end.byte() as usize, end.line(), end.column()), (body.len(), line, column), "{rows:?}");
+    }
+}
+
+#[test]
 fn a_line_of_blanks_is_a_row_where_blanks_are_fields() {
     assert_eq!(tolerant("OK\n\nID\n1\n \n\n2\n"), ["1", " ", "2"]);
     assert_eq!(strict("OK\nID\n1\n \n2\n"), ["1", " ", "2"]);
@@ -157,7 +171,7 @@ fn a_known_failure_stands_whatever_comes_behind_it() {
 #[test]
 fn what_is_no_response_has_its_own_error() {
     let long_word = "A".repeat(65);
-    let bodies: [(&[u8], ErrorKind); 37] = [
+    let bodies: [(&[u8], ErrorKind); 41] = [
         (b"", ErrorKind::Empty),
         (b" \r\n\t", ErrorKind::Empty),
         (b"\xef\xbb\xbf", ErrorKind::Empty),
@@ -181,6 +195,10 @@ fn what_is_no_response_has_its_own_error() {
         (b"<!DOCTYPE getSession SYSTEM 'x'><a/>", ErrorKind::Xml),
         (b"<TITLE>Sign in", ErrorKind::Html),
         (b"<p>Service unavailable", ErrorKind::Html),
+        (b"<\xb5", ErrorKind::Xml),
+        (b" <\xff", ErrorKind::Xml),
+        (b"<?a?><\xe9", ErrorKind::Xml),
+        (b"<!--x--><\xc3", ErrorKind::Xml),
         (b"<", ErrorKind::Unrecognized),
         (b"< 5", ErrorKind::Unrecognized),
         (b"{\"Message\":\"An error has occurred.\"}", ErrorKind::Unrecognized),
@@ -282,6 +300,10 @@ fn a_header_is_wrapped_only_where_no_row_can_be() {
     });
     assert_eq!(tolerant("OK\n\nID|Status|\nTechnician||x|\n2|Active|\n"), {
         ["record 1 (line 4, byte 15): 3 fields instead of 2", "2·Active"]
+    });
+    // What follows the names is no row of as many fields.
+    assert_eq!(tolerant("OK\n\nID|Status|\nEntry|1|2|\n1|a|\n"), {
+        ["record 1 (line 4, byte 15): 3 fields instead of 2", "1·a"]
     });
     // A name that the header has already does not go on with it.
     assert_eq!(tolerant("OK\n\nID|Status|\nID|Status|\n"), ["ID·Status"]);

@@ -35,6 +35,9 @@ fn cases() -> Vec<Case> {
         (SHORT, "OK\n\nID|a|b|c|d|SECRET|\n", K::TooManyColumns { limit: 5 }, "too_many_columns", "header (line 3, byte 15): more than 5 columns", (3, 12)),
         (SHORT, "OK\n\nID|SECRET SECRET SECRET SECRET SECRET SECR|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "header (line 3, byte 4): longer than 40 bytes", (3, 1)),
         (SHORT, "OK\n\nSECRET|Status|\n", K::MissingColumn(Column::Id), "missing_column", "header (line 3, byte 4): no column is named ID", (3, 1)),
+        (SHORT, "OK\n\nID|SECRET|1|\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 14): column 3 has a number or a control character for a name", (3, 11)),
+        (SHORT, "OK\r\rID|SECRET|\r1|a|\r", K::NotAName { index: 2 }, "not_a_name", "header (line 1, byte 14): column 3 has a number or a control character for a name", (1, 15)),
+        (STRICT, "OK\n\nID|a\tb\n1|a\n", K::NotAName { index: 1 }, "not_a_name", "header (line 3, byte 7): column 2 has a number or a control character for a name", (3, 4)),
         (SHORT, "OK\n\nID|SECRET|é|SECRET|\n", K::DuplicateColumn { first: 1, second: 3 }, "duplicate_column", "header (line 3, byte 17): column 4 has the name of column 2", (3, 13)),
 
         (SHORT, "OK\n\nID|Entry|\n1|SECRET SECRET SECRET SECRET SECRET SECRET|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "record 1 (line 4, byte 14): longer than 40 bytes", (4, 1)),
@@ -42,6 +45,8 @@ fn cases() -> Vec<Case> {
         (SHORT, "OK\n\nID|Entry|Technician|\n1\n", K::FieldCount { expected: 3, found: 1 }, "field_count", "record 1 (line 4, byte 25): 1 field instead of 3", (4, 1)),
         (SHORT, "OK\n\nID|Entry|\n1|SÉCRET\n", K::TrailingDelimiter { expected: true }, "trailing_delimiter", "record 1 (line 4, byte 23): no delimiter ends the row, as one ends the header", (4, 9)),
         (SHORT, "OK\n\nID|Entry\n1|SECRET|\n", K::TrailingDelimiter { expected: false }, "trailing_delimiter", "record 1 (line 4, byte 22): a delimiter ends the row, as none ends the header", (4, 10)),
+
+        (SHORT, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::OpenEnd, "open_end", "record 1 (line 4, byte 13): the last field may go on in the next line, which can't be a row's start", (4, 1)),
 
         (SHORT, "OK\n\nID|Entry|\nSECRET|a|\n", K::NotAnInteger(Column::Id), "not_an_integer", "record 1 (line 4, byte 14): ID is not an integer", (4, 1)),
         (SHORT, "OK\n\nID|Entry|Entry ID|\n1|é||\n", K::NotAnInteger(Column::EntryId), "not_an_integer", "record 1 (line 4, byte 28): Entry ID is not an integer", (4, 5)),
@@ -100,7 +105,14 @@ fn no_message_holds_a_value_from_the_body() {
     }
     // Nor does the list that a client may hold beside it.
     let list = parse("OK\n\nID|Entry|\n1|SECRET|\n").unwrap();
-    for text in [format!("{list:?}"), format!("{:?}", list.records()), format!("{:?}", list.sessions())] {
+    let odd = parse("OK\n\nID|SECRET|\n").unwrap();
+    for text in [
+        format!("{odd:?}"),
+        format!("{:?}", odd.header()),
+        format!("{list:?}"),
+        format!("{:?}", list.records()),
+        format!("{:?}", list.sessions()),
+    ] {
         assert!(!text.contains("SECRET"), "{text}");
     }
 }
@@ -150,6 +162,14 @@ fn a_span_of_damage_ends_where_a_row_can_start() {
         rows,
         [Err("record 1 (line 4, byte 46): no delimiter ends the row, as one ends the header".to_owned()), Ok(2)]
     );
+
+    // A row that ends with free text and no delimiter may go on in the next line, if no row can start there.
+    let body = "OK\n\nID|Entry\n1|a\n\nb|c\n\nd\n2|e\n3|f\n\n";
+    let rows: Vec<_> =
+        parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.kind().name())).collect();
+    assert_eq!(rows, [Err("open_end"), Ok(2), Ok(3)]);
+    let strict = Parser::new().strict(true).parse("OK\n\nID|Entry\n1|a\nb|c\n").unwrap();
+    assert_eq!(strict.records().filter(Result::is_ok).count(), 2);
 
     // Free text stands first, so every line can start a row.
     let body = "OK\n\nEntry|ID|\na\nb|1|\n";

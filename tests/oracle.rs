@@ -131,11 +131,11 @@ proptest! {
         }
     }
 
-    /// What strict accepts, tolerant reads the same.
+    /// What strict accepts, every session of it, tolerant reads the same.
     #[test]
     fn tolerant_reads_what_strict_accepts(
         rows in prop_oneof![
-            "([0-9]{1,3}\\|[a-z ]{1,4}\n){1,4}",
+            "([0-9]{1,3}\\|[0-9a-z ]{1,4}\n){1,4}",
             strategies::broken_rows("|".to_owned()),
             "[0-9 ]{1,3}\n[ |]{1,6}\n",
         ],
@@ -144,6 +144,9 @@ proptest! {
         let body = format!("OK\n\n{header}\n{rows}");
         if let Ok(list) = Parser::new().strict(true).parse(&body) {
             let Ok(strict) = list.records().collect::<Result<Vec<_>, _>>() else { return Ok(()) };
+            if list.sessions().any(|session| session.is_err()) {
+                return Ok(());
+            }
             let tolerant = Parser::new().parse(&body).unwrap();
             prop_assert_eq!(list.header().iter().collect::<Vec<_>>(), tolerant.header().iter().collect::<Vec<_>>());
             let tolerant = tolerant.records().collect::<Result<Vec<_>, _>>().unwrap();

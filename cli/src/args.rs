@@ -41,7 +41,7 @@ pub(crate) struct Source {
     /// The file with the response's body; standard input if there is none or it is `-`
     pub(crate) file: Option<PathBuf>,
     /// The text between two fields, taken as it stands (many shells write a tab as $'\t')
-    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter)]
+    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter, allow_hyphen_values = true)]
     pub(crate) delimiter: String,
     /// Hold the session list to the documented grammar, to the letter
     #[arg(long)]
@@ -63,7 +63,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     pub(crate) damage: f64,
     /// The text between two fields
-    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter)]
+    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter, allow_hyphen_values = true)]
     pub(crate) delimiter: String,
 }
 

@@ -10,6 +10,7 @@ use crate::advice::advice;
 use crate::excerpt;
 use crate::input::Input;
 use crate::progress::Progress;
+use crate::stderr::tell;
 use crate::text::{counted, harmless};
 
 pub(crate) fn run(input: &Input, excerpts: bool) -> io::Result<Outcome> {
@@ -20,7 +21,7 @@ pub(crate) fn run(input: &Input, excerpts: bool) -> io::Result<Outcome> {
         Err(error) => {
             writeln!(out, "return value  {}", return_value(&error))?;
             problem(&mut out, &error, excerpts)?;
-            eprintln!("rescue-sessions: {}", advice(&error));
+            tell(advice(&error));
             Outcome::NotAllRead
         }
     };
@@ -44,7 +45,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
     let mut progress = Progress::new(input.body().len() as u64);
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut sessions, mut unknown) = (0, 0);
-    let mut errors = Vec::new();
+    let mut errors = 0;
     let mut iterator = list.sessions();
     while let Some(session) = iterator.next() {
         match session {
@@ -56,17 +57,17 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
                     None => {}
                 }
             }
-            Err(error) => errors.push(error),
+            Err(error) => {
+                errors += 1;
+                problem(out, &error, excerpts)?;
+            }
         }
         progress.at(iterator.position().byte());
     }
     drop(progress);
-    writeln!(out, "rows          {}", rows(sessions, errors.len() as u64))?;
+    writeln!(out, "rows          {}", rows(sessions, errors))?;
     write_statuses(out, statuses, unknown)?;
-    for error in &errors {
-        problem(out, error, excerpts)?;
-    }
-    Ok(if errors.is_empty() { Outcome::AllRead } else { Outcome::NotAllRead })
+    Ok(if errors == 0 { Outcome::AllRead } else { Outcome::NotAllRead })
 }
 
 fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {

@@ -10,12 +10,13 @@ use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
+use crate::stderr::tell;
 
 pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     let list = match input.parse() {
         Ok(list) => list,
         Err(error) => {
-            eprintln!("rescue-sessions: {}", advice(&error));
+            tell(advice(&error));
             return Ok(Outcome::NotAllRead);
         }
     };

@@ -3,6 +3,7 @@
 use rescue_sessions::Error;
 
 use crate::Outcome;
+use crate::stderr::tell;
 use crate::text::counted;
 
 /// How many are told one by one.
@@ -25,17 +26,17 @@ impl Errors {
     /// The first ones, and how many there were.
     pub(crate) fn tell(&self) {
         for error in &self.first {
-            eprintln!("rescue-sessions: {error}");
+            tell(error);
         }
         if self.count > self.first.len() as u64 {
-            eprintln!("rescue-sessions: and more; `rescue-sessions check` tells all of them");
+            tell("and more; `rescue-sessions check` tells all of them");
         }
         self.tell_count();
     }
 
     pub(crate) fn tell_count(&self) {
         if self.count > 0 {
-            eprintln!("rescue-sessions: {} could not be read", counted(self.count, "record"));
+            tell(format_args!("{} could not be read", counted(self.count, "record")));
         }
     }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use rescue_sessions::{Delimiter, Error, Parser, SessionList};
 
 use crate::args::Source;
+use crate::text::harmless;
 
 pub(crate) struct Input {
     body: Vec<u8>,
@@ -45,5 +46,5 @@ fn standard_input() -> io::Result<Vec<u8>> {
 }
 
 fn named(error: &io::Error, name: &str) -> io::Error {
-    io::Error::other(format!("{name}: {error}"))
+    io::Error::other(format!("{}: {error}", harmless(name)))
 }

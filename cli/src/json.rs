@@ -9,6 +9,7 @@ use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
+use crate::stderr::tell;
 
 pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
@@ -17,7 +18,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         Err(error) => {
             write_error(&mut out, &error)?;
             out.flush()?;
-            eprintln!("rescue-sessions: {}", advice(&error));
+            tell(advice(&error));
             return Ok(Outcome::NotAllRead);
         }
     };

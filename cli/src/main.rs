@@ -1,6 +1,7 @@
 //! The command `rescue-sessions`.
 
 #![forbid(unsafe_code)]
+#![deny(clippy::print_stderr, clippy::print_stdout)] // they panic where nothing can be written
 
 mod advice;
 mod args;
@@ -13,6 +14,7 @@ mod input;
 mod json;
 mod progress;
 mod show;
+mod stderr;
 mod text;
 
 use std::io::{self, ErrorKind};
@@ -22,6 +24,7 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use input::Input;
+use stderr::tell;
 
 /// What became of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ fn main() -> ExitCode {
         // Whoever reads on has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("rescue-sessions: {error}");
+            tell(error);
             ExitCode::from(2)
         }
     }

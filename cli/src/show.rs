@@ -13,6 +13,7 @@ use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
+use crate::stderr::tell;
 use crate::text::{counted, duration, harmless};
 
 /// Widths are fitted to this many rows at a time, so that a long list need not be held.
@@ -24,7 +25,7 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     let list = match input.parse() {
         Ok(list) => list,
         Err(error) => {
-            eprintln!("rescue-sessions: {}", advice(&error));
+            tell(advice(&error));
             return Ok(Outcome::NotAllRead);
         }
     };
@@ -86,7 +87,8 @@ fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: O
     }
     table.set_header(shown.iter().map(|&index| &*names[index]));
     for row in rows {
-        let cells = shown.iter().map(|&index| Cell::new(&row[index]).set_alignment(alignment(header, index)));
+        let cell = |&index: &usize| Cell::new(cut(&row[index], width)).set_alignment(alignment(header, index));
+        let cells = shown.iter().map(cell);
         let mut row = Row::from(cells);
         row.max_height(1);
         table.add_row(row);
@@ -94,6 +96,12 @@ fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: O
     writeln!(out, "{table}")?;
     note(out, "no room for", &hidden, &names)?;
     note(out, "empty", &empty, &names)
+}
+
+/// No more of a text than a line of the terminal can show; the table takes long to fit more than that.
+fn cut(text: &str, width: Option<usize>) -> &str {
+    let end = width.and_then(|width| text.char_indices().nth(width + 1)).map_or(text.len(), |(end, _)| end);
+    &text[..end]
 }
 
 fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells<'_>) -> io::Result<()> {

@@ -13,30 +13,36 @@ pub enum Row {
 ///
 /// `body` is `OK`, a newline, the header line and the rows.
 pub fn rows(body: &str, delimiter: &str) -> Vec<Row> {
-    let mut lines = lines(body).into_iter().skip(1);
+    let mut lines = self::lines(body).into_iter().skip(1);
     let (_, header) = lines.next().expect("a header");
     let mut names: Vec<&str> = header.split(delimiter).collect();
     let trailing = names.len() > 1 && names.last() == Some(&"");
     if trailing {
         names.pop();
     }
+    let is_blank = |line: &str| {
+        let only_field = names.len() == 1 && !trailing && !line.is_empty();
+        line.chars().all(|c| " \t\r".contains(c)) && !line.contains(delimiter) && !only_field
+    };
+    let starts_a_row = |line: &str| {
+        let first = line.split(delimiter).next().expect("split gives one piece at least");
+        is_integer(first) && (line.contains(delimiter) || (names.len() == 1 && !trailing))
+    };
+    let last_is_typed = !matches!(names.last(), Some(&"ID" | &"Language"));
+    let lines: Vec<(usize, &str)> = lines.filter(|(_, line)| !is_blank(line)).collect();
     let mut rows = Vec::new();
     let mut broken = false;
-    for (start, line) in lines {
+    for (number, &(start, line)) in lines.iter().enumerate() {
+        if broken && !starts_a_row(line) {
+            continue;
+        }
         let fields: Vec<&str> = line.split(delimiter).collect();
-        let blank = line.chars().all(|c| " \t\r".contains(c));
-        let only_field = names.len() == 1 && !trailing && !line.is_empty();
-        if blank && fields.len() == 1 && !only_field {
-            continue;
-        }
-        let starts_a_row = is_integer(fields[0]) && (fields.len() > 1 || (names.len() == 1 && !trailing));
-        if broken && !starts_a_row {
-            continue;
-        }
-        let row = row(&fields, names.len(), trailing).unwrap_or_else(|error| {
-            let at = if error == "trailing_delimiter" { start + line.len() } else { start };
-            place(error, body, at)
-        });
+        let goes_on = lines.get(number + 1).is_some_and(|(_, next)| !starts_a_row(next));
+        let row = match row(&fields, names.len(), trailing) {
+            Ok(_) if goes_on && last_is_typed && !trailing => place("open_end", body, start),
+            Ok(row) => row,
+            Err(error) => place(error, body, if error == "trailing_delimiter" { start + line.len() } else { start }),
+        };
         broken = matches!(row, Row::Error(..));
         rows.push(row);
     }
