@@ -60,30 +60,8 @@ impl<'a> Line<'a> {
         if body.is_empty() {
             return None;
         }
-        let (mut bits, mut delimiters, mut behind_last) = ([0; KEPT], 0_usize, 0_usize);
-        let (mut at, mut block) = (0_usize, 0_usize);
-        let newline = loop {
-            let ahead = body.get(at..).unwrap_or_default();
-            let (found, newlines) = structure(ahead, delimiter, behind_last.saturating_sub(at));
-            delimiters = delimiters.wrapping_add(found.count_ones() as usize);
-            if found != 0 {
-                let place = at.wrapping_add(63).wrapping_sub(found.leading_zeros() as usize);
-                behind_last = place.wrapping_add(delimiter.as_bytes().len());
-            }
-            if let Some(kept) = bits.get_mut(block) {
-                *kept = found;
-            }
-            if newlines != 0 {
-                break Some(at.wrapping_add(newlines.trailing_zeros() as usize));
-            }
-            if ahead.len() <= BLOCK {
-                break None;
-            }
-            at = at.wrapping_add(BLOCK);
-            block = block.wrapping_add(1);
-        };
-        let text = body.get(..newline.unwrap_or(body.len()))?;
-        let (bytes, cr) = match text {
+        let newline = memchr::memchr(b'\n', body);
+        let (bytes, cr) = match body.get(..newline.unwrap_or(body.len()))? {
             [bytes @ .., b'\r'] => (bytes, true),
             bytes => (bytes, false),
         };
@@ -92,6 +70,21 @@ impl<'a> Line<'a> {
             Some(_) => LineEnd::Lf,
             None => LineEnd::Body { cr },
         };
+        let (mut bits, mut delimiters, mut behind_last) = ([0; KEPT], 0_usize, 0_usize);
+        let (mut at, mut block) = (0_usize, 0_usize);
+        while at < bytes.len() {
+            let found = delimiter_bits(body, at, bytes.len(), delimiter, behind_last);
+            delimiters = delimiters.wrapping_add(found.count_ones() as usize);
+            if found != 0 {
+                let place = at.wrapping_add(63).wrapping_sub(found.leading_zeros() as usize);
+                behind_last = place.wrapping_add(delimiter.as_bytes().len());
+            }
+            if let Some(kept) = bits.get_mut(block) {
+                *kept = found;
+            }
+            at = at.wrapping_add(BLOCK);
+            block = block.wrapping_add(1);
+        }
         let last = bytes.get(behind_last..).unwrap_or_default();
         Some(Line { bytes, end, delimiters, last, bits, delimiter })
     }
@@ -182,38 +175,38 @@ impl<'a> Cursor<'a> {
 #[cold]
 #[inline(never)]
 fn later_block(line: &[u8], block: usize, delimiter: Delimiter<'_>, behind_last: usize) -> u64 {
-    let at = block.wrapping_mul(BLOCK);
-    structure(line.get(at..).unwrap_or_default(), delimiter, behind_last.saturating_sub(at)).0
+    delimiter_bits(line, block.wrapping_mul(BLOCK), line.len(), delimiter, behind_last)
 }
 
-/// A bit for each delimiter of the first block of `ahead`, up to the first newline, and one for each newline.
+/// A bit for each delimiter that starts in the block at `at` and before `end`.
 ///
-/// A delimiter of several bytes counts where it starts, found from the left: none starts before `taken`.
+/// `bytes` may reach further than `end`, for a whole block is faster to look at. A delimiter of several bytes is found from
+/// the left: none starts before `behind_last`.
 #[inline]
-fn structure(ahead: &[u8], delimiter: Delimiter<'_>, taken: usize) -> (u64, u64) {
-    let first = delimiter.first_byte();
-    let (candidates, newlines) = match ahead.first_chunk::<BLOCK>() {
-        Some(block) => (places(block, first), places(block, b'\n')),
-        None => {
-            let (block, len) = padded(ahead);
-            // A delimiter may be the NUL that fills the block up.
-            let there = !u64::MAX.wrapping_shl(len);
-            (places(&block, first) & there, places(&block, b'\n') & there)
-        }
+fn delimiter_bits(bytes: &[u8], at: usize, end: usize, delimiter: Delimiter<'_>, behind_last: usize) -> u64 {
+    let ahead = bytes.get(at..).unwrap_or_default();
+    let all = match ahead.first_chunk::<BLOCK>() {
+        Some(block) => places(block, delimiter.first_byte()),
+        None => places(&padded(ahead), delimiter.first_byte()),
     };
-    let candidates = candidates & (newlines & newlines.wrapping_neg()).wrapping_sub(1);
+    let inside = match end.wrapping_sub(at) {
+        len @ 0..BLOCK => all & !u64::MAX.wrapping_shl(len as u32),
+        _ => all,
+    };
     match delimiter.as_bytes() {
-        [_] => (candidates, newlines),
-        text => (confirmed(ahead, candidates, text, taken), newlines),
+        [_] => inside,
+        text => confirmed(ahead, inside, text, behind_last.saturating_sub(at)),
     }
 }
 
-fn padded(ahead: &[u8]) -> ([u8; BLOCK], u32) {
+/// The end of the body, as a block.
+#[cold]
+fn padded(ahead: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     for (to, from) in block.iter_mut().zip(ahead) {
         *to = *from;
     }
-    (block, ahead.len() as u32)
+    block
 }
 
 /// Those of the candidates where the whole delimiter stands.
