@@ -56,6 +56,16 @@ impl Error {
 ///
 /// A kind speaks of the whole response, of the header, or of one record; after an error in a record the records behind it
 /// still come.
+///
+/// ```
+/// use rescue_sessions::{Column, ErrorKind, parse};
+///
+/// let error = parse("OK\n\nID|Waiting Time|\n7|soon|\n")?.sessions().next().unwrap().unwrap_err();
+/// assert_eq!(*error.kind(), ErrorKind::NotAnInteger(Column::WaitingTime));
+/// assert_eq!(error.kind().column(), Some(Column::WaitingTime));
+/// assert_eq!(error.kind().name(), "not_an_integer");
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {

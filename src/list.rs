@@ -79,6 +79,14 @@ impl<'a> IntoIterator for &SessionList<'a> {
 }
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
+///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Status|\n7|Waiting|\nx|Active|\n8|Active|\n")?;
+/// let ids: Vec<_> = list.sessions().map(|session| session.map(|session| session.id()).ok()).collect();
+///
+/// assert_eq!(ids, [Some(7), None, Some(8)]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Sessions<'a> {
     header: Header<'a>,

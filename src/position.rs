@@ -7,6 +7,15 @@ use crate::scan::{Line, LineEnd};
 /// A place in a response.
 ///
 /// The default is the start of the body.
+///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Entry|Waiting Time|\n7|Zoë|soon|\n")?;
+/// let error = list.sessions().next().unwrap().unwrap_err();
+/// let place = error.position();
+///
+/// assert_eq!((place.record(), place.line(), place.column(), place.byte()), (Some(1), 4, 7, 34));
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     byte: u64,

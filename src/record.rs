@@ -176,6 +176,18 @@ impl fmt::Debug for Fields<'_> {
 /// each that has not, in the body's order.
 ///
 /// Lines with nothing but blanks are passed over. A damaged row reaches to the next line that can be a row's start.
+///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Entry|\n7|a|\n\n8|b\nroken|\n9|c|\n")?;
+/// let lines: Vec<_> = list.records().map(|record| match record {
+///     Ok(record) => record.as_str().to_owned(),
+///     Err(error) => error.to_string(),
+/// }).collect();
+///
+/// let damaged = "record 2 (line 6, byte 23): no delimiter ends the row, as one ends the header";
+/// assert_eq!(lines, ["7|a|", damaged, "9|c|"]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Records<'a> {
     settings: Parser<'a>,
