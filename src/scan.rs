@@ -294,3 +294,76 @@ impl<'a> Input for Cursor<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use nom::Input;
+
+    use super::*;
+    use crate::grammar;
+
+    const DELIMITERS: [&str; 6] = ["|", "||", "aba", "\0", "é|", "ab|ab|ab|ab|ab|ab|ab|ab|"];
+
+    /// Lines of every length around the blocks' ends, with delimiters here and there, whole and cut.
+    fn lines(delimiter: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for len in (0..20).chain(50..80).chain(120..140).chain(250..270).chain(380..400) {
+            for step in [1, 3, 7, 64, 200] {
+                let mut line = String::new();
+                while line.len() < len {
+                    line.push_str(match line.len() % 5 {
+                        0 if line.len() % step == 0 => delimiter,
+                        1 => "é",
+                        2 if step == 7 => delimiter.split_at(delimiter.chars().next().map_or(0, char::len_utf8)).0,
+                        _ => "a",
+                    });
+                }
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn starts(line: &str, delimiter: &str) -> Vec<usize> {
+        line.match_indices(delimiter).map(|(start, _)| start).collect()
+    }
+
+    #[test]
+    fn a_scanned_line_has_its_delimiters_where_a_search_finds_them() {
+        for delimiter in DELIMITERS {
+            for line in lines(delimiter) {
+                for (end, line_end, len) in [("\n1|2\n", LineEnd::Lf, 1), ("\r\n|\r", LineEnd::CrLf, 2)] {
+                    let body = line.clone() + end;
+                    let scanned = Line::scan(body.as_bytes(), Delimiter::new(delimiter).unwrap()).unwrap();
+                    assert_eq!((scanned.bytes, scanned.end), (line.as_bytes(), line_end));
+                    assert_eq!((scanned.len(), scanned.delimiters), (line.len() + len, starts(&line, delimiter).len()));
+                    assert_eq!(scanned.last, line.split(delimiter).last().unwrap().as_bytes(), "{line:?}");
+                    let fields: Vec<_> = grammar::fields(&scanned).map(|field| &line[field]).collect();
+                    assert_eq!(fields, line.split(delimiter).collect::<Vec<_>>(), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cursor_is_a_nom_input_of_the_lines_bytes() {
+        let text = "ab|é|".repeat(60);
+        let body = text.clone() + "\n";
+        let cursor = Line::scan(body.as_bytes(), Delimiter::PIPE).unwrap().cursor();
+        assert_eq!(cursor.input_len(), body.len(), "the newline counts");
+        assert!(cursor.iter_elements().eq(text.bytes()));
+        for index in 0..text.len() {
+            let (rest, taken) = cursor.take_split(index);
+            assert_eq!((rest.at(), rest.input_len()), (index, body.len() - index));
+            let next = text.bytes().skip(index).position(|byte| byte == b'|').map_or(text.len(), |place| index + place);
+            assert_eq!(rest.next_delimiter().1, next, "from {index}");
+            assert!(taken.iter_elements().eq(text.bytes().take(index)));
+            assert_eq!(cursor.slice_index(index), Ok(index));
+        }
+        assert_eq!(cursor.position(|byte| byte == b'|'), Some(2));
+        assert_eq!(cursor.iter_indices().nth(4), Some((4, 0xa9)));
+        assert_eq!(cursor.slice_index(body.len() + 3), Err(Needed::new(3)));
+    }
+}
