@@ -86,7 +86,7 @@ fn median(times: &mut [Duration]) -> Duration {
 }
 
 fn what_was_read(body: &Body) -> String {
-    let columns = Version::V1.columns();
+    let columns = Version::V1.columns().len();
     let row = body.bytes() as f64 / body.rows() as f64;
     format!("{columns} columns, {} rows of {row:.0} bytes, {ROUNDS} rounds", body.rows())
 }
