@@ -61,7 +61,7 @@ impl<'a> Header<'a> {
         self.labels.iter().map(|label| label.text)
     }
 
-    /// The name of a column (0-based).
+    /// The name of a column (0-based), or `None` where there is no such one.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&str> {
         self.labels.get(index).map(|label| label.text)

@@ -40,7 +40,7 @@
 //!
 //! # The grammar
 //!
-//! The manual documents this, and [`Parser::strict`] holds a list to it, to the letter:
+//! The manual documents this, and [`Parser::strict`] holds a list to it, to the letter but for two additions that it names:
 //!
 //! ```text
 //! <sessions>       <session_header> <session_rows>
@@ -70,7 +70,7 @@
 //! | point | evidence | what the crate does |
 //! |---|---|---|
 //! | behind the return value | a blank documented (the page's white space is collapsed), `\n\n` observed | any white space |
-//! | return values | six documented, `POLLRATEEXCEEDED` observed | a [`ReturnValue`]; another word of `[A-Z0-9_]+` that stands alone is kept |
+//! | return values | six documented, `POLLRATEEXCEEDED` observed | a [`ReturnValue`]; another word of `[A-Z0-9_]+` that stands alone and has 64 bytes at most is kept |
 //! | a failure | a bare word, observed | [`ErrorKind::Failure`], whatever stands behind a word that is known |
 //! | delimiter at a line's end | not in the grammar, but in the manual's sample; observed on every line | both are read; the header decides |
 //! | empty fields | not in the grammar, but in the manual's sample; observed | normal |

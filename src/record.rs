@@ -55,7 +55,7 @@ impl<'a> Record<'a> {
         self.len == 0
     }
 
-    /// A field (0-based). It is searched for from the row's start; [`Record::iter`] finds all of them in one go.
+    /// A field (0-based), or `None` where there is no such one. It is searched for from the row's start; [`Record::iter`] finds all of them in one go.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&'a str> {
         self.iter().nth(index)

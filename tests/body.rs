@@ -114,6 +114,11 @@ fn what_was_read_ends_where_the_body_ends() {
         let end = records.position();
         assert_eq!((end.byte() as usize, end.line(), end.column()), (body.len(), line, column), "{rows:?}");
     }
+    // Each byte that is not UTF-8 is a column of its own.
+    let list = parse_bytes(b"OK\nID|Entry|\n1|\xff\xf0\x9f\xc3\xa9").unwrap();
+    let mut records = list.records();
+    assert_eq!(records.by_ref().filter(Result::is_err).count(), 1);
+    assert_eq!((records.position().byte(), records.position().column()), (20, 7));
 }
 
 #[test]
@@ -246,7 +251,7 @@ fn a_byte_that_is_not_utf8_costs_its_row_only() {
     assert_eq!(error.to_string(), "header (line 3, byte 11): a byte is not UTF-8");
 }
 
-/// `spec/getSession.txt`, to the letter: people paste it first.
+/// The sample of the manual's page, to the letter: people paste it first.
 const DOCUMENTED_SAMPLE: &str = "\
 OK ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|
 Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|
@@ -281,6 +286,14 @@ fn rows_may_follow_the_documented_sample() {
             "record 3 (line 5, byte 323): 1 field instead of 16",
         ]
     });
+}
+
+#[test]
+fn a_row_may_stand_on_the_line_of_an_early_version_s_header() {
+    let names = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
+                 Custom Field 2|Language|Transferred To|Transferred Comment|";
+    let row = "7|Active|0||0||2/16/2012 9:00 AM|1||||en|||";
+    assert_eq!(tolerant(&format!("OK {names}{row}\n")), ["7·Active·0··0··2/16/2012 9:00 AM·1····en··"]);
 }
 
 #[test]

@@ -1,5 +1,4 @@
 //! Every body of the corpus, through the library: what it gives stands beside it.
-#![cfg(feature = "serde")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +8,7 @@ use rescue_sessions::{Delimiter, Error, Parser};
 use serde_json::Value;
 
 fn corpus() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus"))
 }
 
 fn options() -> BTreeMap<String, Value> {

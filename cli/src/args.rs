@@ -43,7 +43,7 @@ pub(crate) struct Source {
     /// The text between two fields, taken as it stands (many shells write a tab as $'\t')
     #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter, allow_hyphen_values = true)]
     pub(crate) delimiter: String,
-    /// Hold the session list to the documented grammar, to the letter
+    /// Hold the session list to the documented grammar: no empty field, no delimiter at a line's end
     #[arg(long)]
     pub(crate) strict: bool,
 }

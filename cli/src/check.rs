@@ -44,7 +44,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
     writeln!(out, "line ends     {}", line_ends(input.body()))?;
     let mut progress = Progress::new(input.body().len() as u64);
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
-    let (mut sessions, mut unknown) = (0, 0);
+    let (mut sessions, mut unknown, mut empty) = (0, 0, 0);
     let mut errors = 0;
     let mut iterator = list.sessions();
     while let Some(session) = iterator.next() {
@@ -52,7 +52,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
             Ok(session) => {
                 sessions += 1;
                 match session.status() {
-                    Some(Status::Other(_)) => unknown += 1,
+                    Some(Status::Other(text)) => *(if text.is_empty() { &mut empty } else { &mut unknown }) += 1,
                     Some(known) => *statuses.entry(known.into_owned()).or_default() += 1,
                     None => {}
                 }
@@ -66,7 +66,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
     }
     drop(progress);
     writeln!(out, "rows          {}", rows(sessions, errors))?;
-    write_statuses(out, statuses, unknown)?;
+    write_statuses(out, statuses, [(unknown, "not known, perhaps in another language"), (empty, "empty")])?;
     Ok(if errors == 0 { Outcome::AllRead } else { Outcome::NotAllRead })
 }
 
@@ -109,12 +109,14 @@ fn rows(sessions: u64, errors: u64) -> String {
     }
 }
 
-fn write_statuses(out: &mut impl Write, statuses: BTreeMap<Status<'_>, u64>, unknown: u64) -> io::Result<()> {
+fn write_statuses(
+    out: &mut impl Write,
+    statuses: BTreeMap<Status<'_>, u64>,
+    others: [(u64, &str); 2],
+) -> io::Result<()> {
     let mut statuses: Vec<(String, u64)> = statuses.into_iter().map(|(status, n)| (status.to_string(), n)).collect();
     statuses.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    if unknown > 0 {
-        statuses.push(("not known, perhaps in another language".to_owned(), unknown));
-    }
+    statuses.extend(others.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| (what.to_owned(), count)));
     let mut name = "statuses";
     for (status, count) in statuses {
         writeln!(out, "{name:<12}  {count} {status}")?;

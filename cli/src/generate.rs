@@ -15,6 +15,11 @@ pub(crate) fn run(args: args::Generate) -> io::Result<Outcome> {
         args::Version::V3 => Version::V3,
     };
     let plan = Plan { rows, seed, version, damage, delimiter };
+    if !plan.is_readable() {
+        let why =
+            "the generated fields hold such text; take a delimiter with a character that is no letter, digit or blank";
+        return Err(io::Error::other(format!("--delimiter: {why}, and none of +#,:/-")));
+    }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     out.write_all(plan.head().as_bytes())?;
     for row in plan.rows() {

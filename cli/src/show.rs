@@ -53,7 +53,12 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
         print(&mut out, list.header(), &rows, width)?;
     }
     drop(progress);
-    writeln!(out, "{}", if sessions == 0 { "no sessions".to_owned() } else { counted(sessions, "session") })?;
+    let count = match (sessions, errors.outcome()) {
+        (0, Outcome::AllRead) => "no sessions".to_owned(),
+        (0, Outcome::NotAllRead) => "no session could be read".to_owned(),
+        _ => counted(sessions, "session"),
+    };
+    writeln!(out, "{count}")?;
     out.flush()?;
     errors.tell();
     Ok(errors.outcome())

@@ -160,6 +160,39 @@ statuses      1 Active
 }
 
 #[test]
+fn check_tells_line_ends_and_statuses_apart() {
+    let (_, report, _) = outcome(&["check"], "OK\r\nID|Status\n1|Ativas\r\n2|\n3|Active\n4|Active\n");
+    let expected = "\
+delimiter     | (none ends a line)
+missing       Entry ID, Entry, Technician ID, Technician, Start Time, Waiting Time, Custom Field 0, Custom Field 1, \
+Custom Field 2, Language, Transferred To, Transferred Comment, Is Lead Technician, HandingOff
+line ends     LF and CRLF
+rows          4 sessions read
+statuses      2 Active
+              1 not known, perhaps in another language
+              1 empty
+";
+    assert!(report.ends_with(expected), "{report}");
+    assert!(outcome(&["check"], "OK\r\nID|\r\n").1.contains("line ends     CRLF\n"));
+    assert!(outcome(&["check"], "OK ID|").1.contains("line ends     none\n"));
+}
+
+#[test]
+fn a_long_list_is_shown_in_several_tables() {
+    let body = run(&["generate", "--rows", "1001"], b"").stdout;
+    let output = run(&["show"], &body);
+    assert_eq!(out(&output).lines().filter(|line| line.starts_with("│ ID ")).count(), 3);
+    assert_eq!(out(&output).lines().filter(|line| line.starts_with("│ 107")).count(), 1001);
+    assert!(out(&output).ends_with("\n1001 sessions\n"));
+}
+
+#[test]
+fn a_list_of_broken_rows_is_not_called_empty() {
+    let (status, stdout, _) = outcome(&["show"], "OK\n\nID|Status|\nx|Active|\n");
+    assert_eq!((status, stdout.as_str()), (Some(1), "no session could be read\n"));
+}
+
+#[test]
 fn check_shows_the_text_only_when_asked() {
     let (_, without, _) = outcome(&["check"], BAD);
     assert!(!without.contains("soon") && !without.contains("SECRET"), "{without}");
@@ -291,6 +324,8 @@ fn wrong_usage_and_missing_files_are_status_2() {
         &["generate", "--rows", "-1"],
         &["generate", "--damage", "1.5"],
         &["generate", "--version", "4"],
+        &["generate", "--delimiter", ":"],
+        &["generate", "--delimiter", "a"],
     ];
     for args in wrong {
         let output = run(args, b"");

@@ -74,6 +74,13 @@ impl Plan {
         head
     }
 
+    /// Whether the delimiter can part the fields: at least one of its characters is in no field.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        let in_fields = |c: char| c.is_alphanumeric() || " +#,:/-".contains(c);
+        !self.delimiter.contains(['\r', '\n']) && !self.delimiter.chars().all(in_fields)
+    }
+
     /// The rows, one at a time.
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
         let mut rng = Rng::with_seed(self.seed);
@@ -219,4 +226,34 @@ fn start_time(rng: &mut Rng) -> String {
     let half = if rng.bool() { "AM" } else { "PM" };
     let _ = write!(time, "{month}/{day}/2026 {hour}:{minute:02} {half}"); // a String takes all that is written
     time
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_made_of_what_is_readable_knows() {
+        let plan = Plan { rows: 2_000, ..Plan::default() };
+        for text in plan.rows().flat_map(|row| row.truth).chain(plan.version.columns()) {
+            for c in text.chars() {
+                assert!(!Plan { delimiter: c.to_string(), ..Plan::default() }.is_readable(), "{c:?}");
+            }
+        }
+        for delimiter in ["|", r"\;", ";", "||", "<a>", "\t"] {
+            assert!(Plan { delimiter: delimiter.to_owned(), ..Plan::default() }.is_readable(), "{delimiter:?}");
+        }
+        assert!(!Plan { delimiter: String::new(), ..Plan::default() }.is_readable());
+    }
+
+    #[test]
+    fn damage_is_what_the_text_has_and_the_truth_has_not() {
+        let plan = Plan { rows: 500, damage: 0.5, ..Plan::default() };
+        let rows: Vec<Row> = plan.rows().collect();
+        assert!((150..350).contains(&rows.iter().filter(|row| row.damage.is_some()).count()));
+        for row in rows {
+            assert_eq!(row.damage.is_some(), row.truth != row.written);
+            assert_eq!(row.text, row.written.iter().map(|field| format!("{field}|")).collect::<String>() + "\n");
+        }
+    }
 }

@@ -1,0 +1,47 @@
+//! The limits: what the documented defaults let through, and the next size up.
+
+use rescue_sessions::{Error, ErrorKind, Parser};
+
+fn header_of(columns: usize) -> String {
+    (1..columns).fold("OK ID".to_owned(), |header, number| format!("{header}|c{number}"))
+}
+
+fn row_of(bytes: usize) -> String {
+    format!("OK ID|Entry\n1|{}\n2|b\n", "x".repeat(bytes - 2))
+}
+
+fn kinds(parser: Parser<'_>, body: &str) -> Vec<Option<ErrorKind>> {
+    let kind = |record: Result<_, Error>| record.err().map(Error::into_kind);
+    parser.parse(body).unwrap().records().map(|record| kind(record.map(|_| ()))).collect()
+}
+
+#[test]
+fn a_record_has_65_536_bytes_at_most() {
+    let too_long = Some(ErrorKind::RecordTooLong { limit: 65_536 });
+    assert_eq!(kinds(Parser::new(), &row_of(65_536)), [None, None]);
+    assert_eq!(kinds(Parser::new(), &row_of(65_537)), [too_long.clone(), None]);
+    assert_eq!(kinds(Parser::new().strict(true), &row_of(65_537)), [too_long, None]);
+    assert_eq!(kinds(Parser::new().max_record(65_537), &row_of(65_537)), [None, None]);
+    assert_eq!(kinds(Parser::new().max_record(8), &row_of(9)), [Some(ErrorKind::RecordTooLong { limit: 8 }), None]);
+    let header = Parser::new().max_record(7).parse("OK ID|Entry\n").unwrap_err();
+    assert_eq!(header.kind(), &ErrorKind::RecordTooLong { limit: 7 });
+}
+
+#[test]
+fn a_header_has_256_columns_at_most() {
+    let error = |parser: Parser<'static>, columns| {
+        let body = header_of(columns);
+        parser.parse(&body).map(|list| list.header().len()).map_err(Error::into_kind)
+    };
+    assert_eq!(error(Parser::new(), 256), Ok(256));
+    assert_eq!(error(Parser::new(), 257), Err(ErrorKind::TooManyColumns { limit: 256 }));
+    assert_eq!(error(Parser::new().max_columns(257), 257), Ok(257));
+    assert_eq!(error(Parser::new().max_columns(usize::MAX), 4_096), Ok(4_096));
+    assert_eq!(error(Parser::new().max_columns(usize::MAX), 4_097), Err(ErrorKind::TooManyColumns { limit: 4_096 }));
+}
+
+#[test]
+fn no_setting_reaches_further_than_the_places_a_session_keeps() {
+    // Offsets in a row have 32 bits. A row of that size is no test's business; that a huge setting is taken is.
+    assert_eq!(kinds(Parser::new().max_record(usize::MAX), &row_of(100_000)), [None, None]);
+}
