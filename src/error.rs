@@ -96,7 +96,7 @@ pub enum ErrorKind {
     /// The header lacks a column without which there is no session.
     MissingColumn(Column),
     /// A column's name is an integer or holds a control character. It is none: a row stands where the header should, or the
-    /// line ends are not newlines.
+    /// line ends are not newlines. In the strict mode, also where it is nothing but blanks.
     NotAName {
         /// The index of the column, 0-based.
         index: usize,
@@ -241,7 +241,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::RecordTooLong { limit } => write!(f, "longer than {limit} bytes"),
             ErrorKind::MissingColumn(column) => write!(f, "no column is named {column}"),
             ErrorKind::NotAName { index } => {
-                write!(f, "column {} has a number or a control character for a name", index.saturating_add(1))
+                write!(f, "column {} is named with blanks, a number or a control character", index.saturating_add(1))
             }
             ErrorKind::DuplicateColumn { first, second } => {
                 let (first, second) = (first.saturating_add(1), second.saturating_add(1));

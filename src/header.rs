@@ -178,22 +178,22 @@ impl<'a> Reader<'_, 'a> {
         while let Some(line) = self.line(rows) {
             self.add(&line, rows)?;
             rows = rows.saturating_add(line.len());
-            trailing = self.drop_empty_last();
+            trailing = self.drop_blank_last();
             if !(trailing && self.goes_on(rows)) {
                 break;
             }
         }
-        if let Some(row) = self.row_on_this_line(trailing) {
+        if let Some(row) = self.row_on_this_line().filter(|_| trailing) {
             rows = self.ranges.get(row).map_or(rows, |first| first.start);
             self.ranges.truncate(row);
-            trailing = true;
         }
         Ok((trailing, rows))
     }
 
-    fn drop_empty_last(&mut self) -> bool {
+    /// Drops what stands behind the delimiter that ends a line: nothing, or blanks as on the manual's page.
+    fn drop_blank_last(&mut self) -> bool {
         match self.ranges.as_slice() {
-            [_, .., last] if Range::is_empty(last) => self.ranges.pop().is_some(),
+            [_, .., last] if self.body.is_blank(last) => self.ranges.pop().is_some(),
             _ => false,
         }
     }
@@ -240,19 +240,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The index of the row's first field, where all the names are known and the line has as many fields again.
-    ///
-    /// The page has a blank behind the last delimiter. In the documented grammar that would be one more field, but there a
-    /// field is not empty.
-    fn row_on_this_line(&self, trailing: bool) -> Option<usize> {
+    fn row_on_this_line(&self) -> Option<usize> {
         const FEWEST_DOCUMENTED: usize = 14;
-        let fields = match self.ranges.as_slice() {
-            [fields @ .., last] if !trailing && self.body.is_blank(last) => fields,
-            fields => fields,
-        };
-        let (names, row) = fields.split_at_checked(fields.len() / 2)?;
+        let (names, row) = self.ranges.split_at_checked(self.ranges.len() / 2)?;
         let is_row = names.len() >= FEWEST_DOCUMENTED
             && row.len() == names.len()
-            && (trailing || fields.len() < self.ranges.len() && row.iter().any(Range::is_empty))
             && names.iter().all(|name| self.column(name).is_some())
             && row.first().is_some_and(|id| value::integer(self.body.slice(id.clone())).is_ok());
         is_row.then_some(names.len())
@@ -285,9 +277,7 @@ impl<'a> Reader<'_, 'a> {
             return Err(self.error(ErrorKind::TooManyColumns { limit }, at(limit)));
         }
         for (second, label) in labels.iter().enumerate() {
-            if value::integer(label.text.as_bytes()) != Err(NotAnInteger::Malformed)
-                || label.text.contains(char::is_control)
-            {
+            if !self.is_name(label.text) {
                 return Err(self.error(ErrorKind::NotAName { index: second }, at(second)));
             }
             if let Some(first) = labels.iter().take(second).position(|earlier| earlier.text == label.text) {
@@ -298,6 +288,14 @@ impl<'a> Reader<'_, 'a> {
             true => Ok(()),
             false => Err(Error::new(ErrorKind::MissingColumn(Column::Id), self.start)),
         }
+    }
+
+    /// Whether a text can be a column's name. One of blanks is told only by the strict mode: at the header's end the other
+    /// one takes it for blanks behind a delimiter.
+    fn is_name(&self, text: &str) -> bool {
+        let is_integer = value::integer(text.as_bytes()) != Err(NotAnInteger::Malformed);
+        let is_blank = self.settings.is_strict() && grammar::is_blank(text.as_bytes());
+        !is_integer && !is_blank && !text.contains(char::is_control)
     }
 
     fn place(&self, at: usize) -> Position {

@@ -40,7 +40,7 @@
 //!
 //! # The grammar
 //!
-//! The manual documents this, and [`Parser::strict`] holds a list to it, to the letter but for two additions that it names:
+//! The manual documents this, and [`Parser::strict`] holds a list to it, to the letter but for what it says there:
 //!
 //! ```text
 //! <sessions>       <session_header> <session_rows>
@@ -56,7 +56,7 @@
 //!
 //! ```text
 //! response = [ BOM ] *WSP return_value [ 1*WSP [ line *( line / blank_line ) ] ]
-//! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end      ; no BLANK in the header
+//! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end
 //! field    = *( any character but a newline, and no delimiter in it )
 //! line_end = [ CR ] ( LF / end of the body )
 //! ```

@@ -69,8 +69,8 @@ impl<'d> Parser<'d> {
     ///
     /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the empty
     /// fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind each line. It has
-    /// two additions: no CR may stand before a newline, and no column's name is a number or holds a control
-    /// character. What stands before the header is read alike in both modes, for the
+    /// two additions: no CR may stand before a newline, and no column's name is blanks, a number, or holds a
+    /// control character. What stands before the header is read alike in both modes, for the
     /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { strict, ..self }

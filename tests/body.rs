@@ -51,6 +51,8 @@ fn the_header_says_whether_a_delimiter_ends_each_line() {
         ["record 1 (line 4, byte 23): a delimiter ends the row, as none ends the header", "2·Waiting"]
     );
     assert_eq!(tolerant("OK\n\nID|Status|\n1|Active| \t\n"), ["1·Active"]);
+    assert_eq!(tolerant("OK\n\nID|Status| \n1|Active|\n2|Waiting| \n"), ["1·Active", "2·Waiting"]);
+    assert_eq!(parse("OK\n\nID|| |Status|\n").unwrap().header().unknown().collect::<Vec<_>>(), ["", " "]);
     assert_eq!(tolerant("OK\n\nID|Status|Language\n1||\n"), ["1··"]);
     assert_eq!(strict_error("OK\nID|Status|\n1|Active|\n"), {
         "header (line 2, byte 13): a delimiter ends the line, which the strict mode forbids"
@@ -263,7 +265,13 @@ const DOCUMENTED_ROW: &str = "1663112·Waiting·0··337366·John Doe·2/16/2012
 fn the_documented_sample_gives_its_session() {
     for end in ["", "\n", "\r\n\r\n"] {
         let body = DOCUMENTED_SAMPLE.to_owned() + end;
-        for body in [body.clone(), body.replace('\n', "\r\n"), body.replace("|\n", "|"), body.replace("|| ", "||")] {
+        for body in [
+            body.clone(),
+            body.replace('\n', "\r\n"),
+            body.replace("|\n", "|"),
+            body.replace("|| ", "||"),
+            body.replace("|\n", "| \n"),
+        ] {
             assert_eq!(tolerant(&body), [DOCUMENTED_ROW], "{body:?}");
         }
     }

@@ -35,9 +35,10 @@ fn cases() -> Vec<Case> {
         (SHORT, "OK\n\nID|a|b|c|d|SECRET|\n", K::TooManyColumns { limit: 5 }, "too_many_columns", "header (line 3, byte 15): more than 5 columns", (3, 12)),
         (SHORT, "OK\n\nID|SECRET SECRET SECRET SECRET SECRET SECR|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "header (line 3, byte 4): longer than 40 bytes", (3, 1)),
         (SHORT, "OK\n\nSECRET|Status|\n", K::MissingColumn(Column::Id), "missing_column", "header (line 3, byte 4): no column is named ID", (3, 1)),
-        (SHORT, "OK\n\nID|SECRET|1|\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 14): column 3 has a number or a control character for a name", (3, 11)),
-        (SHORT, "OK\r\rID|SECRET|\r1|a|\r", K::NotAName { index: 2 }, "not_a_name", "header (line 1, byte 14): column 3 has a number or a control character for a name", (1, 15)),
-        (STRICT, "OK\n\nID|a\tb\n1|a\n", K::NotAName { index: 1 }, "not_a_name", "header (line 3, byte 7): column 2 has a number or a control character for a name", (3, 4)),
+        (SHORT, "OK\n\nID|SECRET|1|\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 14): column 3 is named with blanks, a number or a control character", (3, 11)),
+        (SHORT, "OK\r\rID|SECRET|\r1|a|\r", K::NotAName { index: 2 }, "not_a_name", "header (line 1, byte 14): column 3 is named with blanks, a number or a control character", (1, 15)),
+        (STRICT, "OK\n\nID|a| \n1|a|b\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 9): column 3 is named with blanks, a number or a control character", (3, 6)),
+        (STRICT, "OK\n\nID|a\tb\n1|a\n", K::NotAName { index: 1 }, "not_a_name", "header (line 3, byte 7): column 2 is named with blanks, a number or a control character", (3, 4)),
         (SHORT, "OK\n\nID|SECRET|é|SECRET|\n", K::DuplicateColumn { first: 1, second: 3 }, "duplicate_column", "header (line 3, byte 17): column 4 has the name of column 2", (3, 13)),
 
         (SHORT, "OK\n\nID|Entry|\n1|SECRET SECRET SECRET SECRET SECRET SECRET|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "record 1 (line 4, byte 14): longer than 40 bytes", (4, 1)),
