@@ -258,14 +258,12 @@ impl<'a> Records<'a> {
         }
         let start = self.next_record();
         self.position = start.behind_line(&line);
-        let mut record = self.record(&line, start);
-        if self.open_end && record.is_ok() && !self.next_is_start() {
-            record = Err(Error::new(ErrorKind::OpenEnd, start));
-        }
-        if self.open_end || !self.is_whole(&line) {
+        let record = self.record(&line, start);
+        let goes_on = self.open_end && record.is_ok() && !self.next_is_start();
+        if goes_on || !self.is_whole(&line) {
             self.find_start();
         }
-        Some(record)
+        Some(if goes_on { Err(Error::new(ErrorKind::OpenEnd, start)) } else { record })
     }
 
     /// Whether the next line that is not blank, if there is one, can be a row's start.

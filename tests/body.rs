@@ -116,6 +116,15 @@ fn what_was_read_ends_where_the_body_ends() {
         let end = records.position();
         assert_eq!((end.byte() as usize, end.line(), end.column()), (body.len(), line, column), "{rows:?}");
     }
+    // Blank lines are passed over when the next record is looked for, under every header.
+    for header in ["ID|Entry|", "ID|Entry"] {
+        let body = format!("OK\n{header}\n1|a{}\n\n \n2|b{}\n", &header[8..], &header[8..]);
+        let list = parse(&body).unwrap();
+        let mut records = list.records();
+        let first = records.next().unwrap().unwrap();
+        let behind = first.position().byte() as usize + first.as_str().len() + 1;
+        assert_eq!(records.position().byte() as usize, behind, "{body:?}");
+    }
     // Each byte that is not UTF-8 is a column of its own.
     let list = parse_bytes(b"OK\nID|Entry|\n1|\xff\xf0\x9f\xc3\xa9").unwrap();
     let mut records = list.records();
