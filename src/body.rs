@@ -2,8 +2,6 @@
 
 use core::ops::Range;
 
-use crate::grammar;
-
 /// A body: bytes, with the same as text where all of it is UTF-8, so that a field needs no check of its own.
 #[derive(Clone, Copy)]
 pub(crate) struct Body<'a> {
@@ -44,9 +42,5 @@ impl<'a> Body<'a> {
     fn checked_text(&self, range: Range<usize>) -> Result<&'a str, usize> {
         let start = range.start;
         core::str::from_utf8(self.slice(range)).map_err(|error| start.saturating_add(error.valid_up_to()))
-    }
-
-    pub(crate) fn is_blank(&self, range: &Range<usize>) -> bool {
-        grammar::is_blank(self.slice(range.clone()))
     }
 }

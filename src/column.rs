@@ -38,7 +38,7 @@ pub enum Column {
     WaitingTime,
     /// `Custom Field n`, n counted from 0: text that customers and technicians type.
     CustomField(u8),
-    /// `Language`: two letters, or empty.
+    /// `Language`: two letters (documented), a longer tag (inferred), or empty (observed).
     Language,
     /// `Transferred To`: the technician a session was transferred to.
     TransferredTo,

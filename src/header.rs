@@ -193,7 +193,7 @@ impl<'a> Reader<'_, 'a> {
     /// Drops what stands behind the delimiter that ends a line: nothing, or blanks as on the manual's page.
     fn drop_blank_last(&mut self) -> bool {
         match self.ranges.as_slice() {
-            [_, .., last] if self.body.is_blank(last) => self.ranges.pop().is_some(),
+            [_, .., last] if grammar::is_blank(self.body.slice(last.clone())) => self.ranges.pop().is_some(),
             _ => false,
         }
     }
@@ -290,8 +290,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Whether a text can be a column's name. One of blanks is told only by the strict mode: at the header's end the other
-    /// one takes it for blanks behind a delimiter.
+    /// Whether a text can be a column's name. Only the strict mode refuses one of blanks: at the header's end the tolerant
+    /// mode takes such a one for blanks behind a delimiter, and both must read the same.
     fn is_name(&self, text: &str) -> bool {
         let is_integer = value::integer(text.as_bytes()) != Err(NotAnInteger::Malformed);
         let is_blank = self.settings.is_strict() && grammar::is_blank(text.as_bytes());

@@ -92,7 +92,7 @@ impl<'a> Record<'a> {
     /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time is an integer of more than 64 bits
     /// - `1|Active|16.2.2012 9:00|13|en||`: Start Time has another form
     /// - `1|Active|2/30/2012 9:00 AM|13|en||`: Start Time does not exist
-    /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is no two-letter code
+    /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is no language code
     /// - `1|Active|2/16/2012 9:00 AM|13|en|1|`: Is Lead Technician is no word
     pub fn to_session(&self, header: &Header<'a>) -> Result<Session<'a>, Error> {
         Session::read(header, self)

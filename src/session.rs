@@ -200,7 +200,7 @@ impl<'a> Session<'a> {
         self.id
     }
 
-    /// What the session is doing.
+    /// What the session is doing. A text that is not known, as in another language (observed), is kept in it.
     #[must_use]
     pub fn status(&self) -> Option<Status<'_>> {
         self.status_text().map(Status::from_text)
@@ -248,7 +248,7 @@ impl<'a> Session<'a> {
         self.waiting_time
     }
 
-    /// A custom field, counted from 0.
+    /// A custom field, counted from 0; `None` where the list has none of this number.
     #[must_use]
     pub fn custom_field(&self, number: u8) -> Option<&str> {
         let place = CUSTOM_FIELDS.wrapping_add(number.into());
@@ -265,7 +265,8 @@ impl<'a> Session<'a> {
         (0..=u8::MAX).map_while(|number| self.custom_field(number))
     }
 
-    /// The language of the customer's system: two letters (documented), or empty.
+    /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or empty
+    /// (observed).
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         self.text_at(LANGUAGE)

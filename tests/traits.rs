@@ -26,6 +26,12 @@ fn common_traits() {
     is_iterator::<Sessions<'_>>();
 }
 
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn a_session_has_the_size_that_its_documentation_tells() {
+    assert_eq!(size_of::<Session<'_>>(), 200);
+}
+
 #[test]
 fn a_parser_can_be_a_static() {
     static PARSER: Parser = Parser::new().delimiter(Delimiter::new(r"\;").unwrap()).max_columns(20).max_record(4_096);

@@ -6,27 +6,23 @@ use std::io::{self, BufWriter, Write};
 use rescue_sessions::{Error, ErrorKind, Header, SessionList, Status};
 
 use crate::Outcome;
-use crate::advice::advice;
 use crate::excerpt;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::stderr::tell;
 use crate::text::{counted, harmless};
 
-pub(crate) fn run(input: &Input, excerpts: bool) -> io::Result<Outcome> {
+pub(crate) fn run(input: &Input, list: &SessionList<'_>, excerpts: bool) -> io::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let excerpts = excerpts.then(|| input.body());
-    let outcome = match input.parse() {
-        Ok(list) => report(&mut out, input, &list, excerpts)?,
-        Err(error) => {
-            writeln!(out, "return value  {}", return_value(&error))?;
-            problem(&mut out, &error, excerpts)?;
-            tell(advice(&error));
-            Outcome::NotAllRead
-        }
-    };
+    let outcome = report(&mut out, input, list, excerpts.then(|| input.body()))?;
     out.flush()?;
     Ok(outcome)
+}
+
+pub(crate) fn failed(input: &Input, error: &Error, excerpts: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "return value  {}", return_value(error))?;
+    problem(&mut out, error, excerpts.then(|| input.body()))?;
+    out.flush()
 }
 
 /// Errors of the response as a whole come before any header.

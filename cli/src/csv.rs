@@ -3,23 +3,14 @@
 use std::io;
 
 use csv::{Terminator, WriterBuilder};
-use rescue_sessions::{Error, Header, Record};
+use rescue_sessions::{Error, Header, Record, SessionList};
 
 use crate::Outcome;
-use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::stderr::tell;
 
-pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
-    let list = match input.parse() {
-        Ok(list) => list,
-        Err(error) => {
-            tell(advice(&error));
-            return Ok(Outcome::NotAllRead);
-        }
-    };
+pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
     let header = list.header();
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(io::stdout().lock());
     if !header.is_empty() {

@@ -2,29 +2,18 @@
 
 use std::io::{self, BufWriter, Write};
 
-use rescue_sessions::Error;
+use rescue_sessions::{Error, SessionList};
 
 use crate::Outcome;
-use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::stderr::tell;
 
-pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
+pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let list = match input.parse() {
-        Ok(list) => list,
-        Err(error) => {
-            write_error(&mut out, &error)?;
-            out.flush()?;
-            tell(advice(&error));
-            return Ok(Outcome::NotAllRead);
-        }
-    };
     let mut progress = Progress::new(input.body().len() as u64);
     let mut errors = Errors::default();
-    let mut sessions = list.into_iter();
+    let mut sessions = list.sessions();
     while let Some(session) = sessions.next() {
         match session {
             Ok(session) => {
@@ -42,6 +31,13 @@ pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
     drop(progress);
     errors.tell_count();
     Ok(errors.outcome())
+}
+
+/// A response that is no session list is a line with the error, so that it is not taken for an empty one.
+pub(crate) fn failed(_: &Input, error: &Error) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    write_error(&mut out, error)?;
+    out.flush()
 }
 
 fn write_error(mut out: impl Write, error: &Error) -> io::Result<()> {

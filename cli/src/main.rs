@@ -21,8 +21,10 @@ use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use clap::Parser;
+use rescue_sessions::{Error, SessionList};
 
-use args::{Cli, Command};
+use advice::advice;
+use args::{Cli, Command, Source};
 use input::Input;
 use stderr::tell;
 
@@ -48,11 +50,33 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> io::Result<Outcome> {
+    let print_nothing = |_: &Input, _: &Error| Ok(());
     match command {
-        Command::Show(source) => show::run(&Input::read(source)?),
-        Command::Json(source) => json::run(&Input::read(source)?),
-        Command::Csv(source) => csv::run(&Input::read(source)?),
-        Command::Check { source, excerpts } => check::run(&Input::read(source)?, excerpts),
+        Command::Show(source) => read(source, show::run, print_nothing),
+        Command::Json(source) => read(source, json::run, json::failed),
+        Command::Csv(source) => read(source, csv::run, print_nothing),
+        Command::Check { source, excerpts } => read(
+            source,
+            |input, list| check::run(input, list, excerpts),
+            |input, error| check::failed(input, error, excerpts),
+        ),
         Command::Generate(generate) => generate::run(generate),
+    }
+}
+
+/// Hands the session list of a response on; where there is none, tells why and what to do.
+fn read(
+    source: Source,
+    listed: impl FnOnce(&Input, &SessionList<'_>) -> io::Result<Outcome>,
+    failed: impl FnOnce(&Input, &Error) -> io::Result<()>,
+) -> io::Result<Outcome> {
+    let input = Input::read(source)?;
+    match input.parse() {
+        Ok(list) => listed(&input, &list),
+        Err(error) => {
+            failed(&input, &error)?;
+            tell(advice(&error));
+            Ok(Outcome::NotAllRead)
+        }
     }
 }

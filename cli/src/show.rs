@@ -5,15 +5,13 @@ use std::env;
 use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
-use rescue_sessions::{Column, Error, Header, Record, Session};
+use rescue_sessions::{Column, Error, Header, Record, Session, SessionList};
 use unicode_width::UnicodeWidthStr;
 
 use crate::Outcome;
-use crate::advice::advice;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
-use crate::stderr::tell;
 use crate::text::{counted, duration, harmless};
 
 /// Widths are fitted to this many rows at a time, so that a long list need not be held.
@@ -21,35 +19,29 @@ const ROWS_A_TABLE: usize = 500;
 /// No column is wider where there is not room for all.
 const WIDEST: usize = 26;
 
-pub(crate) fn run(input: &Input) -> io::Result<Outcome> {
-    let list = match input.parse() {
-        Ok(list) => list,
-        Err(error) => {
-            tell(advice(&error));
-            return Ok(Outcome::NotAllRead);
-        }
-    };
+pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
     let width = terminal_width();
     let mut out = io::stdout().lock();
     let mut errors = Errors::default();
     let mut rows = Vec::new();
-    let mut sessions: u64 = 0;
+    let mut sessions = 0;
     let mut progress = Progress::new(input.body().len() as u64);
     let mut records = list.records();
     while let Some(record) = records.next() {
         progress.at(records.position().byte());
         match record.and_then(|record| row(&record, list.header())) {
-            Ok(row) => rows.push(row),
+            Ok(row) => {
+                sessions += 1;
+                rows.push(row);
+            }
             Err(error) => errors.add(error),
         }
         if rows.len() == ROWS_A_TABLE {
-            sessions += rows.len() as u64;
             print(&mut out, list.header(), &rows, width)?;
             rows.clear();
         }
     }
     if !rows.is_empty() {
-        sessions += rows.len() as u64;
         print(&mut out, list.header(), &rows, width)?;
     }
     drop(progress);

@@ -1,7 +1,8 @@
 //! The command as a person or a script meets it: what it prints where, and its exit status.
 
-use std::io::{Read, Write};
-use std::process::{Command, Output, Stdio};
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::{self, JoinHandle};
 
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rescue-sessions"));
@@ -14,19 +15,20 @@ fn run(args: &[&str], input: &[u8]) -> Output {
     feed(command(args), input)
 }
 
-fn feed(mut command: Command, input: &[u8]) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
+fn feed(command: Command, input: &[u8]) -> Output {
+    let (child, writer) = start(command, input);
     let output = child.wait_with_output().expect("the command ends");
     let _ = writer.join(); // a command that reads nothing closes the pipe
     output
+}
+
+/// Starts the command with pipes, and writes to its standard input while it runs.
+fn start(mut command: Command, input: &[u8]) -> (Child, JoinHandle<io::Result<()>>) {
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipes.spawn().expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_owned();
+    (child, thread::spawn(move || stdin.write_all(&input)))
 }
 
 fn out(output: &Output) -> &str {
@@ -340,15 +342,7 @@ fn wrong_usage_and_missing_files_are_status_2() {
 fn a_closed_pipe_ends_quietly() {
     let body = run(&["generate", "--rows", "20000"], b"").stdout;
     for args in [&["json"][..], &["csv"], &["show"], &["generate", "--rows", "1000000"]] {
-        let mut child = command(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        let body = body.clone();
-        let writer = std::thread::spawn(move || stdin.write_all(&body));
+        let (mut child, writer) = start(command(args), &body);
         let mut stdout = child.stdout.take().expect("a pipe");
         stdout.read_exact(&mut [0; 100]).expect("it writes something");
         drop(stdout);
