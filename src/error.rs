@@ -127,6 +127,9 @@ pub enum ErrorKind {
     /// A row has the right number of fields, but it ends with free text and no delimiter, and the line behind it can't be a
     /// row's start: the text may go on there. One error for both.
     OpenEnd,
+    /// A row is damaged, and its readings differ on a column without which there is no session. It can't happen where the column is
+    /// the first one, as the service has it.
+    Ambiguous(Column),
     /// A value is not an integer.
     NotAnInteger(Column),
     /// A value is an integer that 64 bits can't hold.
@@ -184,6 +187,7 @@ impl ErrorKind {
             ErrorKind::FieldCount { .. } => "field_count",
             ErrorKind::TrailingDelimiter { .. } => "trailing_delimiter",
             ErrorKind::OpenEnd => "open_end",
+            ErrorKind::Ambiguous(_) => "ambiguous",
             ErrorKind::NotAnInteger(_) => "not_an_integer",
             ErrorKind::IntegerTooLarge(_) => "integer_too_large",
             ErrorKind::NotATime(_) => "not_a_time",
@@ -214,6 +218,7 @@ impl ErrorKind {
     pub fn column(&self) -> Option<Column> {
         match *self {
             ErrorKind::MissingColumn(column)
+            | ErrorKind::Ambiguous(column)
             | ErrorKind::NotAnInteger(column)
             | ErrorKind::IntegerTooLarge(column)
             | ErrorKind::NotATime(column)
@@ -259,6 +264,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::OpenEnd => {
                 f.write_str("the last field may go on in the next line, which can't be a row's start")
             }
+            ErrorKind::Ambiguous(column) => write!(f, "the damaged row can be read in ways that differ on {column}"),
             ErrorKind::NotAnInteger(column) => write!(f, "{column} is not an integer"),
             ErrorKind::IntegerTooLarge(column) => write!(f, "{column} is an integer of more than 64 bits"),
             ErrorKind::NotATime(column) => write!(f, "{column} is not of the form M/D/YYYY h:mm AM"),

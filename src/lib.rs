@@ -127,33 +127,43 @@ extern crate alloc;
 
 mod body;
 mod column;
+mod damage;
 mod delimiter;
 mod error;
+mod field;
 mod grammar;
 mod header;
 mod list;
 mod parser;
 mod position;
+mod realign;
 mod record;
+mod records;
+mod repair;
 mod return_value;
+mod rows;
 mod scan;
 #[cfg(feature = "serde")]
 mod ser;
 mod session;
+mod sessions;
 mod start_time;
 mod status;
 mod value;
 
 pub use column::Column;
+pub use damage::Damage;
 pub use delimiter::{Delimiter, InvalidDelimiter};
 pub use error::{Error, ErrorKind};
 pub use header::Header;
-pub use list::{SessionList, Sessions};
+pub use list::SessionList;
 pub use parser::Parser;
 pub use position::Position;
-pub use record::{Fields, Record, Records};
+pub use record::{Fields, Record};
+pub use records::Records;
 pub use return_value::ReturnValue;
 pub use session::Session;
+pub use sessions::Sessions;
 pub use start_time::{InvalidStartTime, StartTime};
 pub use status::Status;
 

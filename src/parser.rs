@@ -45,14 +45,15 @@ use crate::return_value::ReturnValue;
 pub struct Parser<'d> {
     delimiter: Delimiter<'d>,
     strict: bool,
+    repair: bool,
     max_record: usize,
     max_columns: usize,
 }
 
 impl Parser<'static> {
-    /// A parser with the default settings: `|`, tolerant, 65,536 bytes a record, 256 columns.
+    /// A parser with the default settings: `|`, tolerant, with repairs, 65,536 bytes a record, 256 columns.
     pub const fn new() -> Self {
-        Parser { delimiter: Delimiter::PIPE, strict: false, max_record: 65_536, max_columns: 256 }
+        Parser { delimiter: Delimiter::PIPE, strict: false, repair: true, max_record: 65_536, max_columns: 256 }
     }
 }
 
@@ -62,7 +63,8 @@ impl<'d> Parser<'d> {
     /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped in
     /// the body, so a delimiter that somebody types breaks the row.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
-        Parser { delimiter, strict: self.strict, max_record: self.max_record, max_columns: self.max_columns }
+        let Parser { delimiter: _, strict, repair, max_record, max_columns } = self;
+        Parser { delimiter, strict, repair, max_record, max_columns }
     }
 
     /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
@@ -74,6 +76,28 @@ impl<'d> Parser<'d> {
     /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { strict, ..self }
+    }
+
+    /// Whether sessions are read from rows that somebody's delimiter or newline has broken. Default: `true`.
+    ///
+    /// Such a row is read by evidence: what all its readings agree on is given, what they differ on is withheld, and
+    /// [`Session::damage`](crate::Session::damage) tells of both. With `false` it is an error, and all else is read as ever.
+    /// The strict mode repairs nothing, nor do [`SessionList::records`].
+    ///
+    /// ```
+    /// use rescue_sessions::Parser;
+    ///
+    /// let body = "OK\n\nID|Status|Custom Field 0|Language|\n7|Active|no sound\nat all|en|\n";
+    /// let session = Parser::new().parse(body)?.sessions().next().unwrap()?;
+    /// assert_eq!(session.custom_field(0), Some("no sound\nat all"));
+    ///
+    /// let list = Parser::new().repair(false).parse(body)?;
+    /// let error = list.sessions().next().unwrap().unwrap_err();
+    /// assert_eq!(error.to_string(), "record 1 (line 4, byte 39): 3 fields instead of 4");
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    pub const fn repair(self, repair: bool) -> Self {
+        Parser { repair, ..self }
     }
 
     /// The longest record, or line of a header, in bytes, without its line end. Default: 65,536.
@@ -97,6 +121,11 @@ impl<'d> Parser<'d> {
 
     pub(crate) fn is_strict(&self) -> bool {
         self.strict
+    }
+
+    #[inline]
+    pub(crate) fn repairs(&self) -> bool {
+        self.repair && !self.strict
     }
 
     /// No more than the offsets that a session keeps can reach.

@@ -4,6 +4,8 @@ use alloc::string::ToString;
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::column::Column;
+use crate::damage::Damage;
 use crate::error::Error;
 use crate::session::Session;
 use crate::start_time::StartTime;
@@ -11,8 +13,8 @@ use crate::status::Status;
 
 /// A map with the keys `id`, `status`, `entry_id`, `entry`, `technician_id`, `technician`, `start_time`, `waiting_time`
 /// (seconds), `custom_fields` (an array), `language`, `transferred_to`, `transferred_comment`, `is_lead_technician`,
-/// `handing_off` and `extra` (a map of the unknown columns). A column that the header lacks has no key. `status` is the
-/// text as it stands in the body.
+/// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only where there is some). A column that the
+/// header lacks has no key; a value that is withheld is `null`. `status` is the text as it stands in the body.
 impl Serialize for Session<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut present = Count(0);
@@ -31,21 +33,36 @@ trait Entries {
 }
 
 fn entries<E: Entries>(session: &Session<'_>, to: &mut E) -> Result<(), E::Error> {
+    let held = Held(session);
     to.entry("id", Some(session.id()))?;
-    to.entry("status", session.status_text())?;
-    to.entry("entry_id", session.entry_id())?;
-    to.entry("entry", session.entry())?;
-    to.entry("technician_id", session.technician_id())?;
-    to.entry("technician", session.technician())?;
-    to.entry("start_time", session.start_time())?;
-    to.entry("waiting_time", session.waiting_time())?;
-    to.entry("custom_fields", session.custom_field(0).map(|_| CustomFields(session)))?;
-    to.entry("language", session.language())?;
-    to.entry("transferred_to", session.transferred_to())?;
-    to.entry("transferred_comment", session.transferred_comment())?;
-    to.entry("is_lead_technician", session.is_lead_technician())?;
-    to.entry("handing_off", session.handing_off())?;
-    to.entry("extra", session.extra().next().map(|_| Extra(session)))
+    to.entry("status", held.or_null(Column::Status, session.status_text()))?;
+    to.entry("entry_id", held.or_null(Column::EntryId, session.entry_id()))?;
+    to.entry("entry", held.or_null(Column::Entry, session.entry()))?;
+    to.entry("technician_id", held.or_null(Column::TechnicianId, session.technician_id()))?;
+    to.entry("technician", held.or_null(Column::Technician, session.technician()))?;
+    to.entry("start_time", held.or_null(Column::StartTime, session.start_time()))?;
+    to.entry("waiting_time", held.or_null(Column::WaitingTime, session.waiting_time()))?;
+    to.entry("custom_fields", session.custom_fields().next().map(|_| CustomFields(session)))?;
+    to.entry("language", held.or_null(Column::Language, session.language()))?;
+    to.entry("transferred_to", held.or_null(Column::TransferredTo, session.transferred_to()))?;
+    to.entry("transferred_comment", held.or_null(Column::TransferredComment, session.transferred_comment()))?;
+    to.entry("is_lead_technician", held.or_null(Column::IsLeadTechnician, session.is_lead_technician()))?;
+    to.entry("handing_off", held.or_null(Column::HandingOff, session.handing_off()))?;
+    to.entry("extra", session.extra().next().map(|_| Extra(session)))?;
+    to.entry("damage", Some(session.damage()).filter(|damage| !damage.is_empty()))
+}
+
+struct Held<'s>(&'s Session<'s>);
+
+impl Held<'_> {
+    /// A value that is not there has no entry; one that is withheld has one, of `None`.
+    #[inline]
+    fn or_null<T>(&self, column: Column, value: Option<T>) -> Option<Option<T>> {
+        match value {
+            None if !self.0.is_withheld(column) => None,
+            value => Some(value),
+        }
+    }
 }
 
 struct Map<M>(M);
@@ -83,6 +100,25 @@ struct Extra<'s>(&'s Session<'s>);
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.extra())
+    }
+}
+
+/// A map with the keys `columns` (an array of their names), `raw` and `resolved`.
+impl Serialize for Damage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut damage = serializer.serialize_struct("Damage", 3)?;
+        damage.serialize_field("columns", &Columns(self))?;
+        damage.serialize_field("raw", self.raw())?;
+        damage.serialize_field("resolved", &self.is_resolved())?;
+        damage.end()
+    }
+}
+
+struct Columns<'d>(&'d Damage<'d>);
+
+impl Serialize for Columns<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.columns())
     }
 }
 

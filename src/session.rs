@@ -8,17 +8,23 @@ use core::hash::{Hash, Hasher};
 use core::ops::Range;
 
 use crate::column::Column;
+use crate::damage::{self, Damage};
 use crate::error::{Error, ErrorKind};
+use crate::field::Field;
 use crate::header::Header;
+use crate::position::Position;
+use crate::realign::Found;
 use crate::record::Record;
-use crate::start_time::{InvalidStartTime, StartTime};
+use crate::start_time::StartTime;
 use crate::status::Status;
-use crate::value::{self, NotAnInteger};
 
 /// A session, typed.
 ///
 /// Of every part but the ID there can be none: the header decides which columns there are. `None` says that the list has
-/// no such column, `Some("")` that the field is empty.
+/// no such column, or that its value is withheld; `Some("")` that the field is empty.
+///
+/// A value is withheld where a delimiter or a newline that somebody typed has broken the row, and its readings differ on it:
+/// [`Session::is_withheld`] tells, and [`Session::damage`] has the text. In a row that is not damaged nothing is.
 ///
 /// With the feature `serde` it is a map, here as JSON (a column that the header lacks has no key):
 ///
@@ -65,6 +71,7 @@ struct More<'a> {
     /// From the seventh on.
     custom_fields: Vec<Span>,
     extra: Vec<(Cow<'a, str>, Span)>,
+    damage: Vec<Damage<'a>>,
 }
 
 const STATUS: usize = 0;
@@ -77,7 +84,7 @@ const CUSTOM_FIELDS: usize = 6;
 const TEXTS: usize = CUSTOM_FIELDS + 6;
 
 /// A place in the row, in bytes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Span {
     start: u32,
     end: u32,
@@ -85,6 +92,7 @@ struct Span {
 
 impl Span {
     const ABSENT: Span = Span { start: u32::MAX, end: 0 };
+    const WITHHELD: Span = Span { start: u32::MAX, end: 1 };
 
     /// The parser allows no record that 32 bits can't count.
     #[inline]
@@ -104,10 +112,48 @@ impl<'a> Session<'a> {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
-        let mut session = Session {
-            text: Cow::Borrowed(record.as_str()),
+        let mut session = Session::new(record.as_str());
+        let mut fields = record.iter();
+        let (text, start) = (record.as_str(), record.position());
+        for label in header.labels() {
+            let place = fields.next_place().unwrap_or_default();
+            match label.column {
+                Some(column) => session.set(Field { column, text, start, place })?,
+                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
+            }
+        }
+        Ok(session)
+    }
+
+    /// The session of a damaged record: what was found of each column in `text`, which stands at `start`.
+    pub(crate) fn read_damaged(
+        header: &Header<'a>,
+        text: &'a str,
+        start: Position,
+        found: &[Found],
+    ) -> Result<Session<'a>, Error> {
+        let mut session = Session::new(text);
+        for (label, found) in header.labels().iter().zip(found) {
+            match (label.column, found.place.clone()) {
+                (Some(column), Some(place)) => session.set(Field { column, text, start, place })?,
+                (Some(Column::Id), None) => return Err(Error::new(ErrorKind::Ambiguous(Column::Id), start)),
+                (Some(column), None) => session.withhold(column),
+                (None, place) => {
+                    let span = place.map_or(Span::WITHHELD, |place| Span::new(&place));
+                    session.more().extra.push((Cow::Borrowed(label.text), span));
+                }
+            }
+        }
+        session.more().damage = damage::list(header, text, start, found);
+        Ok(session)
+    }
+
+    #[inline]
+    fn new(text: &'a str) -> Session<'a> {
+        Session {
+            text: Cow::Borrowed(text),
             texts: [Span::ABSENT; TEXTS],
-            id: 0, // set below: no header without ID is read
+            id: 0, // set by its column: no header without one is read
             entry_id: None,
             technician_id: None,
             waiting_time: None,
@@ -115,44 +161,54 @@ impl<'a> Session<'a> {
             is_lead_technician: None,
             handing_off: None,
             more: None,
-        };
-        let mut fields = record.iter();
-        for label in header.labels() {
-            let place = fields.next_place().unwrap_or_default();
-            match label.column {
-                Some(column) => session.set(column, record, place)?,
-                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
-            }
         }
-        Ok(session)
     }
 
     #[inline(always)]
-    fn set(&mut self, column: Column, record: &Record<'_>, place: Range<usize>) -> Result<(), Error> {
-        let value = Value { column, record, place };
-        match column {
-            Column::Id => self.id = value.integer()?,
-            Column::Status => self.set_text(STATUS, &value.place),
-            Column::EntryId => self.entry_id = Some(value.integer()?),
-            Column::Entry => self.set_text(ENTRY, &value.place),
-            Column::TechnicianId => self.technician_id = Some(value.integer()?),
-            Column::Technician => self.set_text(TECHNICIAN, &value.place),
-            Column::StartTime => self.start_time = Some(value.start_time()?),
-            Column::WaitingTime => self.waiting_time = Some(value.integer()?),
-            Column::CustomField(number) => self.set_custom_field(number, Span::new(&value.place)),
-            Column::Language => self.set_text(LANGUAGE, value.language()?),
-            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &value.place),
-            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &value.place),
-            Column::IsLeadTechnician => self.is_lead_technician = Some(value.flag()?),
-            Column::HandingOff => self.handing_off = Some(value.flag()?),
+    fn set(&mut self, field: Field<'_>) -> Result<(), Error> {
+        match field.column {
+            Column::Id => self.id = field.integer()?,
+            Column::Status => self.set_text(STATUS, &field.place),
+            Column::EntryId => self.entry_id = Some(field.integer()?),
+            Column::Entry => self.set_text(ENTRY, &field.place),
+            Column::TechnicianId => self.technician_id = Some(field.integer()?),
+            Column::Technician => self.set_text(TECHNICIAN, &field.place),
+            Column::StartTime => self.start_time = Some(field.start_time()?),
+            Column::WaitingTime => self.waiting_time = Some(field.integer()?),
+            Column::CustomField(number) => self.set_custom_field(number, Span::new(&field.place)),
+            Column::Language => self.set_text(LANGUAGE, field.language()?),
+            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &field.place),
+            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &field.place),
+            Column::IsLeadTechnician => self.is_lead_technician = Some(field.flag()?),
+            Column::HandingOff => self.handing_off = Some(field.flag()?),
         }
         Ok(())
     }
 
+    /// Numbers, times and flags are `None` as they are.
+    fn withhold(&mut self, column: Column) {
+        match column {
+            Column::Status => self.set_span(STATUS, Span::WITHHELD),
+            Column::Entry => self.set_span(ENTRY, Span::WITHHELD),
+            Column::Technician => self.set_span(TECHNICIAN, Span::WITHHELD),
+            Column::CustomField(number) => self.set_custom_field(number, Span::WITHHELD),
+            Column::Language => self.set_span(LANGUAGE, Span::WITHHELD),
+            Column::TransferredTo => self.set_span(TRANSFERRED_TO, Span::WITHHELD),
+            Column::TransferredComment => self.set_span(TRANSFERRED_COMMENT, Span::WITHHELD),
+            Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime => {}
+            Column::StartTime | Column::IsLeadTechnician | Column::HandingOff => {}
+        }
+    }
+
     #[inline]
     fn set_text(&mut self, slot: usize, place: &Range<usize>) {
-        if let Some(span) = self.texts.get_mut(slot) {
-            *span = Span::new(place);
+        self.set_span(slot, Span::new(place));
+    }
+
+    #[inline]
+    fn set_span(&mut self, slot: usize, span: Span) {
+        if let Some(slot) = self.texts.get_mut(slot) {
+            *slot = span;
         }
     }
 
@@ -184,12 +240,13 @@ impl<'a> Session<'a> {
         self.texts.get(place)?.of(&self.text)
     }
 
-    /// A session that borrows nothing: one copy of its row, and of each unknown column's name.
+    /// A session that borrows nothing: one copy of its row, and of each unknown column's name and each damage.
     #[must_use]
     pub fn into_owned(self) -> Session<'static> {
         let more = self.more.map(|more| {
             let extra = more.extra.into_iter().map(|(name, span)| (Cow::Owned(name.into_owned()), span)).collect();
-            Box::new(More { custom_fields: more.custom_fields, extra })
+            let damage = more.damage.into_iter().map(Damage::into_owned).collect();
+            Box::new(More { custom_fields: more.custom_fields, extra, damage })
         });
         Session { text: Cow::Owned(self.text.into_owned()), more, ..self }
     }
@@ -248,21 +305,29 @@ impl<'a> Session<'a> {
         self.waiting_time
     }
 
-    /// A custom field, counted from 0; `None` where the list has none of this number.
+    /// A custom field, counted from 0; `None` where the list has none of this number, or its value is withheld.
     #[must_use]
     pub fn custom_field(&self, number: u8) -> Option<&str> {
-        let place = CUSTOM_FIELDS.wrapping_add(number.into());
-        match self.texts.get(place) {
-            Some(span) => span.of(&self.text),
-            None => self.more.as_ref()?.custom_fields.get(place.checked_sub(TEXTS)?)?.of(&self.text),
-        }
+        self.custom_field_span(number)?.of(&self.text)
     }
 
-    /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed).
+    /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed). `None` is
+    /// one whose value is withheld.
     ///
     /// They stop at a gap in the header. One behind it would move in a list, so it is among [`Session::extra`].
-    pub fn custom_fields(&self) -> impl Iterator<Item = &str> {
-        (0..=u8::MAX).map_while(|number| self.custom_field(number))
+    pub fn custom_fields(&self) -> impl Iterator<Item = Option<&str>> {
+        let spans = (0..=u8::MAX).map_while(|number| self.custom_field_span(number));
+        spans.map(|span| span.of(&self.text))
+    }
+
+    /// Where a custom field stands, if the list has it.
+    fn custom_field_span(&self, number: u8) -> Option<&Span> {
+        let place = CUSTOM_FIELDS.wrapping_add(number.into());
+        let span = match self.texts.get(place) {
+            Some(span) => span,
+            None => self.more.as_ref()?.custom_fields.get(place.checked_sub(TEXTS)?)?,
+        };
+        (*span != Span::ABSENT).then_some(span)
     }
 
     /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or empty
@@ -297,13 +362,55 @@ impl<'a> Session<'a> {
         self.handing_off
     }
 
-    /// The columns whose names are not known, and their values, in the header's order.
-    pub fn extra(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The columns whose names are not known, and their values, in the header's order. `None` is a value that is withheld.
+    pub fn extra(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let extra = self.more.iter().flat_map(|more| &more.extra);
-        extra.filter_map(|(name, span)| Some((&**name, span.of(&self.text)?)))
+        extra.map(|(name, span)| (&**name, span.of(&self.text)))
     }
 
-    /// All that equality and the hash go by, but for custom fields and unknown columns, which are lists.
+    /// What delimiters and newlines that somebody typed did to the row, from left to right. Empty for nearly every session.
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Status|Custom Field 0|Language|\n7|Active|no sound\nat all|en|\n";
+    /// let session = rescue_sessions::parse(body)?.sessions().next().unwrap()?;
+    ///
+    /// let damage = &session.damage()[0];
+    /// assert_eq!((damage.position().line(), damage.position().column()), (4, 10));
+    /// assert!(damage.is_resolved());
+    /// assert_eq!(session.custom_field(0), Some("no sound\nat all"));
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn damage(&self) -> &[Damage<'a>] {
+        self.more.as_ref().map_or(&[], |more| &more.damage)
+    }
+
+    /// Whether the list has the column, but the row is damaged and its readings differ on the value. [`Damage::raw`] has the text.
+    ///
+    /// ```
+    /// use rescue_sessions::{Column, parse};
+    ///
+    /// let body = "OK\n\nID|Technician|Custom Field 0|Language|\n7|Jo|no|sound|en|\n8|||en|\n";
+    /// let mut sessions = parse(body)?.into_iter();
+    /// let (damaged, whole) = (sessions.next().unwrap()?, sessions.next().unwrap()?);
+    ///
+    /// assert_eq!((damaged.technician(), damaged.is_withheld(Column::Technician)), (None, true));
+    /// assert_eq!((whole.technician(), whole.is_withheld(Column::Technician)), (Some(""), false));
+    /// assert_eq!((whole.entry(), whole.is_withheld(Column::Entry)), (None, false));
+    /// assert_eq!(damaged.language(), Some("en"));
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_withheld(&self, column: Column) -> bool {
+        self.damage().iter().any(|damage| !damage.is_resolved() && damage.contains(column))
+    }
+
+    /// The names of the columns whose values are withheld.
+    fn withheld(&self) -> impl Iterator<Item = &str> {
+        self.damage().iter().filter(|damage| !damage.is_resolved()).flat_map(Damage::columns)
+    }
+
+    /// All that equality and the hash go by, but for custom fields, unknown columns and damage, which are lists.
     fn scalars(&self) -> impl Eq + Hash {
         let numbers = (self.id, self.entry_id, self.technician_id, self.waiting_time);
         let texts = (self.status_text(), self.entry(), self.technician(), self.language());
@@ -312,58 +419,13 @@ impl<'a> Session<'a> {
     }
 }
 
-/// A field of a machine column.
-struct Value<'r, 'a> {
-    column: Column,
-    record: &'r Record<'a>,
-    place: Range<usize>,
-}
-
-impl Value<'_, '_> {
-    #[inline]
-    fn bytes(&self) -> &[u8] {
-        self.record.as_str().as_bytes().get(self.place.clone()).unwrap_or_default()
-    }
-
-    #[inline]
-    fn integer(&self) -> Result<i64, Error> {
-        value::integer(self.bytes()).map_err(|why| match why {
-            NotAnInteger::Malformed => self.error(ErrorKind::NotAnInteger),
-            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerTooLarge),
-        })
-    }
-
-    #[inline]
-    fn start_time(&self) -> Result<StartTime, Error> {
-        StartTime::parse(self.bytes()).map_err(|why| match why {
-            InvalidStartTime::Malformed => self.error(ErrorKind::NotATime),
-            InvalidStartTime::OutOfRange => self.error(ErrorKind::NoSuchTime),
-        })
-    }
-
-    #[inline]
-    fn flag(&self) -> Result<bool, Error> {
-        let text = self.record.as_str().get(self.place.clone()).unwrap_or_default();
-        value::flag(text).ok_or_else(|| self.error(ErrorKind::NotAFlag))
-    }
-
-    #[inline]
-    fn language(&self) -> Result<&Range<usize>, Error> {
-        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::NotALanguage)) }
-    }
-
-    #[cold]
-    fn error(&self, kind: fn(Column) -> ErrorKind) -> Error {
-        self.record.error(kind(self.column), self.place.start)
-    }
-}
-
-/// Sessions are equal when their values are, wherever they stood.
+/// Sessions are equal when their values are, and the same ones are withheld, wherever they stood.
 impl PartialEq for Session<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.scalars() == other.scalars()
             && self.custom_fields().eq(other.custom_fields())
             && self.extra().eq(other.extra())
+            && self.withheld().eq(other.withheld())
     }
 }
 
@@ -374,6 +436,7 @@ impl Hash for Session<'_> {
         self.scalars().hash(state);
         self.custom_fields().for_each(|field| field.hash(state));
         self.extra().for_each(|extra| extra.hash(state));
+        self.withheld().for_each(|name| name.hash(state));
     }
 }
 
@@ -396,6 +459,7 @@ impl fmt::Debug for Session<'_> {
             .field("is_lead_technician", &self.is_lead_technician)
             .field("handing_off", &self.handing_off)
             .field("extra", &self.extra().collect::<Vec<_>>())
+            .field("damage", &self.damage())
             .finish()
     }
 }

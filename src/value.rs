@@ -101,26 +101,42 @@ fn is_language_tag(text: &[u8]) -> bool {
         && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
-/// Whether somebody types what stands in the column, so that it can hold anything.
-pub(crate) fn is_typed(column: Column) -> bool {
-    match column {
-        Column::Entry | Column::Technician | Column::CustomField(_) => true,
-        Column::TransferredTo | Column::TransferredComment => true,
-        Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime | Column::StartTime => false,
-        Column::Status | Column::Language | Column::IsLeadTechnician | Column::HandingOff => false,
-    }
+/// What the fields of a column look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Somebody types it, so it can be anything, with delimiters and newlines in it.
+    Text,
+    /// The service writes it, in words that are not all known.
+    Words,
+    Integer,
+    Time,
+    Language,
+    Flag,
 }
 
-/// Whether the text can be a value of the column. Anything can be in a column that somebody types, and in Status.
-pub(crate) fn can_be(column: Column, text: &str) -> bool {
-    match column {
-        Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime => {
-            integer(text.as_bytes()) != Err(NotAnInteger::Malformed)
+impl Form {
+    /// A column that is not known is taken for one that somebody types.
+    pub(crate) fn of(column: Option<Column>) -> Form {
+        match column {
+            None | Some(Column::Entry | Column::Technician | Column::CustomField(_)) => Form::Text,
+            Some(Column::TransferredTo | Column::TransferredComment) => Form::Text,
+            Some(Column::Status) => Form::Words,
+            Some(Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime) => Form::Integer,
+            Some(Column::StartTime) => Form::Time,
+            Some(Column::Language) => Form::Language,
+            Some(Column::IsLeadTechnician | Column::HandingOff) => Form::Flag,
         }
-        Column::StartTime => StartTime::parse(text.as_bytes()).is_ok(),
-        Column::Language => is_language(text.as_bytes()),
-        Column::IsLeadTechnician | Column::HandingOff => flag(text).is_some(),
-        _ => true,
+    }
+
+    /// Whether a field of this form can hold the bytes.
+    pub(crate) fn fits(self, text: &[u8]) -> bool {
+        match self {
+            Form::Text | Form::Words => true,
+            Form::Integer => integer(text) != Err(NotAnInteger::Malformed),
+            Form::Time => StartTime::parse(text).is_ok(),
+            Form::Language => is_language(text),
+            Form::Flag => core::str::from_utf8(text).ok().and_then(flag).is_some(),
+        }
     }
 }
 

@@ -253,10 +253,9 @@ fn a_byte_that_is_not_utf8_costs_its_row_only() {
 
     // Such a row is whole, so the line behind it is a row of its own, whatever it starts with.
     let list = parse_bytes(b"OK\n\nID|Entry|\n1|\xff|\nx7|b|\n3|c|\n").unwrap();
-    let rows: Vec<_> = list.sessions().map(|session| session.map_err(|error| error.kind().name())).collect();
-    assert_eq!(rows.iter().map(|row| row.as_ref().err().copied()).collect::<Vec<_>>(), {
-        [Some("utf8"), Some("not_an_integer"), None]
-    });
+    let rows = list.records().map(|row| row.and_then(|row| row.to_session(list.header())));
+    let errors: Vec<_> = rows.map(|row| row.err().map(|error| error.kind().name())).collect();
+    assert_eq!(errors, [Some("utf8"), Some("not_an_integer"), None]);
 
     let error = parse_bytes(b"OK\n\nID|Stra\xdfe|\n").unwrap_err();
     assert_eq!(error.to_string(), "header (line 3, byte 11): a byte is not UTF-8");

@@ -1,0 +1,237 @@
+//! The lines behind the header, and what one line tells by itself: whether it is whole, blank, or can be a record's start.
+
+use core::ops::Range;
+
+use crate::body::Body;
+use crate::column::Column;
+use crate::delimiter::Delimiter;
+use crate::error::{Error, ErrorKind};
+use crate::grammar;
+use crate::header::Header;
+use crate::parser::Parser;
+use crate::position::Position;
+use crate::record::Record;
+use crate::scan::Line;
+use crate::value::Form;
+
+/// A place between two lines, and what the header and the settings want of the lines behind it.
+#[derive(Clone)]
+pub(crate) struct Rows<'a> {
+    settings: Parser<'a>,
+    body: Body<'a>,
+    /// Where the next line starts, and how many records there were.
+    pub(crate) position: Position,
+    /// Where the last record or error stands, from its first line to its last, without the line end.
+    span: (u64, u64),
+    columns: usize,
+    trailing_delimiter: bool,
+    /// How many a whole row has.
+    delimiters: usize,
+    /// What a row starts with.
+    first: Form,
+    /// Whether digits and the delimiter make a start, with no look at where the line ends.
+    digits_start: bool,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'a>, rows: Position) -> Self {
+        Rows {
+            settings,
+            body,
+            position: rows,
+            span: (rows.byte(), rows.byte()),
+            columns: header.len(),
+            trailing_delimiter: header.has_trailing_delimiter(),
+            delimiters: header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into()),
+            first: Form::of(header.column(0)),
+            digits_start: header.column(0) == Some(Column::Id)
+                && header.len() > 1
+                && settings.get_delimiter().first_byte() != b'-',
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_strict(&self) -> bool {
+        self.settings.is_strict()
+    }
+
+    #[inline]
+    pub(crate) fn repairs(&self) -> bool {
+        self.settings.repairs()
+    }
+
+    #[inline]
+    pub(crate) fn delimiter(&self) -> Delimiter<'a> {
+        self.settings.get_delimiter()
+    }
+
+    #[inline]
+    pub(crate) fn max_record(&self) -> usize {
+        self.settings.get_max_record()
+    }
+
+    /// The next line, which stays the next one.
+    #[inline]
+    pub(crate) fn line(&self) -> Option<Line<'a>> {
+        Line::scan(self.body.bytes().get(self.position.byte() as usize..)?, self.delimiter())
+    }
+
+    /// Moves on behind a line that [`Rows::line`] gave.
+    #[inline]
+    pub(crate) fn pass(&mut self, line: &Line<'_>) {
+        self.position = self.position.behind_line(line);
+    }
+
+    /// Starts a record at the next line.
+    #[inline]
+    pub(crate) fn start(&mut self) -> Position {
+        self.position = self.position.next_record();
+        let at = self.position.byte();
+        self.span = (at, at);
+        self.position
+    }
+
+    /// Moves on behind a line that belongs to the record, or the error, that was started last.
+    #[inline]
+    pub(crate) fn take(&mut self, line: &Line<'_>) {
+        self.span.1 = self.position.byte().wrapping_add(line.bytes.len() as u64);
+        self.pass(line);
+    }
+
+    /// Takes the next line that is not blank, and the blank ones before it.
+    pub(crate) fn take_next(&mut self) {
+        if let Some(line) = self.pass_blank_lines() {
+            self.take(&line);
+        }
+    }
+
+    /// Whether there is nothing more but blank lines.
+    pub(crate) fn is_end_next(&self) -> bool {
+        self.clone().pass_blank_lines().is_none()
+    }
+
+    /// Where the last record or error stands.
+    pub(crate) fn span(&self) -> Range<u64> {
+        self.span.0..self.span.1
+    }
+
+    /// The text of the last record, which starts at `start`.
+    pub(crate) fn last_text(&self, start: Position) -> Result<&'a str, Error> {
+        self.text(self.span.0 as usize..self.span.1 as usize, start)
+    }
+
+    /// The next line that is not blank, which becomes the next one.
+    pub(crate) fn pass_blank_lines(&mut self) -> Option<Line<'a>> {
+        loop {
+            let line = self.line()?;
+            if !self.is_passed_over(&line) {
+                return Some(line);
+            }
+            self.pass(&line);
+        }
+    }
+
+    /// Whether a line is one row that needs no second look, if what follows it is none of it.
+    #[inline]
+    pub(crate) fn fits(&self, line: &Line<'_>) -> bool {
+        line.delimiters == self.delimiters
+            && line.delimiters > 0
+            && (!self.trailing_delimiter || line.last.is_empty())
+            && line.bytes.len() <= self.max_record()
+    }
+
+    /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
+    pub(crate) fn is_whole(&self, line: &Line<'_>) -> bool {
+        line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last))
+    }
+
+    /// Whether a line has the fields of a row and a delimiter behind them that the header has not.
+    pub(crate) fn has_delimiter_too_many(&self, line: &Line<'_>) -> bool {
+        !self.trailing_delimiter && line.delimiters == self.columns && grammar::is_blank(line.last)
+    }
+
+    /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
+    #[inline]
+    pub(crate) fn is_start_behind(&self, line: &Line<'_>) -> bool {
+        let at = (self.position.byte() as usize).wrapping_add(line.len());
+        let ahead = self.body.bytes().get(at..).unwrap_or_default();
+        (self.digits_start && starts_with_integer(ahead, self.delimiter())) || self.is_start_far_behind(line)
+    }
+
+    #[cold]
+    fn is_start_far_behind(&self, line: &Line<'_>) -> bool {
+        let mut ahead = self.clone();
+        ahead.pass(line);
+        ahead.pass_blank_lines().is_none_or(|line| self.is_start(&line))
+    }
+
+    /// Whether the line's first field can be the first column's value.
+    pub(crate) fn is_start(&self, line: &Line<'_>) -> bool {
+        let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
+        let is_cut = line.delimiters == 0 && self.delimiters > 0;
+        !is_cut && self.first.fits(first)
+    }
+
+    /// Whether a record starts with free text, which any line can be a part of.
+    pub(crate) fn starts_with_text(&self) -> bool {
+        self.first == Form::Text
+    }
+
+    /// Takes the lines, for an error, up to one that a row can start with. Blank ones at their end are none of it.
+    pub(crate) fn take_to_start(&mut self) {
+        while let Some(line) = self.line().filter(|line| !self.is_start(line)) {
+            match self.is_passed_over(&line) {
+                true => self.pass(&line),
+                false => self.take(&line),
+            }
+        }
+    }
+
+    /// A row that is a line of its own, or why it is none.
+    pub(crate) fn record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+        let limit = self.max_record();
+        if line.bytes.len() > limit {
+            return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
+        }
+        if self.is_whole(line) {
+            return self.whole(line, start);
+        }
+        let ends_the_row = !self.is_strict() && line.delimiters > 0 && grammar::is_blank(line.last);
+        let found = line.delimiters.saturating_add(usize::from(!ends_the_row));
+        if found == self.columns {
+            let kind = ErrorKind::TrailingDelimiter { expected: self.trailing_delimiter };
+            return Err(Error::new(kind, start.behind(line.bytes)));
+        }
+        Err(Error::new(ErrorKind::FieldCount { expected: self.columns, found }, start))
+    }
+
+    /// The record of a line that is whole.
+    #[inline]
+    pub(crate) fn whole(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+        let at = start.byte() as usize;
+        let text = self.text(at..at.wrapping_add(line.bytes.len()), start)?;
+        Ok(Record::new(text, line.bits, self.delimiter(), self.columns, start))
+    }
+
+    /// The text of a range of the body, whose first line starts at `start`.
+    #[inline]
+    pub(crate) fn text(&self, range: Range<usize>, start: Position) -> Result<&'a str, Error> {
+        let at = range.start;
+        self.body.text(range).map_err(|bad| Error::new(ErrorKind::Utf8, start.behind(self.body.slice(at..bad))))
+    }
+
+    /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one field
+    /// that there is.
+    pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
+        let one_field = self.delimiters == 0 && !line.bytes.is_empty();
+        line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes)
+    }
+}
+
+/// `-?[0-9]+` and the delimiter, which starts with no `-`.
+#[inline]
+fn starts_with_integer(text: &[u8], delimiter: Delimiter<'_>) -> bool {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    count > 0 && digits.get(count..).is_some_and(|behind| behind.starts_with(delimiter.as_bytes()))
+}

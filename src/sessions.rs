@@ -1,0 +1,164 @@
+//! Typed records, one after the other, the damaged ones read by evidence.
+
+use alloc::boxed::Box;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use crate::error::Error;
+use crate::grammar;
+use crate::header::Header;
+use crate::position::Position;
+use crate::record::Record;
+use crate::records::Records;
+use crate::repair::{Repair, Repaired};
+use crate::scan::Line;
+use crate::session::Session;
+
+/// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
+///
+/// A row that somebody's delimiter or newline has broken is read by evidence, unless [`Parser::repair`](crate::Parser::repair) or
+/// [`Parser::strict`](crate::Parser::strict) forbid it; [`Session::damage`] tells.
+///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Status|\n7|Waiting|\nx|Active|\n8|Active|\n")?;
+/// let ids: Vec<_> = list.sessions().map(|session| session.map(|session| session.id()).ok()).collect();
+///
+/// assert_eq!(ids, [Some(7), None, Some(8)]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Sessions<'a> {
+    header: Header<'a>,
+    records: Records<'a>,
+    repair: Option<Box<Repair>>,
+    last: Last,
+}
+
+/// What the last item was.
+#[derive(Clone, Copy)]
+enum Last {
+    Line,
+    Damaged,
+    Error,
+}
+
+impl<'a> Sessions<'a> {
+    pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
+        Sessions { header, records, repair: None, last: Last::Error }
+    }
+
+    /// The header.
+    #[must_use]
+    pub fn header(&self) -> &Header<'a> {
+        &self.header
+    }
+
+    /// Where the next line starts: all before it has been read. Its record is the last one that was.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.records.position()
+    }
+
+    /// Where the last session or error stands in the body, in bytes: from its first line to its last, without the line end.
+    ///
+    /// What stands between two of them is line ends and blank lines, so nothing of a list is in none.
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Entry|Language|\n7|no\nsound|en|\n\n8|y|\n";
+    /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
+    /// let mut texts = Vec::new();
+    /// while let Some(session) = sessions.next() {
+    ///     let span = sessions.span();
+    ///     texts.push((session.is_ok(), &body[span.start as usize..span.end as usize]));
+    /// }
+    /// assert_eq!(texts, [(true, "7|no\nsound|en|"), (false, "8|y|")]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn span(&self) -> Range<u64> {
+        self.records.span()
+    }
+
+    /// The fields of the last session as they stand in the body, in the header's order, `None` for one whose value is withheld. Nothing
+    /// after an error.
+    ///
+    /// For a client that writes rows on, as to a CSV file, and wants a damaged one as it was read.
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Entry|Waiting Time|Language|\n7|a|b|013|en|\n";
+    /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
+    /// sessions.next().unwrap()?;
+    /// assert_eq!(sessions.fields().collect::<Vec<_>>(), [Some("7"), Some("a|b"), Some("013"), Some("en")]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    pub fn fields(&self) -> impl Iterator<Item = Option<&'a str>> {
+        let text = match self.last {
+            Last::Error => "",
+            Last::Line | Last::Damaged => self.records.rows.last_text(Position::default()).unwrap_or_default(),
+        };
+        let places = match (self.last, &self.repair) {
+            (Last::Damaged, Some(repair)) => repair.places(),
+            _ => &[],
+        };
+        let line = Line::scan(text.as_bytes(), self.records.rows.delimiter()).filter(|_| places.is_empty());
+        let fields = line.into_iter().flat_map(|line| grammar::fields(&line)).take(self.header.len()).map(Some);
+        places.iter().cloned().chain(fields).map(move |place| text.get(place?))
+    }
+
+    /// A line that is a row by itself, with nothing behind it that could belong to it, is read at once; all else is for
+    /// [`Repair`].
+    #[inline]
+    fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
+        let rows = &mut self.records.rows;
+        let line = rows.line()?;
+        if !(rows.fits(&line) && rows.is_start_behind(&line)) || rows.starts_with_text() {
+            return self.damaged();
+        }
+        let start = rows.start();
+        let record = rows.whole(&line, start);
+        rows.take(&line);
+        Some(self.read(record))
+    }
+
+    #[inline]
+    fn read(&mut self, record: Result<Record<'a>, Error>) -> Result<Session<'a>, Error> {
+        let session = record.and_then(|record| Session::read(&self.header, &record));
+        self.last = if session.is_ok() { Last::Line } else { Last::Error };
+        session
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn damaged(&mut self) -> Option<Result<Session<'a>, Error>> {
+        let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
+        Some(match repair.next(&self.header, &mut self.records.rows)? {
+            Repaired::Line(record) => self.read(record),
+            Repaired::Damaged(session) => {
+                self.last = if session.is_ok() { Last::Damaged } else { Last::Error };
+                session
+            }
+        })
+    }
+}
+
+impl<'a> Iterator for Sessions<'a> {
+    type Item = Result<Session<'a>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.records.rows.repairs() {
+            return self.repaired();
+        }
+        let record = self.records.next()?;
+        Some(self.read(record))
+    }
+}
+
+impl FusedIterator for Sessions<'_> {}
+
+impl fmt::Debug for Sessions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sessions").field("position", &self.position()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,152 @@
+//! All readings of a span, one after the other: slow, short, and written apart from the crate.
+
+use std::ops::Range;
+
+/// A reading: which pieces each column has.
+type Reading = Vec<Range<usize>>;
+
+/// A span, cut into pieces.
+pub struct Span<'a> {
+    pub text: &'a str,
+    /// Where each piece stands, and whether a newline stands before it.
+    pub pieces: Vec<(Range<usize>, bool)>,
+}
+
+/// What all readings of a span say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The text of each column, `None` where the readings differ.
+    pub fields: Vec<Option<String>>,
+    /// The columns' names, the raw text, and whether the value is given.
+    pub damage: Vec<(Vec<String>, String, bool)>,
+}
+
+impl<'a> Span<'a> {
+    pub fn new(text: &'a str, delimiter: &str) -> Span<'a> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (number, line) in text.split('\n').enumerate() {
+            let shown = line.strip_suffix('\r').unwrap_or(line);
+            let mut at = start;
+            for (index, piece) in shown.split(delimiter).enumerate() {
+                pieces.push((at..at + piece.len(), number > 0 && index == 0));
+                at += piece.len() + delimiter.len();
+            }
+            start += line.len() + 1;
+        }
+        Span { text, pieces }
+    }
+
+    fn piece(&self, index: usize) -> &'a str {
+        &self.text[self.pieces[index].0.clone()]
+    }
+
+    /// Every reading under these columns' names.
+    pub fn readings(&self, names: &[&str], trailing: bool) -> Vec<Reading> {
+        let mut columns = names.to_vec();
+        if trailing {
+            columns.push("");
+        }
+        let mut readings = Vec::new();
+        self.enumerate(&columns, &mut Vec::new(), &mut readings);
+        self.without_empty_languages(names, readings)
+    }
+
+    fn enumerate(&self, columns: &[&str], so_far: &mut Reading, readings: &mut Vec<Reading>) {
+        let start = so_far.last().map_or(0, |run| run.end);
+        let Some(column) = columns.get(so_far.len()) else {
+            if start == self.pieces.len() {
+                readings.push(so_far.clone());
+            }
+            return;
+        };
+        for end in start + 1..=self.pieces.len() {
+            let parted_by_delimiter = start == 0 || !self.pieces[start].1;
+            let is_one_piece = end == start + 1;
+            if parted_by_delimiter && (is_typed(column) || is_one_piece && fits(column, self.piece(start))) {
+                so_far.push(start..end);
+                self.enumerate(columns, so_far, readings);
+                so_far.pop();
+            }
+        }
+    }
+
+    /// Where Transferred To comes behind Language: a reading with an empty Language goes where the next text is two small
+    /// letters that another reading has for the Language.
+    fn without_empty_languages(&self, names: &[&str], readings: Vec<Reading>) -> Vec<Reading> {
+        let Some(language) = names.iter().position(|name| *name == "Language") else { return readings };
+        if names.get(language + 1) != Some(&"Transferred To") {
+            return readings;
+        }
+        let is_empty = |index: &usize| self.piece(*index).is_empty();
+        let gives_way = |reading: &&Reading| {
+            let at = reading[language].start;
+            let next = (at + 1..self.pieces.len()).find(|index| !is_empty(index));
+            let code = next.filter(|index| matches!(self.piece(*index).as_bytes(), [b'a'..=b'z', b'a'..=b'z']));
+            let same_line = |index: &usize| (at + 1..=*index).all(|index| !self.pieces[index].1);
+            is_empty(&at)
+                && code.filter(same_line).is_some_and(|code| readings.iter().any(|other| other[language].start == code))
+        };
+        readings.iter().filter(|reading| !gives_way(reading)).cloned().collect()
+    }
+
+    fn place(&self, run: &Range<usize>) -> Range<usize> {
+        self.pieces[run.start].0.start..self.pieces[run.end - 1].0.end
+    }
+
+    /// What they all say, if there is one.
+    pub fn told(&self, names: &[&str], trailing: bool) -> Option<Told> {
+        let readings = self.readings(names, trailing);
+        let first = readings.first()?;
+        let is_fixed = |column: usize| readings.iter().all(|reading| reading[column] == first[column]);
+        let field = |column: usize| {
+            let text = |reading: &Reading| &self.text[self.place(&reading[column])];
+            readings.iter().all(|reading| text(reading) == text(first)).then(|| text(first).to_owned())
+        };
+        let fields: Vec<_> = (0..names.len()).map(field).collect();
+        let mut damage = Vec::new();
+        let mut column = 0;
+        while column < names.len() {
+            let end = match is_fixed(column) {
+                true => column + 1,
+                false => (column..names.len()).find(|&next| is_fixed(next)).unwrap_or(names.len()),
+            };
+            let is_joined = is_fixed(column) && first[column].len() > 1;
+            let told: Vec<String> =
+                (column..end).filter(|&c| is_joined || fields[c].is_none()).map(|c| names[c].to_owned()).collect();
+            if !told.is_empty() {
+                let places =
+                    readings.iter().map(|reading| (self.place(&reading[column]), self.place(&reading[end - 1])));
+                let start = places.clone().map(|(first, _)| first.start).min().unwrap();
+                let stop = places.map(|(_, last)| last.end).max().unwrap();
+                damage.push((told, self.text[start..stop].to_owned(), is_joined));
+            }
+            column = end;
+        }
+        Some(Told { fields, damage })
+    }
+}
+
+/// Whether people type what stands in the column.
+pub fn is_typed(column: &str) -> bool {
+    !matches!(column, "" | "Status" | "Language" | "Start Time")
+        && !matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time" | "Is Lead Technician" | "HandingOff")
+}
+
+/// Whether one of the texts that the tests are made of can be the value of a column of the service.
+pub fn fits(column: &str, text: &str) -> bool {
+    match column {
+        "" => text.trim_matches([' ', '\t', '\r']).is_empty(),
+        "Start Time" => text == "2/16/2012 9:00 AM",
+        "Language" => matches!(text, "" | "en" | "no" | "yes" | "Ann" | "Bo" | "pt-BR"),
+        "Is Lead Technician" | "HandingOff" => {
+            matches!(text, "" | "en" | "no" | "yes" | "Ann" | "Bo" | "pt-BR" | "Waiting")
+        }
+        "Status" => true,
+        _ => text.trim_start_matches('-').parse::<u32>().is_ok(),
+    }
+}
+
+/// The texts.
+pub const TEXTS: [&str; 14] =
+    ["", "", "", "7", "-3", "12", "en", "no", "yes", "Ann", "pt-BR", "2/16/2012 9:00 AM", "Waiting", "a b"];
