@@ -1,7 +1,5 @@
 //! The crate against an oracle that splits.
 
-mod common;
-
 use common::oracle::{self, Row};
 use common::strategies;
 use proptest::prelude::*;

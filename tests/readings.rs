@@ -1,9 +1,6 @@
 //! Damaged records against an enumeration of all their readings.
 
-#[path = "common/readings.rs"]
-mod enumerated;
-
-use enumerated::{Span, TEXTS, Told, fits, is_typed};
+use common::readings::{Span, TEXTS, Told, fits, is_typed};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

@@ -160,11 +160,11 @@ impl Damage {
         let custom_field = CUSTOM_FIELD_0 + rng.usize(..version.custom_fields());
         let comment = CUSTOM_FIELD_0 + version.custom_fields() + 2;
         match self {
-            Damage::NewLine => fields[custom_field].push_str("\ncalled twice"),
-            Damage::Entry => type_into(&mut fields[ENTRY], delimiter, "Night Shift"),
-            Damage::Technician => type_into(&mut fields[TECHNICIAN], delimiter, "Support"),
-            Damage::CustomField => type_into(&mut fields[custom_field], delimiter, "urgent"),
-            Damage::Comment => type_into(&mut fields[comment], delimiter, "see ticket"),
+            Damage::NewLine => type_into(&mut fields[custom_field], words::line_end(rng), rng),
+            Damage::Entry => type_into(&mut fields[ENTRY], delimiter, rng),
+            Damage::Technician => type_into(&mut fields[TECHNICIAN], delimiter, rng),
+            Damage::CustomField => type_into(&mut fields[custom_field], delimiter, rng),
+            Damage::Comment => type_into(&mut fields[comment], delimiter, rng),
             Damage::Mixture => {
                 for damage in [Damage::NewLine, Damage::ALL[rng.usize(1..5)]] {
                     damage.inflict(fields, version, delimiter, rng);
@@ -174,9 +174,13 @@ impl Damage {
     }
 }
 
-fn type_into(field: &mut String, delimiter: &str, text: &str) {
-    field.push_str(delimiter);
-    field.push_str(text);
+/// Types a delimiter or a newline, and a few words before or behind it, somewhere in a text.
+fn type_into(field: &mut String, parting: &str, rng: &mut Rng) {
+    let boundaries: Vec<usize> = field.char_indices().map(|(at, _)| at).chain([field.len()]).collect();
+    let at = if rng.bool() { field.len() } else { boundaries[rng.usize(..boundaries.len())] };
+    let typed = words::typed(rng);
+    let text = if rng.u8(..4) == 0 { typed.to_owned() + parting } else { parting.to_owned() + typed };
+    field.insert_str(at, &text);
 }
 
 impl fmt::Display for Damage {

@@ -26,6 +26,9 @@ const NOTES: [&str; 8] = [
 ];
 const LANGUAGES: [&str; 8] = ["en", "en", "en", "de", "fr", "es", "ja", ""];
 
+/// What people type behind a delimiter or a newline: words, nothing, a number.
+const TYPED: [&str; 8] = ["called twice", "urgent", "Night Shift", "see ticket #12", "", "", "2", "5550199"];
+
 /// How many of a hundred sessions have which status.
 const STATUSES: [(u8, &str); 12] = [
     (24, "Waiting"),
@@ -71,6 +74,15 @@ pub(crate) fn phone(rng: &mut Rng) -> String {
 
 pub(crate) fn note(rng: &mut Rng) -> String {
     any(&NOTES, rng).to_owned()
+}
+
+pub(crate) fn typed(rng: &mut Rng) -> &'static str {
+    any(&TYPED, rng)
+}
+
+/// Most forms send LF, some CR LF.
+pub(crate) fn line_end(rng: &mut Rng) -> &'static str {
+    if rng.u8(..4) == 0 { "\r\n" } else { "\n" }
 }
 
 pub(crate) fn language(rng: &mut Rng) -> &'static str {

@@ -1,4 +1,0 @@
-//! An oracle that splits, and strategies for what it reads.
-
-pub mod oracle;
-pub mod strategies;

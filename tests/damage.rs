@@ -1,0 +1,234 @@
+//! Rows that a delimiter or a newline has broken: what is read, what is withheld, what is an error.
+
+use rescue_sessions::{Column, Delimiter, Error, Parser, Session, parse, parse_bytes};
+
+const HEADER: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
+                      Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
+
+/// What the sessions are: their fields, parted by `·`, `?` for one that is withheld, and their damage; or the error.
+fn read(body: &str) -> Vec<String> {
+    let mut sessions = Parser::new().parse(body).unwrap().into_iter();
+    let mut rows = Vec::new();
+    while let Some(session) = sessions.next() {
+        rows.push(match session {
+            Ok(session) => {
+                let fields: Vec<&str> = sessions.fields().map(|field| field.unwrap_or("?")).collect();
+                let damage: Vec<String> = session.damage().iter().map(|damage| format!(" [{damage}]")).collect();
+                fields.join("·") + &damage.concat()
+            }
+            Err(error) => error.to_string(),
+        });
+    }
+    rows
+}
+
+fn wide(rows: &str) -> Vec<String> {
+    read(&format!("OK\n\n{HEADER}\n{rows}"))
+}
+
+fn session(rows: &str) -> Result<Session<'static>, Error> {
+    let body = format!("OK\n\n{HEADER}\n{rows}");
+    parse(&body)?.sessions().next().unwrap().map(Session::into_owned)
+}
+
+/// Header, rows, what they are. No header has a Start Time, so nothing but the ID tells a start.
+#[rustfmt::skip]
+const CASES: &[(&str, &str, &[&str])] = &[
+    // Newlines.
+    ("ID|Entry|Language|", "7|a\nb|en|\n8|c|de|\n", &["7·a\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
+    ("ID|Entry|Language|", "7|a\r\nb|en|\r\n8|c|de|\r\n", &["7·a\r\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
+    ("ID|Entry|Language|", "7|\n\n\na|en|\n\n8|c|de|\n", &["7·\n\n\na·en [line 4, column 3: Entry is joined]", "8·c·de"]),
+    ("ID|Entry|Language|", "7|a\nb|en", &["record 1 (line 4, byte 23): 2 fields instead of 3"]),
+    ("ID|Entry|Language", "7|a\nb|en", &["7·a\nb·en [line 4, column 3: Entry is joined]"]),
+    ("ID|Entry", "7|a\nb\n\nc\n\n8|d\n\n", &["7·a\nb\n\nc [line 4, column 3: Entry is joined]", "8·d"]),
+    // A number where a line starts, once or more often.
+    ("ID|Entry|Language|", "7|a\n12|en|\n8|c|de|\n", &["7·a\n12·en [line 4, column 3: Entry is joined]", "8·c·de"]),
+    ("ID|Entry|Entry ID|", "7|a\n12|b\n13|c\n14|5|\n8|c|6|\n", &["7·a\n12|b\n13|c\n14·5 [line 4, column 3: Entry is joined]", "8·c·6"]),
+    // What stands by itself is never taken for a part of something else.
+    ("ID|Entry|Language|", "7|a\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
+    ("ID|Entry|Language|", "7|a\n8|c\nd|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c\nd·de [line 5, column 3: Entry is joined]"]),
+    ("ID|Entry|Language|", "7|a\n8|c|d|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c|d·de [line 5, column 3: Entry is joined]"]),
+    ("ID|Entry|Language|", "7|a|English|\n8|c|de|\n", &["record 1 (line 4, byte 27): Language is neither empty nor a language code", "8·c·de"]),
+    // A whole row, and a line behind it that no row can start with: it goes on there, or it is a record of its own.
+    ("ID|Entry|Custom Field 0|", "7|a|b|\nc|\n8|d|e|\n", &["7·?·? [line 4, column 3: Entry, Custom Field 0 are withheld]", "8·d·e"]),
+    ("ID|Entry|Language|", "7|a|en|\nrubbish\n8|c|de|\n", &["7·a·en", "record 2 (line 5, byte 31): 1 field instead of 3", "8·c·de"]),
+    ("ID|Entry|Language|", "rubbish\nmore|\n8|c|de|\n", &["record 1 (line 4, byte 23): 1 field instead of 3", "8·c·de"]),
+    // Delimiters.
+    ("ID|Entry|Technician ID|", "7|a|b|c|5|\n", &["7·a|b|c·5 [line 4, column 3: Entry is joined]"]),
+    ("ID|Entry|Technician ID|", "7||||5|\n", &["7·||·5 [line 4, column 3: Entry is joined]"]),
+    ("ID|Entry|Technician ID|Technician|", "7|a|2|5|c|\n", &["7·?·?·? [line 4, column 3: Entry, Technician ID, Technician are withheld]"]),
+    ("ID|Entry|Technician ID|Technician|", "7|a|5|5|c|\n", &["7·?·5·? [line 4, column 3: Entry, Technician are withheld]"]),
+    ("ID|Entry|Technician ID|Technician|Language|Shoe Size|Hat Size|", "7|a|b|5|c|en|1|2|3|\n",
+        &["7·a|b·5·c·en·?·? [line 4, column 3: Entry is joined] [line 4, column 14: 2 columns that are not known are withheld]"]),
+    ("ID|Entry|Language|Shoe Size|", "7|a|en|1|2|\n", &["7·a·en·1|2 [line 4, column 8: a column that is not known is joined]"]),
+    ("ID|Status|Language|", "7|Active|x|en|\n", &["record 1 (line 4, byte 24): 4 fields instead of 3"]),
+    // Without a delimiter at the end one there can be typed or not.
+    ("ID|Entry", "7|a|\n", &["record 1 (line 4, byte 17): a delimiter ends the row, as none ends the header"]),
+    ("ID|Entry|Technician ID", "7|a||5|\n8|a||5\n", &["record 1 (line 4, byte 27): 4 fields instead of 3", "8·a|·5 [line 5, column 3: Entry is joined]"]),
+    // Language, where Transferred To comes next.
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·a|·en· [line 4, column 3: Custom Field 0 is joined]"]),
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·a||·en· [line 4, column 3: Custom Field 0 is joined]"]),
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a|||Annie||\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a|no|||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
+    ("ID|Custom Field 0|Language|Entry|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Entry are withheld]"]),
+    // ID not in front.
+    ("Status|ID|Entry|", "Active|7|a\nb|\nClosed|8|c|\n", &["Active·7·a\nb [line 4, column 10: Entry is joined]", "Closed·8·c"]),
+    ("Start Time|ID|Entry|", "2/16/2012 9:00 AM|1|a\nb|\n7|x\n2/16/2012 9:01 AM|2|c|\n", &["record 1 (line 4, byte 46): no delimiter ends the row, as one ends the header", "2/16/2012 9:01 AM·2·c"]),
+    // Free text in front.
+    ("Entry|ID|", "a\nb|7|\nc|8|\n", &["a\nb·7 [line 4, column 1: Entry is joined]", "c·8"]),
+    ("Entry|ID|", "a\nb|7\n\nc|8|\nd|9|\n", &["a\nb|7\n\nc·8 [line 4, column 1: Entry is joined]", "d·9"]),
+    ("Entry|ID|", "a|b|7|\nc|8|\n", &["a|b·7 [line 4, column 1: Entry is joined]", "c·8"]),
+    ("Entry|ID|", "a|7|\nrubbish", &["a·7", "record 2 (line 5, byte 19): 1 field instead of 2"]),
+    ("Entry|ID|Technician|", "a|7|b\nc|\nd|8|e|\n", &["a·7·b\nc [line 4, column 5: Technician is joined]", "d·8·e"]),
+    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e|\nf|9|g|\n", &["record 1 (line 4, byte 25): the last field may go on in the next line, which can't be a row's start", "f·9·g"]),
+    ("Entry|ID|Technician", "a|7|b\nc\n", &["a·7·b\nc [line 4, column 5: Technician is joined]"]),
+    ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID"]),
+];
+
+#[test]
+fn known_answers() {
+    let found = |header: &str, rows: &str| read(&format!("OK\n\n{header}\n{rows}"));
+    let wrong: Vec<_> = CASES.iter().filter(|(header, rows, expected)| found(header, rows) != *expected).collect();
+    for (header, rows, expected) in &wrong {
+        eprintln!("{header} {rows:?}\n  found    {:?}\n  expected {expected:?}", found(header, rows));
+    }
+    assert!(wrong.is_empty());
+}
+
+#[test]
+fn the_service_s_columns() {
+    let row = "|Active|9|Sales|5|Jo Roe|2/16/2012 9:00 AM|13|Ann|ACME|555|en|||yes||";
+    assert_eq!(wide(&format!("7{row}\n")).len(), 1);
+    let session = |from: &str, to: &str| session(&format!("7{}\n", row.replace(from, to))).unwrap();
+
+    let entry = session("Sales", "Sales|Night");
+    assert_eq!((entry.entry(), entry.technician_id(), entry.damage().len()), (Some("Sales|Night"), Some(5), 1));
+    let technician = session("Jo Roe", "Jo\nRoe|2");
+    assert_eq!((technician.technician(), technician.waiting_time()), (Some("Jo\nRoe|2"), Some(13)));
+
+    let custom_field = session("ACME", "AC|ME");
+    assert_eq!(custom_field.custom_fields().collect::<Vec<_>>(), [None; 3]);
+    assert_eq!((custom_field.language(), custom_field.is_lead_technician()), (Some("en"), Some(true)));
+    assert_eq!(custom_field.transferred_to(), Some(""));
+    assert!(custom_field.is_withheld(Column::CustomField(2)) && !custom_field.is_withheld(Column::Language));
+    assert_eq!(custom_field.damage()[0].raw(), "Ann|AC|ME|555");
+
+    let nothing_but_newlines = session("ACME", "\n\nAC\nME\n");
+    assert_eq!(nothing_but_newlines.custom_field(1), Some("\n\nAC\nME\n"));
+    assert_eq!(nothing_but_newlines.damage().len(), 1);
+}
+
+/// A row with a value that is not known stays what it is, one error: the row behind it is not used to explain it.
+#[test]
+fn values_of_a_form_that_is_not_known_cost_their_rows_only() {
+    let row = |id: &str, time: &str, language: &str, lead: &str| {
+        format!("{id}|Active|0||5|Jo|{time}|13|a|b|c|{language}|||{lead}||\n")
+    };
+    let whole = |id: &str| row(id, "2/16/2012 9:00 AM", "en", "yes");
+    for bad in [
+        row("2", "16.2.2012 9:00", "en", "yes"),
+        row("2", "2/16/2012 9:00 AM", "English", "yes"),
+        row("2", "2/16/2012 9:00 AM", "en", "1"),
+        row("x", "2/16/2012 9:00 AM", "en", "yes"),
+    ] {
+        let rows = wide(&(whole("1") + &bad + &bad + &whole("3")));
+        let is_error: Vec<bool> = rows.iter().map(|row| row.contains("record")).collect();
+        assert_eq!(is_error, [false, true, true, false], "{rows:?}");
+    }
+    // Rows of another width, all of them: none is used up to complete another.
+    let short = "1|Active|0||5|Jo|2/16/2012 9:00 AM|13|a|b|c|en|||\n".repeat(5);
+    assert_eq!(wide(&short).len(), 5);
+}
+
+/// A customer who types the rest of a row, a newline and a whole row leaves two rows like any others.
+#[test]
+fn a_forged_row() {
+    let row = |id: &str, custom_field: &str| {
+        format!("{id}|Waiting|0||0||2/16/2012 9:00 AM|13|{custom_field}|ACME|555|en|||||\n")
+    };
+    let forged = "Ann|ACME|555|en|||||\n8|Active|0||5|Jo|2/16/2012 9:00 AM|13|x";
+    let rows = wide(&(row("7", forged) + &row("9", "Bo")));
+    assert_eq!(rows.len(), 3);
+    assert!(rows[1].starts_with("8·Active·0··5·Jo·") && !rows.concat().contains('['), "{rows:?}");
+
+    // On a line of its own it is a session too; what is left of the customer's row tells that something is wrong.
+    let rows = wide(&row("7", "Ann\n8|Active|0||5|Jo|2/16/2012 9:00 AM|13|x|y|z|en|||yes||\nmore"));
+    assert_eq!(rows[0], "record 1 (line 4, byte 198): 9 fields instead of 16");
+    assert!(rows[1].starts_with("8·Active·0··5·Jo·") && rows[1].contains("withheld"), "{rows:?}");
+
+    // With a delimiter that nobody can guess it is text.
+    let delimiter = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ";
+    let typed = row("7", "\0").replace('|', delimiter).replace('\0', forged);
+    let body = format!("OK\n\n{}\n{typed}", HEADER.replace('|', delimiter));
+    let list = Parser::new().delimiter(Delimiter::new(delimiter).unwrap()).parse(&body).unwrap();
+    let sessions: Vec<Session<'_>> = list.sessions().collect::<Result<_, _>>().unwrap();
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0].custom_field(0), Some(forged));
+}
+
+#[test]
+fn strict_repairs_nothing_nor_does_a_parser_without_repairs() {
+    let body = "OK\nID|Entry|Language\n7|a|b|en\n8|c|de\n";
+    let ids = |parser: Parser<'static>| -> Vec<Option<i64>> {
+        parser.parse(body).unwrap().sessions().map(|session| session.ok().map(|session| session.id())).collect()
+    };
+    assert_eq!(ids(Parser::new()), [Some(7), Some(8)]);
+    assert_eq!(ids(Parser::new().repair(false)), [None, Some(8)]);
+    assert_eq!(ids(Parser::new().strict(true)), [None, Some(8)]);
+    assert_eq!(ids(Parser::new().strict(true).repair(true)), [None, Some(8)]);
+    // Records are rows as they stand, whatever the setting.
+    let list = parse(body).unwrap();
+    assert_eq!(list.records().map(|record| record.is_ok()).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
+fn a_byte_that_is_not_utf8_costs_a_damaged_record() {
+    let list = parse_bytes(b"OK\n\nID|Entry|Language|\n7|a\nStra\xdfe|en|\n8|c|de|\n").unwrap();
+    let rows: Vec<_> = list.sessions().map(|row| row.map(|row| row.id()).map_err(|error| error.to_string())).collect();
+    assert_eq!(rows, [Err("record 1 (line 5, byte 31): a byte is not UTF-8".to_owned()), Ok(8)]);
+}
+
+#[test]
+fn a_record_has_a_longest_size_with_what_was_typed_in_it() {
+    let parser = Parser::new().max_record(20);
+    let read = |rows: &str| -> Vec<Result<i64, String>> {
+        let body = format!("OK\nID|Entry|Entry ID|\n{rows}");
+        parser.parse(&body).unwrap().sessions().map(|row| row.map(|row| row.id()).map_err(|e| e.to_string())).collect()
+    };
+    assert_eq!(read("7|12345678\n9abcde|8|\n"), [Ok(7)]);
+    let too_long = Err("record 1 (line 3, byte 22): longer than 20 bytes".to_owned());
+    assert_eq!(read("7|12345678\n9abcdef|8|\n1|b|1|\n"), [too_long.clone(), Ok(1)]);
+    assert_eq!(read("7|a\nbbbbbbbbbbbbbbbbbbbb\nc\n1|b|1|\n"), [too_long, Ok(1)]);
+    let short = Err("record 1 (line 3, byte 22): 2 fields instead of 3".to_owned());
+    assert_eq!(read("7|12345678\n9|abcdef\n1|b|1|\n").first(), Some(&short));
+}
+
+#[test]
+fn equality_minds_what_is_withheld() {
+    let read = |rows: &str| {
+        parse(&format!("OK\n\nID|Entry|Technician|Language|\n{rows}"))
+            .unwrap()
+            .sessions()
+            .next()
+            .unwrap()
+            .unwrap()
+            .into_owned()
+    };
+    let withheld = read("7|a|b|c|en|\n");
+    assert_eq!(withheld, read("7|x|y|z|en|\n"), "the same is known of both");
+    assert_ne!(withheld, read("7|a|b|en|\n"));
+    let missing = parse("OK\n\nID|Language|\n7|en|\n").unwrap().sessions().next().unwrap().unwrap().into_owned();
+    assert_eq!((missing.entry(), withheld.entry()), (None, None));
+    assert_ne!(withheld, missing);
+}
+
+#[test]
+fn damage_keeps_to_itself_in_messages() {
+    let session =
+        session("7|Active|9|SECRET|SECRET|5|Jo|2/16/2012 9:00 AM|13|SECRET|SEC|RET|SECRET|en|||yes||\n").unwrap();
+    assert_eq!(session.damage().len(), 2);
+    for damage in session.damage() {
+        assert!(damage.raw().contains("SECRET"));
+        assert!(!format!("{damage} {damage:?}").contains("SEC"), "{damage}");
+    }
+}
