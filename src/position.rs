@@ -54,6 +54,10 @@ impl Position {
         Position { record: self.record.wrapping_add(1), ..self }
     }
 
+    pub(crate) fn with_record_of(self, other: Position) -> Position {
+        Position { record: other.record, ..self }
+    }
+
     /// The place behind `text`, which starts at this one.
     pub(crate) fn behind(self, text: &[u8]) -> Position {
         let (newlines, last_line, column) = match memchr::memrchr(b'\n', text) {

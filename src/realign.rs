@@ -55,11 +55,20 @@ impl Layout {
             columns,
             words,
             text: of_form(Form::Text),
-            checked: checked.into_iter().map(|form| (form, of_form(form))).collect(),
+            checked: checked
+                .map(|form| (form, of_form(form)))
+                .into_iter()
+                .filter(|(_, set)| set.iter().any(|word| *word != 0))
+                .collect(),
             blank: set(&|index| index >= header.len()),
             none: vec![0; words],
             language: language.filter(|index| header.column(index.saturating_add(1)) == Some(Column::TransferredTo)),
         }
+    }
+
+    /// How many columns there are, with one of blanks behind the delimiter that ends a record.
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
     }
 
     /// Drops the columns that can't hold the piece.
@@ -78,9 +87,17 @@ impl Layout {
 /// What stands between two delimiters or newlines of a span.
 #[derive(Clone)]
 struct Piece {
-    place: Range<usize>,
+    start: u32,
+    end: u32,
     /// Whether a newline stands before it, and no delimiter.
     behind_newline: bool,
+}
+
+impl Piece {
+    /// In the span, which is no longer than a record may be.
+    fn place(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// What the readings say of a column. Places are in bytes from the span's start.
@@ -123,8 +140,8 @@ impl Readings {
             onward(&mut self.last, &layout.text, behind_newline, self.pieces.is_empty());
             layout.check(&mut self.last, bytes);
             self.sets.extend_from_slice(&self.last);
-            let place = at.saturating_add(field.start)..at.saturating_add(field.end);
-            self.pieces.push(Piece { place, behind_newline });
+            let (start, end) = (at.saturating_add(field.start) as u32, at.saturating_add(field.end) as u32);
+            self.pieces.push(Piece { start, end, behind_newline });
             behind_newline = false;
         }
     }
@@ -147,7 +164,7 @@ impl Readings {
             self.prune_backward(layout);
         }
         let (starts, stops) = (self.starts(layout), self.stops(layout));
-        let place = |piece: usize| self.pieces.get(piece).map(|piece| piece.place.clone()).unwrap_or_default();
+        let place = |piece: usize| self.pieces.get(piece).map(|piece| piece.place()).unwrap_or_default();
         let found = starts.pieces.iter().zip(&stops.pieces).enumerate().map(|(column, (&start, &stop))| {
             let hull = place(start).start..place(stop).end;
             let is_fixed = !contains(&starts.differing, column) && !contains(&stops.differing, column);
@@ -195,7 +212,7 @@ impl Readings {
         let Some(language) = layout.language else { return false };
         let (mut dropped, mut is_code_next) = (false, false);
         for (set, piece) in self.sets.chunks_exact_mut(layout.words).zip(&self.pieces).rev() {
-            let text = span.get(piece.place.clone()).unwrap_or_default();
+            let text = span.get(piece.place()).unwrap_or_default();
             let can_be = contains(set, language);
             if !text.is_empty() {
                 is_code_next = can_be && matches!(text, [b'a'..=b'z', b'a'..=b'z']);
@@ -246,7 +263,7 @@ impl Readings {
     /// What somebody types never has: where a reading has it start earlier than another, one has it longer.
     fn is_same_everywhere(&self, layout: &Layout, column: usize, span: &[u8], first: Range<usize>) -> bool {
         let first = span.get(first);
-        let is_same = |piece: &Piece| span.get(piece.place.clone()) == first;
+        let is_same = |piece: &Piece| span.get(piece.place()) == first;
         let mut pieces = self.sets.chunks_exact(layout.words).zip(&self.pieces);
         !contains(&layout.text, column) && pieces.all(|(set, piece)| !contains(set, column) || is_same(piece))
     }

@@ -98,16 +98,34 @@ impl<'a> Rows<'a> {
         self.pass(line);
     }
 
-    /// Takes the next line that is not blank, and the blank ones before it.
-    pub(crate) fn take_next(&mut self) {
-        if let Some(line) = self.pass_blank_lines() {
-            self.take(&line);
-        }
+    /// Moves on to where another one of the same list was, with all before `end` in the last record.
+    pub(crate) fn go_to(&mut self, position: Position, end: u64) {
+        self.position = position.with_record_of(self.position);
+        self.span.1 = end;
     }
 
-    /// Whether there is nothing more but blank lines.
-    pub(crate) fn is_end_next(&self) -> bool {
-        self.clone().pass_blank_lines().is_none()
+    /// The lines of a range of the body, which starts and ends with one, and the bytes that they start at.
+    pub(crate) fn lines(&self, range: Range<u64>) -> impl Iterator<Item = (u64, Line<'a>)> + use<'a> {
+        let bytes = self.body.slice(0..range.end as usize);
+        let delimiter = self.delimiter();
+        let mut at = range.start;
+        core::iter::from_fn(move || {
+            let line = Line::scan(bytes.get(at as usize..)?, delimiter)?;
+            let start = at;
+            at = at.saturating_add(line.len() as u64);
+            Some((start, line))
+        })
+    }
+
+    /// Whether the last record is no longer than one may be.
+    pub(crate) fn is_within_limit(&self) -> bool {
+        self.span.1.saturating_sub(self.span.0) <= self.max_record() as u64
+    }
+
+    /// Whether digits and a delimiter stand next, which can start a row.
+    pub(crate) fn is_digits_next(&self) -> bool {
+        let ahead = self.body.bytes().get(self.position.byte() as usize..).unwrap_or_default();
+        self.digits_start && starts_with_integer(ahead, self.delimiter())
     }
 
     /// Where the last record or error stands.

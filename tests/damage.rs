@@ -81,6 +81,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("Entry|ID|", "a|7|\nrubbish", &["a·7", "record 2 (line 5, byte 19): 1 field instead of 2"]),
     ("Entry|ID|Technician|", "a|7|b\nc|\nd|8|e|\n", &["a·7·b\nc [line 4, column 5: Technician is joined]", "d·8·e"]),
     ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e|\nf|9|g|\n", &["record 1 (line 4, byte 25): the last field may go on in the next line, which can't be a row's start", "f·9·g"]),
+    ("Entry|ID|Technician|", "c\na|7|b|\nd|\ne|8|f|\ng|9|h|\n", &["record 1 (line 4, byte 25): the last field may go on in the next line, which can't be a row's start", "g·9·h"]),
+    ("Entry|ID|Technician|", "c\na|7|b|\ne|8|f|\n", &["c\na·7·b [line 4, column 1: Entry is joined]", "e·8·f"]),
     ("Entry|ID|Technician", "a|7|b\nc\n", &["a·7·b\nc [line 4, column 5: Technician is joined]"]),
     ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID"]),
 ];

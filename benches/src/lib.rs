@@ -4,6 +4,8 @@
 
 pub mod bodies;
 pub mod checksum;
+pub mod hostile;
+pub mod measure;
 pub mod ours;
 pub mod peers;
 

@@ -3,10 +3,10 @@
 //! In each round everybody runs once, so a machine that slows down or speeds up does it to all alike.
 
 use std::hint::black_box;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use rescue_sessions_benches::bodies::{Body, Version};
+use rescue_sessions_benches::measure::{machine, median};
 use rescue_sessions_benches::{Contestant, Work, collected, fields, records, sessions};
 
 const ROWS: usize = 10_000;
@@ -80,30 +80,8 @@ fn time(contestant: &Contestant, body: &Body) -> Duration {
     start.elapsed()
 }
 
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
 fn what_was_read(body: &Body) -> String {
     let columns = Version::V1.columns().len();
     let row = body.bytes() as f64 / body.rows() as f64;
     format!("{columns} columns, {} rows of {row:.0} bytes, {ROUNDS} rounds", body.rows())
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let date = output("date", &["-u", "+%Y-%m-%d"]);
-    format!("{}, {cores} cores, {date}, {}", cpu(), output("rustc", &["--version"]))
-}
-
-fn cpu() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    model.map_or("unknown CPU", |(_, name)| name).to_owned()
-}
-
-fn output(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program).args(arguments).output().ok();
-    output.map_or("unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -1,0 +1,137 @@
+//! Damaged records where records start with free text.
+//!
+//! Every line can be a part of a record then, and only a line that stands by itself is a landmark. The lines between two of them
+//! belong to the record before or to the one behind:
+//!
+//! - where the record before can end behind one of them only, it does, and the others are the next one's;
+//! - where it can end nowhere, as when the lines come first, all are the next one's;
+//! - where it can end behind several, nothing tells. All is one error, with the landmark, whose first field may have started
+//!   before it, and with what stands behind that, up to a landmark that follows another.
+
+use crate::error::{Error, ErrorKind};
+use crate::header::Header;
+use crate::position::Position;
+use crate::rows::Rows;
+use crate::scan::Line;
+
+use super::{Repair, Repaired, line_alone, too_long};
+
+/// The next line that is not blank, and the rows behind it.
+enum Ahead<'a> {
+    Landmark(Rows<'a>),
+    Line(Rows<'a>),
+    Nothing,
+}
+
+impl Repair {
+    /// The record at a line.
+    pub(super) fn next_of_text<'a>(
+        &mut self,
+        header: &Header<'a>,
+        rows: &mut Rows<'a>,
+        line: &Line<'a>,
+        start: Position,
+    ) -> Repaired<'a> {
+        let before = rows.clone();
+        rows.take(line);
+        let behind_line = rows.position;
+        let is_alone = rows.is_whole(line) || self.shape.is_row_and_delimiter(rows, line);
+        self.clear(start);
+        let (mut ends, mut is_last_landmark) = (Ends::default(), is_alone);
+        let is_end = loop {
+            self.read_taken(rows);
+            if self.readings.is_complete(&self.shape.layout) {
+                ends.note(rows);
+            }
+            match self.ahead(rows) {
+                Ahead::Landmark(_) if is_last_landmark || ends.count > 0 => break false,
+                Ahead::Landmark(longer) => (*rows, is_last_landmark) = (longer, true),
+                Ahead::Line(longer) => *rows = longer,
+                Ahead::Nothing => break true,
+            }
+            if !rows.is_within_limit() {
+                self.skip(rows);
+                return too_long(rows, start);
+            }
+        };
+        match ends.told(rows, is_end) {
+            End::Behind(end) if !(is_alone && end.position == behind_line) => {
+                *rows = end;
+                self.clear(start);
+                self.read_taken(rows);
+                self.damaged(header, rows, start)
+            }
+            End::Several => {
+                self.skip(rows);
+                Repaired::Line(Err(Error::new(ErrorKind::OpenEnd, start)))
+            }
+            End::Nowhere if !is_alone => {
+                let record = rows.record(line, start);
+                self.skip(rows);
+                Repaired::Line(record)
+            }
+            _ => {
+                *rows = before;
+                line_alone(rows, line, start)
+            }
+        }
+    }
+
+    /// Takes lines, for an error, up to a landmark that nothing but landmarks stand around: of any other the first field may
+    /// start before it, or the last one end behind it.
+    fn skip(&mut self, rows: &mut Rows<'_>) {
+        let mut is_behind_landmark = false;
+        loop {
+            match self.ahead(rows) {
+                Ahead::Landmark(_) if is_behind_landmark => return,
+                Ahead::Landmark(longer) => (*rows, is_behind_landmark) = (longer, true),
+                Ahead::Line(longer) => (*rows, is_behind_landmark) = (longer, false),
+                Ahead::Nothing => return,
+            }
+        }
+    }
+
+    fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
+        let mut ahead = rows.clone();
+        let Some(line) = ahead.pass_blank_lines() else { return Ahead::Nothing };
+        let stands = self.shape.looks_like_a_row(&ahead, &line) || self.shape.can_read(&line, &mut self.ahead);
+        ahead.take(&line);
+        if stands { Ahead::Landmark(ahead) } else { Ahead::Line(ahead) }
+    }
+
+    /// Reads on up to the end of what `rows` took.
+    fn read_taken(&mut self, rows: &Rows<'_>) {
+        self.read(rows, rows.span().end, rows.position.byte());
+    }
+}
+
+/// The first line behind which a record can end, and how many such lines there are.
+#[derive(Default)]
+struct Ends<'a> {
+    first: Option<Rows<'a>>,
+    count: usize,
+}
+
+/// Where a record ends.
+enum End<'a> {
+    Behind(Rows<'a>),
+    Several,
+    Nowhere,
+}
+
+impl<'a> Ends<'a> {
+    fn note(&mut self, rows: &Rows<'a>) {
+        self.first.get_or_insert_with(|| rows.clone());
+        self.count = self.count.saturating_add(1);
+    }
+
+    /// `rows` took all lines; where nothing stands behind them, a record that can end there explains all of them.
+    fn told(self, rows: &Rows<'a>, is_end: bool) -> End<'a> {
+        match (self.first, self.count) {
+            (None, _) => End::Nowhere,
+            (Some(end), 1) => End::Behind(end),
+            (Some(_), _) if is_end => End::Behind(rows.clone()),
+            (Some(_), _) => End::Several,
+        }
+    }
+}

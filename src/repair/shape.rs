@@ -1,0 +1,69 @@
+//! What a line by itself tells under a header, more than its first field and its number of fields.
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::column::Column;
+use crate::grammar;
+use crate::header::Header;
+use crate::realign::{Layout, Readings};
+use crate::rows::Rows;
+use crate::scan::Line;
+use crate::value::Form;
+
+/// What a header wants of a record.
+#[derive(Clone)]
+pub(crate) struct Shape {
+    pub(crate) layout: Layout,
+    forms: Vec<Form>,
+    /// How many columns there are up to Start Time: nobody types so many values of the service in their order.
+    up_to_start_time: Option<usize>,
+}
+
+impl Shape {
+    pub(crate) fn new(header: &Header<'_>) -> Shape {
+        Shape {
+            layout: Layout::new(header),
+            forms: header.labels().iter().map(|label| Form::of(label.column)).collect(),
+            up_to_start_time: header.index_of(Column::StartTime).map(|index| index.saturating_add(1)),
+        }
+    }
+
+    /// The fewest delimiters that a record can have.
+    pub(crate) fn fewest_delimiters(&self) -> usize {
+        self.layout.columns().saturating_sub(1)
+    }
+
+    /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and all of them
+    /// up to Start Time fit, whatever stands for the first one.
+    pub(crate) fn is_border(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        let is_row = |time| rows.is_whole(line) && self.fits(line, 1..time);
+        rows.is_start(line) || self.up_to_start_time.is_some_and(is_row)
+    }
+
+    /// Whether a line is a row, or the start of one as far as Start Time.
+    pub(crate) fn looks_like_a_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        rows.is_whole(line) || self.up_to_start_time.is_some_and(|time| self.fits(line, 0..time))
+    }
+
+    /// Whether a line is a row with a delimiter behind it that the header has not.
+    pub(crate) fn is_row_and_delimiter(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        rows.has_delimiter_too_many(line) && self.fits(line, 0..self.forms.len())
+    }
+
+    /// Whether a line has a reading by itself.
+    pub(crate) fn can_read(&self, line: &Line<'_>, readings: &mut Readings) -> bool {
+        line.delimiters >= self.fewest_delimiters() && {
+            readings.clear(&self.layout);
+            readings.push(&self.layout, line, 0);
+            readings.is_complete(&self.layout)
+        }
+    }
+
+    /// Whether a line has fields for these columns, one each, that fit.
+    fn fits(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
+        let fits = |(form, field): (&Form, Range<usize>)| form.fits(line.bytes.get(field).unwrap_or_default());
+        let fields = self.forms.iter().zip(grammar::fields(line));
+        line.delimiters >= columns.end && fields.take(columns.end).skip(columns.start).all(fits)
+    }
+}
