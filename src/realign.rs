@@ -23,46 +23,46 @@ use crate::header::Header;
 use crate::scan::Line;
 use crate::value::Form;
 
+/// A set of columns, a bit each.
+type Set = u128;
+
 /// What a header wants of the pieces of a record.
 #[derive(Clone)]
 pub(crate) struct Layout {
     /// The delimiter that ends a record is followed by a column of its own, of blanks.
     columns: usize,
-    /// How many words a set of columns takes.
-    words: usize,
-    text: Vec<u64>,
-    checked: Vec<(Form, Vec<u64>)>,
-    blank: Vec<u64>,
-    none: Vec<u64>,
+    text: Set,
+    checked: Vec<(Form, Set)>,
+    blank: Set,
+    last: Set,
     /// Language, where Transferred To comes next: see [`Readings::drop_empty_languages`].
-    language: Option<usize>,
+    language: Set,
 }
 
 impl Layout {
+    /// Whether a set can hold the columns of a header: six times as many as the widest one known has.
+    pub(crate) fn can_hold(header: &Header<'_>) -> bool {
+        Layout::columns_of(header) <= Set::BITS as usize
+    }
+
+    fn columns_of(header: &Header<'_>) -> usize {
+        header.len().saturating_add(header.has_trailing_delimiter().into())
+    }
+
     pub(crate) fn new(header: &Header<'_>) -> Layout {
-        let trailing = usize::from(header.has_trailing_delimiter());
-        let columns = header.len().saturating_add(trailing);
-        let words = columns.div_ceil(64).max(1);
-        let set = |is_in: &dyn Fn(usize) -> bool| {
-            let mut set = vec![0; words];
-            (0..columns).filter(|&column| is_in(column)).for_each(|column| insert(&mut set, column));
-            set
-        };
-        let of_form = |form| set(&|index| index < header.len() && Form::of(header.column(index)) == form);
-        let checked = [Form::Integer, Form::Time, Form::Language, Form::Flag];
+        let columns = Layout::columns_of(header);
+        let has_form = |index, form| Form::of(header.column(index)) == form;
+        let of_form = |form| (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).sum();
+        let checked = [Form::Integer, Form::Time, Form::Language, Form::Flag].map(|form| (form, of_form(form)));
         let language = header.index_of(Column::Language);
+        let is_transferred_to = |index: &usize| header.column(index.saturating_add(1)) == Some(Column::TransferredTo);
         Layout {
             columns,
-            words,
             text: of_form(Form::Text),
-            checked: checked
-                .map(|form| (form, of_form(form)))
-                .into_iter()
-                .filter(|(_, set)| set.iter().any(|word| *word != 0))
-                .collect(),
-            blank: set(&|index| index >= header.len()),
-            none: vec![0; words],
-            language: language.filter(|index| header.column(index.saturating_add(1)) == Some(Column::TransferredTo)),
+            checked: checked.into_iter().filter(|(_, columns)| *columns != 0).collect(),
+            blank: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
+            last: set_of(columns.saturating_sub(1)),
+            language: language.filter(is_transferred_to).map_or(0, set_of),
         }
     }
 
@@ -71,17 +71,23 @@ impl Layout {
         self.columns
     }
 
-    /// Drops the columns that can't hold the piece.
-    fn check(&self, set: &mut [u64], piece: &[u8]) {
-        for (form, columns) in &self.checked {
-            if meet(set, columns) && !form.fits(piece) {
-                remove_all(set, columns);
+    /// Those of the columns that can hold the piece.
+    #[inline]
+    fn fitting(&self, mut columns: Set, piece: &[u8]) -> Set {
+        for (form, checked) in &self.checked {
+            if columns & checked != 0 && !form.fits(piece) {
+                columns &= !checked;
             }
         }
-        if meet(set, &self.blank) && !grammar::is_blank(piece) {
-            remove_all(set, &self.blank);
+        if columns & self.blank != 0 && !grammar::is_blank(piece) {
+            columns &= !self.blank;
         }
+        columns
     }
+}
+
+fn set_of(column: usize) -> Set {
+    1_u128.wrapping_shl(column as u32)
 }
 
 /// What stands between two delimiters or newlines of a span.
@@ -91,12 +97,25 @@ struct Piece {
     end: u32,
     /// Whether a newline stands before it, and no delimiter.
     behind_newline: bool,
+    /// The columns that it can belong to.
+    columns: Set,
 }
 
 impl Piece {
     /// In the span, which is no longer than a record may be.
     fn place(&self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// From the columns of the piece before this one, those of this one: the column behind, where a delimiter parts them, and
+    /// those of `text` go on.
+    fn behind(&self, before: Set, text: Set) -> Set {
+        (if self.behind_newline { 0 } else { before << 1 }) | before & text
+    }
+
+    /// From the columns of this piece, those of the one before it.
+    fn before(&self, text: Set) -> Set {
+        (if self.behind_newline { 0 } else { self.columns >> 1 }) | self.columns & text
     }
 }
 
@@ -117,16 +136,14 @@ pub(crate) struct Found {
 #[derive(Clone, Default)]
 pub(crate) struct Readings {
     pieces: Vec<Piece>,
-    /// A set a piece.
-    sets: Vec<u64>,
-    last: Vec<u64>,
+    /// Those of the last piece.
+    columns: Set,
 }
 
 impl Readings {
-    pub(crate) fn clear(&mut self, layout: &Layout) {
+    pub(crate) fn clear(&mut self) {
         self.pieces.clear();
-        self.sets.clear();
-        self.last.clone_from(&layout.none);
+        self.columns = 0;
     }
 
     /// Adds a line that starts at `at`, in bytes from the span's start.
@@ -136,24 +153,24 @@ impl Readings {
             if self.is_dead() {
                 return;
             }
-            let bytes = line.bytes.get(field.clone()).unwrap_or_default();
-            onward(&mut self.last, &layout.text, behind_newline, self.pieces.is_empty());
-            layout.check(&mut self.last, bytes);
-            self.sets.extend_from_slice(&self.last);
             let (start, end) = (at.saturating_add(field.start) as u32, at.saturating_add(field.end) as u32);
-            self.pieces.push(Piece { start, end, behind_newline });
+            let mut piece = Piece { start, end, behind_newline, columns: 0 };
+            let reached = if self.pieces.is_empty() { 1 } else { piece.behind(self.columns, layout.text) };
+            piece.columns = layout.fitting(reached, line.bytes.get(field).unwrap_or_default());
+            self.columns = piece.columns;
+            self.pieces.push(piece);
             behind_newline = false;
         }
     }
 
     /// Whether no reading starts like this, whatever follows.
     pub(crate) fn is_dead(&self) -> bool {
-        !self.pieces.is_empty() && self.last.iter().all(|word| *word == 0)
+        !self.pieces.is_empty() && self.columns == 0
     }
 
     /// Whether there is a reading.
     pub(crate) fn is_complete(&self, layout: &Layout) -> bool {
-        contains(&self.last, layout.columns.saturating_sub(1))
+        self.columns & layout.last != 0
     }
 
     /// What all readings of `span` say of each column. There must be one.
@@ -164,10 +181,11 @@ impl Readings {
             self.prune_backward(layout);
         }
         let (starts, stops) = (self.starts(layout), self.stops(layout));
-        let place = |piece: usize| self.pieces.get(piece).map(|piece| piece.place()).unwrap_or_default();
-        let found = starts.pieces.iter().zip(&stops.pieces).enumerate().map(|(column, (&start, &stop))| {
+        let place = |piece: usize| self.pieces.get(piece).map(Piece::place).unwrap_or_default();
+        let found = starts.pieces.iter().zip(&stops.pieces).enumerate().map(|(index, (&start, &stop))| {
+            let column = set_of(index);
             let hull = place(start).start..place(stop).end;
-            let is_fixed = !contains(&starts.differing, column) && !contains(&stops.differing, column);
+            let is_fixed = (starts.differing | stops.differing) & column == 0;
             let value = if is_fixed { hull.clone() } else { place(start) };
             let is_agreed = is_fixed || self.is_same_everywhere(layout, column, span, value.clone());
             Found { place: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
@@ -177,28 +195,19 @@ impl Readings {
 
     /// Drops what no reading of all the pieces has, seen from their end.
     fn prune_backward(&mut self, layout: &Layout) {
-        let mut behind = layout.none.clone();
-        insert(&mut behind, layout.columns.saturating_sub(1));
-        let mut newline = None;
-        for (set, piece) in self.sets.chunks_exact_mut(layout.words).zip(&self.pieces).rev() {
-            if let Some(newline) = newline {
-                back(&mut behind, &layout.text, newline);
-            }
-            keep(set, &behind);
-            behind.copy_from_slice(set);
-            newline = Some(piece.behind_newline);
+        let mut before = layout.last;
+        for piece in self.pieces.iter_mut().rev() {
+            piece.columns &= before;
+            before = piece.before(layout.text);
         }
     }
 
     /// Drops what no reading of all the pieces has, seen from their start.
     fn prune_forward(&mut self, layout: &Layout) {
-        let mut before = layout.none.clone();
-        let mut is_first = true;
-        for (set, piece) in self.sets.chunks_exact_mut(layout.words).zip(&self.pieces) {
-            onward(&mut before, &layout.text, piece.behind_newline, is_first);
-            keep(set, &before);
-            before.copy_from_slice(set);
-            is_first = false;
+        let mut before = None;
+        for piece in &mut self.pieces {
+            piece.columns &= before.map_or(1, |before| piece.behind(before, layout.text));
+            before = Some(piece.columns);
         }
     }
 
@@ -209,15 +218,14 @@ impl Readings {
     /// field would always leave it open whether the Language is `en`, or empty and the session was transferred to a
     /// technician named `en`.
     fn drop_empty_languages(&mut self, layout: &Layout, span: &[u8]) -> bool {
-        let Some(language) = layout.language else { return false };
         let (mut dropped, mut is_code_next) = (false, false);
-        for (set, piece) in self.sets.chunks_exact_mut(layout.words).zip(&self.pieces).rev() {
+        for piece in self.pieces.iter_mut().rev() {
             let text = span.get(piece.place()).unwrap_or_default();
-            let can_be = contains(set, language);
+            let can_be = piece.columns & layout.language != 0;
             if !text.is_empty() {
                 is_code_next = can_be && matches!(text, [b'a'..=b'z', b'a'..=b'z']);
             } else if can_be && is_code_next {
-                remove(set, language);
+                piece.columns &= !layout.language;
                 dropped = true;
             }
             is_code_next &= !piece.behind_newline;
@@ -228,14 +236,10 @@ impl Readings {
     /// The pieces that each column starts with.
     fn starts(&self, layout: &Layout) -> Ends {
         let mut ends = Ends::new(layout);
-        let mut starts = layout.none.clone();
-        let mut is_first = true;
-        for (index, (set, piece)) in self.sets.chunks_exact(layout.words).zip(&self.pieces).enumerate() {
-            onward(&mut starts, &layout.none, piece.behind_newline, is_first);
-            keep(&mut starts, set);
-            ends.note(&starts, index);
-            starts.copy_from_slice(set);
-            is_first = false;
+        let mut before = None;
+        for (index, piece) in self.pieces.iter().enumerate() {
+            ends.note(piece.columns & before.map_or(1, |before| piece.behind(before, 0)), index);
+            before = Some(piece.columns);
         }
         ends
     }
@@ -243,17 +247,10 @@ impl Readings {
     /// The pieces that each column stops with, seen from the last one.
     fn stops(&self, layout: &Layout) -> Ends {
         let mut ends = Ends::new(layout);
-        let mut stops = layout.none.clone();
-        insert(&mut stops, layout.columns.saturating_sub(1));
-        let mut newline = None;
-        for (index, (set, piece)) in self.sets.chunks_exact(layout.words).zip(&self.pieces).enumerate().rev() {
-            if let Some(newline) = newline {
-                back(&mut stops, &layout.none, newline);
-            }
-            keep(&mut stops, set);
-            ends.note(&stops, index);
-            stops.copy_from_slice(set);
-            newline = Some(piece.behind_newline);
+        let mut stops = layout.last;
+        for (index, piece) in self.pieces.iter().enumerate().rev() {
+            ends.note(piece.columns & stops, index);
+            stops = piece.before(0);
         }
         ends
     }
@@ -261,96 +258,34 @@ impl Readings {
     /// Whether a column that the service writes has the same text in all readings, though not at one place.
     ///
     /// What somebody types never has: where a reading has it start earlier than another, one has it longer.
-    fn is_same_everywhere(&self, layout: &Layout, column: usize, span: &[u8], first: Range<usize>) -> bool {
+    fn is_same_everywhere(&self, layout: &Layout, column: Set, span: &[u8], first: Range<usize>) -> bool {
         let first = span.get(first);
-        let is_same = |piece: &Piece| span.get(piece.place()) == first;
-        let mut pieces = self.sets.chunks_exact(layout.words).zip(&self.pieces);
-        !contains(&layout.text, column) && pieces.all(|(set, piece)| !contains(set, column) || is_same(piece))
+        let mut pieces = self.pieces.iter().filter(|piece| piece.columns & column != 0);
+        layout.text & column == 0 && pieces.all(|piece| span.get(piece.place()) == first)
     }
 }
 
 /// The piece that each column starts, or stops, with in some reading, and the columns where another reading has another one.
 struct Ends {
     pieces: Vec<usize>,
-    seen: Vec<u64>,
-    differing: Vec<u64>,
+    seen: Set,
+    differing: Set,
 }
 
 impl Ends {
     fn new(layout: &Layout) -> Ends {
-        Ends { pieces: vec![0; layout.columns], seen: layout.none.clone(), differing: layout.none.clone() }
+        Ends { pieces: vec![0; layout.columns], seen: 0, differing: 0 }
     }
 
-    fn note(&mut self, columns: &[u64], piece: usize) {
-        let pieces = self.pieces.chunks_mut(64);
-        for (((now, seen), differing), pieces) in
-            columns.iter().zip(&mut self.seen).zip(&mut self.differing).zip(pieces)
-        {
-            *differing |= now & *seen;
-            let mut new = now & !*seen;
-            *seen |= now;
-            while new != 0 {
-                if let Some(first) = pieces.get_mut(new.trailing_zeros() as usize) {
-                    *first = piece;
-                }
-                new &= new.wrapping_sub(1);
+    fn note(&mut self, columns: Set, piece: usize) {
+        self.differing |= columns & self.seen;
+        let mut new = columns & !self.seen;
+        self.seen |= columns;
+        while new != 0 {
+            if let Some(first) = self.pieces.get_mut(new.trailing_zeros() as usize) {
+                *first = piece;
             }
+            new &= new.wrapping_sub(1);
         }
     }
-}
-
-/// From the columns of a piece, those of the next one: the column behind, where a delimiter parts them, and what somebody types
-/// goes on. The very first piece is the first column's.
-fn onward(set: &mut [u64], text: &[u64], newline: bool, is_first: bool) {
-    let mut carry = u64::from(is_first);
-    for (word, text) in set.iter_mut().zip(text) {
-        let next = if newline { 0 } else { *word << 1 | carry };
-        carry = *word >> 63;
-        *word = next | *word & text;
-    }
-}
-
-/// From the columns of a piece, those of the piece before it.
-fn back(set: &mut [u64], text: &[u64], newline: bool) {
-    let mut carry = 0;
-    for (word, text) in set.iter_mut().zip(text).rev() {
-        let before = if newline { 0 } else { *word >> 1 | carry };
-        carry = *word << 63;
-        *word = before | *word & text;
-    }
-}
-
-fn bit(column: usize) -> (usize, u64) {
-    (column / 64, 1_u64.wrapping_shl((column % 64) as u32))
-}
-
-fn contains(set: &[u64], column: usize) -> bool {
-    let (word, bit) = bit(column);
-    set.get(word).is_some_and(|word| word & bit != 0)
-}
-
-fn insert(set: &mut [u64], column: usize) {
-    let (word, bit) = bit(column);
-    if let Some(word) = set.get_mut(word) {
-        *word |= bit;
-    }
-}
-
-fn remove(set: &mut [u64], column: usize) {
-    let (word, bit) = bit(column);
-    if let Some(word) = set.get_mut(word) {
-        *word &= !bit;
-    }
-}
-
-fn keep(set: &mut [u64], others: &[u64]) {
-    set.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
-}
-
-fn remove_all(set: &mut [u64], others: &[u64]) {
-    set.iter_mut().zip(others).for_each(|(word, other)| *word &= !other);
-}
-
-fn meet(set: &[u64], others: &[u64]) -> bool {
-    set.iter().zip(others).any(|(word, other)| word & other != 0)
 }

@@ -2,7 +2,8 @@
 //!
 //! A line and those behind it, up to the next that a record can start with, are a group, and are read as one record. Where that
 //! gives no reading, and the next group does not stand by itself either, it is added: somebody may have typed a number where a
-//! line starts. What stands by itself is never taken for a part of something else.
+//! line starts. What stands by itself is never taken for a part of something else, and what does not never starts a record
+//! behind one that can't be read.
 //!
 //! Where records start with free text any line can be a part of one; that is for [`landmarks`].
 
@@ -10,13 +11,14 @@ mod group;
 mod landmarks;
 mod shape;
 
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::error::{Error, ErrorKind};
 use crate::header::Header;
 use crate::position::Position;
-use crate::realign::Readings;
+use crate::realign::{Layout, Readings};
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::scan::Line;
@@ -24,9 +26,6 @@ use crate::session::Session;
 
 use group::Group;
 use shape::Shape;
-
-/// How many groups a record may hold behind its first.
-const GROUPS_INSIDE: usize = 3;
 
 /// A record, with or without damage.
 pub(crate) enum Repaired<'a> {
@@ -46,11 +45,17 @@ pub(crate) struct Repair {
     /// Of what stands behind the record.
     ahead: Readings,
     /// The groups from the next line on that are known.
-    groups: Vec<Group>,
+    groups: VecDeque<Group>,
     places: Vec<Option<Range<usize>>>,
 }
 
 impl Repair {
+    /// Whether records under a header can be repaired: it must not have more than 128 columns, one of them for a delimiter that
+    /// ends a row.
+    pub(crate) fn is_possible(header: &Header<'_>) -> bool {
+        Layout::can_hold(header)
+    }
+
     pub(crate) fn new(header: &Header<'_>) -> Repair {
         Repair {
             shape: Shape::new(header),
@@ -58,7 +63,7 @@ impl Repair {
             start: 0,
             read_up_to: 0,
             ahead: Readings::default(),
-            groups: Vec::new(),
+            groups: VecDeque::new(),
             places: Vec::new(),
         }
     }
@@ -68,14 +73,27 @@ impl Repair {
         &self.places
     }
 
-    /// The record at the next line that is not blank.
-    pub(crate) fn next<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>) -> Option<Repaired<'a>> {
-        let line = rows.pass_blank_lines()?;
+    /// The record at the next line, or where that is blank at the next that is not.
+    pub(crate) fn next<'a>(
+        &mut self,
+        header: &Header<'a>,
+        rows: &mut Rows<'a>,
+        mut line: Line<'a>,
+    ) -> Option<Repaired<'a>> {
+        if rows.is_passed_over(&line) {
+            line = rows.pass_blank_lines()?;
+        }
         let start = rows.start();
         if line.bytes.len() > rows.max_record() {
             let record = rows.record(&line, start);
             rows.take(&line);
-            rows.take_to_start();
+            match rows.starts_with_text() {
+                true => self.skip_lines(rows),
+                false => {
+                    rows.take_to_start();
+                    self.skip_groups(rows);
+                }
+            }
             return Some(Repaired::Line(record));
         }
         match rows.starts_with_text() {
@@ -113,6 +131,7 @@ impl Repair {
         if !group.is_within_limit {
             rows.go_to(group.behind, group.end);
             rows.take_to_start();
+            self.skip_groups(rows);
             return Some(too_long(rows, start));
         }
         if let Some(last) = self.last_group_inside(rows, group) {
@@ -121,13 +140,25 @@ impl Repair {
         }
         let record = rows.record(line, start);
         rows.go_to(group.behind, group.end);
+        self.skip_groups(rows);
         Some(Repaired::Line(record))
+    }
+
+    /// Takes groups, for an error, up to one that stands by itself: any other may belong to what was not read.
+    fn skip_groups(&mut self, rows: &mut Rows<'_>) {
+        self.groups.retain(|group| group.start >= rows.position.byte());
+        while let Some(group) = self.group(rows, 0).filter(|_| !self.stands(rows, 0)) {
+            rows.go_to(group.behind, group.end);
+            self.groups.pop_front();
+        }
     }
 
     /// The last of the groups behind the first that belong to its record, if there is a reading with some of them.
     fn last_group_inside(&mut self, rows: &Rows<'_>, first: Group) -> Option<Group> {
         let mut delimiters = first.delimiters;
-        for index in 1..=GROUPS_INSIDE {
+        let mut index = 0_usize;
+        loop {
+            index = index.saturating_add(1);
             let group = self.group(rows, index)?;
             let is_within_limit = group.end.saturating_sub(first.start) <= rows.max_record() as u64;
             if !is_within_limit || self.readings.is_dead() || self.stands(rows, index) {
@@ -138,17 +169,16 @@ impl Repair {
                 return Some(group);
             }
         }
-        None
     }
 
     /// The group of this number from the next line on.
     fn group(&mut self, rows: &Rows<'_>, index: usize) -> Option<Group> {
         while self.groups.len() <= index {
             let mut rows = rows.clone();
-            if let Some(last) = self.groups.last() {
+            if let Some(last) = self.groups.back() {
                 rows.go_to(last.behind, last.end);
             }
-            self.groups.push(Group::next(&self.shape, &rows)?);
+            self.groups.push_back(Group::next(&self.shape, rows)?);
         }
         self.groups.get(index).copied()
     }
@@ -160,7 +190,7 @@ impl Repair {
 
     /// Starts the readings of a record.
     fn clear(&mut self, start: Position) {
-        self.readings.clear(&self.shape.layout);
+        self.readings.clear();
         self.start = start.byte();
         self.read_up_to = start.byte();
     }

@@ -149,6 +149,17 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// The next line that is not blank, and where it starts.
+    pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
+        let line = self.line()?;
+        if !self.is_passed_over(&line) {
+            return Some((self.position, line));
+        }
+        let mut ahead = self.clone();
+        let line = ahead.pass_blank_lines()?;
+        Some((ahead.position, line))
+    }
+
     /// Whether a line is one row that needs no second look, if what follows it is none of it.
     #[inline]
     pub(crate) fn fits(&self, line: &Line<'_>) -> bool {

@@ -31,6 +31,7 @@ use crate::session::Session;
 pub struct Sessions<'a> {
     header: Header<'a>,
     records: Records<'a>,
+    repairs: bool,
     repair: Option<Box<Repair>>,
     last: Last,
 }
@@ -45,7 +46,8 @@ enum Last {
 
 impl<'a> Sessions<'a> {
     pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
-        Sessions { header, records, repair: None, last: Last::Error }
+        let repairs = records.rows.repairs() && Repair::is_possible(&header);
+        Sessions { header, records, repairs, repair: None, last: Last::Error }
     }
 
     /// The header.
@@ -113,7 +115,7 @@ impl<'a> Sessions<'a> {
         let rows = &mut self.records.rows;
         let line = rows.line()?;
         if !(rows.fits(&line) && rows.is_start_behind(&line)) || rows.starts_with_text() {
-            return self.damaged();
+            return self.damaged(line);
         }
         let start = rows.start();
         let record = rows.whole(&line, start);
@@ -130,9 +132,9 @@ impl<'a> Sessions<'a> {
 
     #[cold]
     #[inline(never)]
-    fn damaged(&mut self) -> Option<Result<Session<'a>, Error>> {
+    fn damaged(&mut self, line: Line<'a>) -> Option<Result<Session<'a>, Error>> {
         let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
-        Some(match repair.next(&self.header, &mut self.records.rows)? {
+        Some(match repair.next(&self.header, &mut self.records.rows, line)? {
             Repaired::Line(record) => self.read(record),
             Repaired::Damaged(session) => {
                 self.last = if session.is_ok() { Last::Damaged } else { Last::Error };
@@ -147,7 +149,7 @@ impl<'a> Iterator for Sessions<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.records.rows.repairs() {
+        if self.repairs {
             return self.repaired();
         }
         let record = self.records.next()?;

@@ -142,6 +142,7 @@ fn an_error_is_one_pointer_wide_and_a_std_error() {
 
 #[test]
 fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
+    // What stands behind a broken row and can't be read by itself may be a part of it.
     let body = "OK\n\nID|Entry|Waiting Time|\n1|a|1|\n2|b|soon|\n3|c\nd|e|3|\nf|\n\n4|g|4|h|\n5|i|5|\n";
     let ids: Vec<_> =
         Parser::new().parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
@@ -151,7 +152,6 @@ fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
             Ok(1),
             Err("record 2 (line 5, byte 38): Waiting Time is not an integer".to_owned()),
             Err("record 3 (line 6, byte 44): 2 fields instead of 3".to_owned()),
-            Err("record 4 (line 10, byte 59): 4 fields instead of 3".to_owned()),
             Ok(5),
         ]
     );

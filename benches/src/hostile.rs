@@ -60,6 +60,18 @@ pub fn bodies(bytes: usize) -> Vec<(&'static str, String)> {
         ),
         ("long records of lines", rows(records("1|A|1|", "a\n", "|5|J|2/16/2012 9:00 AM|1|a|b|c|en|||yes||\n", bytes))),
         ("long records that start in their middle", rows(again(&record("1|A|1|", "1|", "\n", 15_000), bytes))),
+        (
+            "rows, each in need of the next three",
+            rows(again("1|A|1|a\n2|b\n3|c\n4|5|J|2/16/2012 9:00 AM|1|a|b|c|en|||||\n", bytes)),
+        ),
+        (
+            "long rows that are read, each behind one that is not",
+            rows(again(
+                &(record("1|A|1|", "1|", "x\n", 15_000)
+                    + &record("1|A|1|", "1|", "|2/16/2012 9:00 AM|1|a|b|c||||||\n", 15_000)),
+                bytes,
+            )),
+        ),
         ("two columns, starts", of_header(&["Entry ID"], again("1|\n", bytes))),
         ("two columns, whole rows that have no ID", of_header(&["Entry"], again("x|y|\n", bytes))),
         ("256 columns, delimiters", wide() + &records("1|", "|", "\n", bytes)),

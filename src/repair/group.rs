@@ -26,24 +26,23 @@ pub(crate) struct Group {
 
 impl Group {
     /// The group of the next line that is not blank.
-    pub(crate) fn next(shape: &Shape, rows: &Rows<'_>) -> Option<Group> {
-        let mut rows = rows.clone();
+    pub(crate) fn next(shape: &Shape, mut rows: Rows<'_>) -> Option<Group> {
         let line = rows.pass_blank_lines()?;
         let start = rows.start().byte();
         let looks_like_a_row = shape.looks_like_a_row(&rows, &line);
         let (mut delimiters, mut is_one_line, mut is_within_limit) = (line.delimiters, true, true);
         rows.take(&line);
         while !rows.is_digits_next() {
-            let mut ahead = rows.clone();
-            let Some(line) = ahead.pass_blank_lines().filter(|line| !shape.is_border(&ahead, line)) else { break };
-            ahead.take(&line);
-            if !ahead.is_within_limit() {
+            let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(&rows, line)) else { break };
+            let end = position.byte().saturating_add(line.bytes.len() as u64);
+            if end.saturating_sub(start) > rows.max_record() as u64 {
                 is_within_limit = false;
                 break;
             }
+            rows.position = position;
+            rows.take(&line);
             delimiters = delimiters.saturating_add(line.delimiters);
             is_one_line = false;
-            rows = ahead;
         }
         let (end, behind) = (rows.span().end, rows.position);
         let can_be_read = None;
@@ -56,7 +55,7 @@ impl Group {
             || self.is_within_limit
                 && self.delimiters >= shape.fewest_delimiters()
                 && *self.can_be_read.get_or_insert_with(|| {
-                    readings.clear(&shape.layout);
+                    readings.clear();
                     let lines = rows.lines(self.start..self.end);
                     lines.for_each(|(at, line)| {
                         readings.push(&shape.layout, &line, at.saturating_sub(self.start) as usize)

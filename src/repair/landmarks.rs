@@ -50,7 +50,7 @@ impl Repair {
                 Ahead::Nothing => break true,
             }
             if !rows.is_within_limit() {
-                self.skip(rows);
+                self.skip_lines(rows);
                 return too_long(rows, start);
             }
         };
@@ -62,12 +62,12 @@ impl Repair {
                 self.damaged(header, rows, start)
             }
             End::Several => {
-                self.skip(rows);
+                self.skip_lines(rows);
                 Repaired::Line(Err(Error::new(ErrorKind::OpenEnd, start)))
             }
             End::Nowhere if !is_alone => {
                 let record = rows.record(line, start);
-                self.skip(rows);
+                self.skip_lines(rows);
                 Repaired::Line(record)
             }
             _ => {
@@ -79,7 +79,7 @@ impl Repair {
 
     /// Takes lines, for an error, up to a landmark that nothing but landmarks stand around: of any other the first field may
     /// start before it, or the last one end behind it.
-    fn skip(&mut self, rows: &mut Rows<'_>) {
+    pub(super) fn skip_lines(&mut self, rows: &mut Rows<'_>) {
         let mut is_behind_landmark = false;
         loop {
             match self.ahead(rows) {

@@ -54,7 +54,7 @@ impl Shape {
     /// Whether a line has a reading by itself.
     pub(crate) fn can_read(&self, line: &Line<'_>, readings: &mut Readings) -> bool {
         line.delimiters >= self.fewest_delimiters() && {
-            readings.clear(&self.layout);
+            readings.clear();
             readings.push(&self.layout, line, 0);
             readings.is_complete(&self.layout)
         }
