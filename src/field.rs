@@ -13,7 +13,7 @@ pub(crate) struct Field<'r> {
     pub(crate) column: Column,
     /// The record, and where it starts.
     pub(crate) text: &'r str,
-    pub(crate) start: Position,
+    pub(crate) start: &'r Position,
     pub(crate) place: Range<usize>,
 }
 

@@ -81,6 +81,11 @@ impl<'a> Record<'a> {
         self.position
     }
 
+    #[inline]
+    pub(crate) fn start(&self) -> &Position {
+        &self.position
+    }
+
     /// The typed session. `header` must be the one of the list that the record comes from: another one of as many columns
     /// goes unnoticed, and gives values under wrong names.
     ///

@@ -59,14 +59,12 @@ impl<'a> Records<'a> {
     /// A row that fits is one line; all else is for [`Records::unusual`].
     #[inline]
     pub(crate) fn tolerant(&mut self) -> Option<Result<Record<'a>, Error>> {
-        let line = self.rows.line()?;
+        let line = self.rows.line_at_once()?;
         if self.open_end || !self.rows.fits(&line) {
             return self.unusual();
         }
-        let start = self.rows.start();
-        let record = self.rows.whole(&line, start);
-        self.rows.take(&line);
-        Some(record)
+        let start = self.rows.take_row(&line);
+        Some(self.rows.whole(&line, start))
     }
 
     /// Passes over blank lines; reads the next line, whatever it is like.

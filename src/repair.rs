@@ -73,16 +73,9 @@ impl Repair {
         &self.places
     }
 
-    /// The record at the next line, or where that is blank at the next that is not.
-    pub(crate) fn next<'a>(
-        &mut self,
-        header: &Header<'a>,
-        rows: &mut Rows<'a>,
-        mut line: Line<'a>,
-    ) -> Option<Repaired<'a>> {
-        if rows.is_passed_over(&line) {
-            line = rows.pass_blank_lines()?;
-        }
+    /// The record at the next line that is not blank.
+    pub(crate) fn next<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>) -> Option<Repaired<'a>> {
+        let line = rows.pass_blank_lines()?;
         let start = rows.start();
         if line.bytes.len() > rows.max_record() {
             let record = rows.record(&line, start);

@@ -12,7 +12,7 @@ use crate::parser::Parser;
 use crate::position::Position;
 use crate::record::Record;
 use crate::scan::Line;
-use crate::value::Form;
+use crate::value::{self, Form};
 
 /// A place between two lines, and what the header and the settings want of the lines behind it.
 #[derive(Clone)]
@@ -71,8 +71,13 @@ impl<'a> Rows<'a> {
     }
 
     /// The next line, which stays the next one.
-    #[inline]
     pub(crate) fn line(&self) -> Option<Line<'a>> {
+        self.line_at_once()
+    }
+
+    /// The same, without a call.
+    #[inline(always)]
+    pub(crate) fn line_at_once(&self) -> Option<Line<'a>> {
         Line::scan(self.body.bytes().get(self.position.byte() as usize..)?, self.delimiter())
     }
 
@@ -89,6 +94,15 @@ impl<'a> Rows<'a> {
         let at = self.position.byte();
         self.span = (at, at);
         self.position
+    }
+
+    /// Takes a line that is a record by itself, and tells where it starts.
+    #[inline]
+    pub(crate) fn take_row(&mut self, line: &Line<'_>) -> Position {
+        let start = self.position.next_record();
+        self.span = (start.byte(), start.byte().wrapping_add(line.bytes.len() as u64));
+        self.position = start.behind_line(line);
+        start
     }
 
     /// Moves on behind a line that belongs to the record, or the error, that was started last.
@@ -261,6 +275,13 @@ impl<'a> Rows<'a> {
 #[inline]
 fn starts_with_integer(text: &[u8], delimiter: Delimiter<'_>) -> bool {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
-    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    count > 0 && digits.get(count..).is_some_and(|behind| behind.starts_with(delimiter.as_bytes()))
+    let count = value::leading_digits(digits);
+    let behind = digits.get(count..).unwrap_or_default();
+    // One byte is compared without a call.
+    count > 0
+        && behind.first() == Some(&delimiter.first_byte())
+        && match delimiter.as_bytes() {
+            [_] => true,
+            text => behind.starts_with(text),
+        }
 }

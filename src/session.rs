@@ -114,7 +114,7 @@ impl<'a> Session<'a> {
         }
         let mut session = Session::new(record.as_str());
         let mut fields = record.iter();
-        let (text, start) = (record.as_str(), record.position());
+        let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
             let place = fields.next_place().unwrap_or_default();
             match label.column {
@@ -135,7 +135,7 @@ impl<'a> Session<'a> {
         let mut session = Session::new(text);
         for (label, found) in header.labels().iter().zip(found) {
             match (label.column, found.place.clone()) {
-                (Some(column), Some(place)) => session.set(Field { column, text, start, place })?,
+                (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
                 (Some(Column::Id), None) => return Err(Error::new(ErrorKind::Ambiguous(Column::Id), start)),
                 (Some(column), None) => session.withhold(column),
                 (None, place) => {

@@ -113,13 +113,12 @@ impl<'a> Sessions<'a> {
     #[inline]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
         let rows = &mut self.records.rows;
-        let line = rows.line()?;
+        let line = rows.line_at_once()?;
         if !(rows.fits(&line) && rows.is_start_behind(&line)) || rows.starts_with_text() {
-            return self.damaged(line);
+            return self.damaged();
         }
-        let start = rows.start();
+        let start = rows.take_row(&line);
         let record = rows.whole(&line, start);
-        rows.take(&line);
         Some(self.read(record))
     }
 
@@ -132,9 +131,9 @@ impl<'a> Sessions<'a> {
 
     #[cold]
     #[inline(never)]
-    fn damaged(&mut self, line: Line<'a>) -> Option<Result<Session<'a>, Error>> {
+    fn damaged(&mut self) -> Option<Result<Session<'a>, Error>> {
         let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
-        Some(match repair.next(&self.header, &mut self.records.rows, line)? {
+        Some(match repair.next(&self.header, &mut self.records.rows)? {
             Repaired::Line(record) => self.read(record),
             Repaired::Damaged(session) => {
                 self.last = if session.is_ok() { Last::Damaged } else { Last::Error };

@@ -37,14 +37,35 @@ pub(crate) fn integer(text: &[u8]) -> Result<i64, NotAnInteger> {
     Ok(if negative { value.wrapping_neg() } else { value })
 }
 
+/// How many digits a text starts with; eight are looked at once.
+#[inline]
+pub(crate) fn leading_digits(text: &[u8]) -> usize {
+    let (mut count, mut rest) = (0_usize, text);
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let others = no_digits(u64::from_le_bytes(*eight));
+        if others != 0 {
+            return count.wrapping_add((others.trailing_zeros() >> 3) as usize);
+        }
+        (count, rest) = (count.wrapping_add(8), behind);
+    }
+    count.wrapping_add(rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
+}
+
+/// Bits in the bytes that are no digits. The lowest byte with any is right; a carry can reach those above it.
+#[inline]
+fn no_digits(bytes: u64) -> u64 {
+    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    const THREE: u64 = 0x3030_3030_3030_3030;
+    // A digit is 3 in its high half, and still is with 6 added to it.
+    let with_six = bytes.wrapping_add(0x0606_0606_0606_0606);
+    (bytes & HIGH ^ THREE) | (with_six & HIGH ^ THREE)
+}
+
 /// The value of eight digits: all bytes are checked at once, then neighbours are added up in pairs, three times.
 #[inline]
 fn eight_digits(text: &[u8; 8]) -> Option<u64> {
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
     let digits = u64::from_le_bytes(*text);
-    // A digit is 3 in its high half, and still is with 6 added to it.
-    let with_six = digits.wrapping_add(0x0606_0606_0606_0606);
-    if digits & HIGH != 0x3030_3030_3030_3030 || with_six & HIGH != 0x3030_3030_3030_3030 {
+    if no_digits(digits) != 0 {
         return None;
     }
     let pairs = (digits & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
@@ -185,6 +206,18 @@ mod tests {
                 let expected =
                     core::str::from_utf8(&text).ok().filter(|_| byte != b'+').and_then(|text| text.parse().ok());
                 assert_eq!(eight_digits(&text), expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn leading_digits_end_at_the_first_byte_that_is_none() {
+        for place in 0..20 {
+            for byte in (0..=u8::MAX).filter(|byte| !byte.is_ascii_digit()) {
+                let mut text = *b"90817263549081726354";
+                text[place] = byte;
+                assert_eq!(leading_digits(&text), place, "{text:?}");
+                assert_eq!(leading_digits(&text[..place]), place);
             }
         }
     }
