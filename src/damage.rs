@@ -68,6 +68,11 @@ impl<'a> Damage<'a> {
         self.position
     }
 
+    /// The same as [`fmt::Display`] without the place: `Entry is joined`.
+    pub fn what(&self) -> impl fmt::Display {
+        What(self)
+    }
+
     pub(crate) fn into_owned(self) -> Damage<'static> {
         let columns = self.columns.into_iter().map(|(name, column)| (Cow::Owned(name.into_owned()), column));
         Damage {
@@ -79,13 +84,22 @@ impl<'a> Damage<'a> {
     }
 }
 
-/// Place and columns; names that are not known are text from the body, and are counted instead. Never [`Damage::raw`].
+/// `line 4, column 3: Entry is joined`. Names that are not known are text from the body, and are counted instead; [`Damage::raw`] is
+/// left out.
 impl fmt::Display for Damage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: ", self.position.line(), self.position.column())?;
-        let unknown = self.columns.iter().filter(|(_, known)| known.is_none()).count();
+        write!(f, "line {}, column {}: {}", self.position.line(), self.position.column(), self.what())
+    }
+}
+
+struct What<'d>(&'d Damage<'d>);
+
+impl fmt::Display for What<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Damage { columns, is_resolved, .. } = self.0;
+        let unknown = columns.iter().filter(|(_, known)| known.is_none()).count();
         let mut parting = "";
-        for column in self.columns.iter().filter_map(|(_, known)| *known) {
+        for column in columns.iter().filter_map(|(_, known)| *known) {
             write!(f, "{parting}{column}")?;
             parting = ", ";
         }
@@ -94,7 +108,7 @@ impl fmt::Display for Damage<'_> {
             1 => write!(f, "{parting}a column that is not known")?,
             _ => write!(f, "{parting}{unknown} columns that are not known")?,
         }
-        f.write_str(match (self.is_resolved, self.columns.len()) {
+        f.write_str(match (is_resolved, columns.len()) {
             (true, _) => " is joined",
             (false, 1) => " is withheld",
             (false, _) => " are withheld",

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
-use rescue_sessions::{Error, ErrorKind, Header, SessionList, Status};
+use annotate_snippets::Level;
+use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, SessionList, Status};
 
 use crate::Outcome;
 use crate::excerpt;
@@ -40,13 +41,16 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
     writeln!(out, "line ends     {}", line_ends(input.body()))?;
     let mut progress = Progress::new(input.body().len() as u64);
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
-    let (mut sessions, mut unknown, mut empty) = (0, 0, 0);
-    let mut errors = 0;
-    let mut iterator = list.sessions();
-    while let Some(session) = iterator.next() {
+    let (mut unknown, mut empty) = (0, 0);
+    let mut count = Count::default();
+    let mut sessions = list.sessions();
+    while let Some(session) = sessions.next() {
         match session {
             Ok(session) => {
-                sessions += 1;
+                count.add(&session);
+                for damage in session.damage() {
+                    self::damage(out, damage, excerpts)?;
+                }
                 match session.status() {
                     Some(Status::Other(text)) => *(if text.is_empty() { &mut empty } else { &mut unknown }) += 1,
                     Some(known) => *statuses.entry(known.into_owned()).or_default() += 1,
@@ -54,16 +58,55 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
                 }
             }
             Err(error) => {
-                errors += 1;
+                count.errors += 1;
                 problem(out, &error, excerpts)?;
             }
         }
-        progress.at(iterator.position().byte());
+        progress.at(sessions.position().byte());
     }
     drop(progress);
-    writeln!(out, "rows          {}", rows(sessions, errors))?;
+    writeln!(out, "rows          {}", count.rows())?;
+    if count.joined + count.withheld > 0 {
+        writeln!(out, "damaged       {}", count.damaged())?;
+    }
     write_statuses(out, statuses, [(unknown, "not known, perhaps in another language"), (empty, "empty")])?;
-    Ok(if errors == 0 { Outcome::AllRead } else { Outcome::NotAllRead })
+    Ok(if count.errors + count.withheld == 0 { Outcome::AllRead } else { Outcome::NotAllRead })
+}
+
+/// What became of the rows.
+#[derive(Default)]
+struct Count {
+    sessions: u64,
+    errors: u64,
+    /// Damaged, with all values.
+    joined: u64,
+    /// Damaged, with values that are withheld.
+    withheld: u64,
+}
+
+impl Count {
+    fn add(&mut self, session: &Session<'_>) {
+        self.sessions += 1;
+        match session.damage() {
+            [] => {}
+            damage if damage.iter().all(Damage::is_resolved) => self.joined += 1,
+            _ => self.withheld += 1,
+        }
+    }
+
+    fn rows(&self) -> String {
+        let read = format!("{} read", counted(self.sessions, "session"));
+        if self.errors == 0 { read } else { format!("{read}, {} not", counted(self.errors, "record")) }
+    }
+
+    fn damaged(&self) -> String {
+        let (all, some) = (counted(self.joined, "session"), counted(self.withheld, "session"));
+        match (self.joined, self.withheld) {
+            (_, 0) => format!("{all} with all values"),
+            (0, _) => format!("{some} with values withheld"),
+            _ => format!("{all} with all values, {some} with values withheld"),
+        }
+    }
 }
 
 fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {
@@ -98,13 +141,6 @@ fn line_ends(body: &[u8]) -> &'static str {
     }
 }
 
-fn rows(sessions: u64, errors: u64) -> String {
-    match errors {
-        0 => format!("{} read", counted(sessions, "session")),
-        _ => format!("{} read, {} not", counted(sessions, "session"), counted(errors, "record")),
-    }
-}
-
 fn write_statuses(
     out: &mut impl Write,
     statuses: BTreeMap<Status<'_>, u64>,
@@ -126,10 +162,34 @@ fn problem(out: &mut impl Write, error: &Error, excerpts: Option<&[u8]>) -> io::
         Some(record) => format!("record {record}: {}", error.kind()),
         None => error.kind().to_string(),
     };
+    tell(out, Level::Error, &what, error.position(), 0, excerpts)
+}
+
+fn damage(out: &mut impl Write, damage: &Damage<'_>, excerpts: Option<&[u8]>) -> io::Result<()> {
+    let names: Vec<_> = damage.columns().map(harmless).collect();
+    let became = match (damage.is_resolved(), names.len()) {
+        (true, _) => "is joined (resolved)",
+        (false, 1) => "is withheld (not resolved)",
+        (false, _) => "are withheld (not resolved)",
+    };
+    let record = damage.position().record().unwrap_or_default();
+    let what = format!("record {record}: {} {became}", names.join(", "));
+    tell(out, Level::Warning, &what, damage.position(), damage.raw().len(), excerpts)
+}
+
+/// One line, or an excerpt that points at so many bytes.
+fn tell(
+    out: &mut impl Write,
+    level: Level,
+    what: &str,
+    place: Position,
+    len: usize,
+    excerpts: Option<&[u8]>,
+) -> io::Result<()> {
     match excerpts {
-        Some(body) => excerpt::write(out, &what, error.position(), body),
+        Some(body) => excerpt::write(out, level, what, place, len, body),
         None => {
-            let place = format!("{}:{}", error.position().line(), error.position().column());
+            let place = format!("{}:{}", place.line(), place.column());
             writeln!(out, "{place:<12}  {what}")
         }
     }

@@ -3,12 +3,15 @@
 use std::io;
 
 use csv::{Terminator, WriterBuilder};
-use rescue_sessions::{Error, Header, Record, SessionList};
+use rescue_sessions::SessionList;
 
 use crate::Outcome;
 use crate::errors::Errors;
 use crate::input::Input;
 use crate::progress::Progress;
+
+/// Stands for a value that can't be told. An empty cell would be taken for an empty value.
+const WITHHELD: &str = "(withheld)";
 
 pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
     let header = list.header();
@@ -18,23 +21,21 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
     }
     let mut progress = Progress::new(input.body().len() as u64);
     let mut errors = Errors::default();
-    let mut records = list.records();
-    while let Some(record) = records.next() {
-        match record.and_then(|record| readable(record, header)) {
-            Ok(record) => out.write_record(&record).map_err(io_error)?,
-            Err(error) => errors.add(error),
+    let mut sessions = list.sessions();
+    while let Some(session) = sessions.next() {
+        match session {
+            Ok(session) => {
+                out.write_record(sessions.fields().map(|field| field.unwrap_or(WITHHELD))).map_err(io_error)?;
+                errors.add_withheld(&session);
+            }
+            Err(error) => errors.add(&error),
         }
-        progress.at(records.position().byte());
+        progress.at(sessions.position().byte());
     }
     out.flush()?;
     drop(progress);
     errors.tell();
     Ok(errors.outcome())
-}
-
-/// A row whose machine columns hold something else is shifted: its values would come under wrong names.
-fn readable<'a>(record: Record<'a>, header: &Header<'a>) -> Result<Record<'a>, Error> {
-    record.to_session(header).map(|_| record)
 }
 
 /// The writer's own conversion forgets that a pipe was closed.

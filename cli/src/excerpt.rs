@@ -7,35 +7,54 @@ use rescue_sessions::Position;
 
 use crate::text::harmless;
 
-/// How much of a line is shown on either side of the place, in bytes.
+/// How much is shown of the line before and behind the text, and of the text, in bytes.
 const AROUND: usize = 120;
+const SHOWN: usize = 600;
 
-/// Writes the line of a place, without what could harm the terminal.
-pub(crate) fn write(out: &mut impl Write, what: &str, place: Position, body: &[u8]) -> io::Result<()> {
-    let (before, after) = around(body, usize::try_from(place.byte()).unwrap_or(usize::MAX));
-    let caret = before.len()..before.len() + after.chars().next().map_or(1, char::len_utf8);
-    let line = before + &after + " "; // the caret may point behind the last character
+/// Writes the lines of a text, of so many bytes, without what could harm the terminal.
+pub(crate) fn write(
+    out: &mut impl Write,
+    level: Level,
+    what: &str,
+    place: Position,
+    len: usize,
+    body: &[u8],
+) -> io::Result<()> {
+    let start = usize::try_from(place.byte()).unwrap_or(usize::MAX).min(body.len());
+    let end = start.saturating_add(len).min(body.len());
+    let before = shown(line_before(&body[..start]));
+    let text = shown(&body[start..end.min(start + SHOWN)]);
+    let after = if len > SHOWN { "…".to_owned() } else { shown(line_behind(&body[end..])) };
+    // Where there is no text, the caret points at the next character, or behind the last one.
+    let marked = if text.is_empty() { after.chars().next().map_or(1, char::len_utf8) } else { text.len() };
+    let span = before.len()..before.len() + marked;
     let label = format!("line {}, column {}", place.line(), place.column());
-    let snippet = Snippet::source(&line)
+    let source = before + &text + &after + " ";
+    let snippet = Snippet::source(&source)
         .line_start(usize::try_from(place.line()).unwrap_or(usize::MAX))
-        .annotation(Level::Error.span(caret).label(&label));
-    let rendered = Renderer::plain().render(Level::Error.title(what).snippet(snippet)).to_string();
+        .annotation(level.span(span).label(&label));
+    let rendered = Renderer::plain().render(level.title(what).snippet(snippet)).to_string();
     let lines = rendered.lines().map(str::trim_end);
     // The first and the last line of a snippet are nothing but the frame.
     let shown = lines.filter(|line| line.trim_start() != "|").collect::<Vec<_>>();
     writeln!(out, "{}", shown.join("\n"))
 }
 
-/// What stands on the line before and behind a place.
-fn around(body: &[u8], at: usize) -> (String, String) {
-    let (before, after) = body.split_at(at.min(body.len()));
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    let line_end = after.iter().position(|&byte| byte == b'\n').unwrap_or(after.len());
-    let before = &before[line_start.max(before.len().saturating_sub(AROUND))..];
-    let after = &after[..line_end.min(AROUND)];
-    (shown(before), shown(after))
+/// The end of the last line.
+fn line_before(bytes: &[u8]) -> &[u8] {
+    let start = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+    &bytes[start.max(bytes.len().saturating_sub(AROUND))..]
 }
 
+/// The start of the first line.
+fn line_behind(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+    &bytes[..end.min(AROUND)]
+}
+
+/// Line by line, for the newlines are to be seen.
 fn shown(bytes: &[u8]) -> String {
-    harmless(&String::from_utf8_lossy(bytes)).into_owned()
+    let text = String::from_utf8_lossy(bytes);
+    let lines: Vec<_> = text.split('\n').map(|line| harmless(line.strip_suffix('\r').unwrap_or(line))).collect();
+    lines.join("\n")
 }

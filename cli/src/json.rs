@@ -19,10 +19,11 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
             Ok(session) => {
                 serde_json::to_writer(&mut out, &session)?;
                 out.write_all(b"\n")?;
+                errors.add_withheld(&session);
             }
             Err(error) => {
                 write_error(&mut out, &error)?;
-                errors.add(error);
+                errors.add(&error);
             }
         }
         progress.at(sessions.position().byte());

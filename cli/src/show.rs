@@ -5,7 +5,7 @@ use std::env;
 use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
-use rescue_sessions::{Column, Error, Header, Record, Session, SessionList};
+use rescue_sessions::{Column, Header, Session, SessionList};
 use unicode_width::UnicodeWidthStr;
 
 use crate::Outcome;
@@ -16,6 +16,10 @@ use crate::text::{counted, duration, harmless};
 
 /// Widths are fitted to this many rows at a time, so that a long list need not be held.
 const ROWS_A_TABLE: usize = 500;
+/// Stands before the ID of a damaged session.
+const DAMAGED: char = '!';
+/// Stands for a value that can't be told.
+const WITHHELD: &str = "?";
 /// No column is wider where there is not room for all.
 const WIDEST: usize = 26;
 
@@ -24,17 +28,19 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
     let mut out = io::stdout().lock();
     let mut errors = Errors::default();
     let mut rows = Vec::new();
-    let mut sessions = 0;
+    let (mut count, mut damaged) = (0, 0);
     let mut progress = Progress::new(input.body().len() as u64);
-    let mut records = list.records();
-    while let Some(record) = records.next() {
-        progress.at(records.position().byte());
-        match record.and_then(|record| row(&record, list.header())) {
-            Ok(row) => {
-                sessions += 1;
-                rows.push(row);
+    let mut sessions = list.sessions();
+    while let Some(session) = sessions.next() {
+        progress.at(sessions.position().byte());
+        match session {
+            Ok(session) => {
+                count += 1;
+                damaged += u64::from(!session.damage().is_empty());
+                errors.add_withheld(&session);
+                rows.push(row(&session, sessions.fields(), list.header()));
             }
-            Err(error) => errors.add(error),
+            Err(error) => errors.add(&error),
         }
         if rows.len() == ROWS_A_TABLE {
             print(&mut out, list.header(), &rows, width)?;
@@ -45,12 +51,18 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
         print(&mut out, list.header(), &rows, width)?;
     }
     drop(progress);
-    let count = match (sessions, errors.outcome()) {
+    let count = match (count, errors.outcome()) {
         (0, Outcome::AllRead) => "no sessions".to_owned(),
         (0, Outcome::NotAllRead) => "no session could be read".to_owned(),
-        _ => counted(sessions, "session"),
+        _ => counted(count, "session"),
     };
     writeln!(out, "{count}")?;
+    if damaged > 0 {
+        writeln!(
+            out,
+            "{DAMAGED} damaged by a delimiter or a newline in the text: {damaged}; {WITHHELD} is a value that can't be told"
+        )?;
+    }
     out.flush()?;
     errors.tell();
     Ok(errors.outcome())
@@ -58,14 +70,17 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
 
 type Cells<'a> = Vec<Cow<'a, str>>;
 
-fn row<'a>(record: &Record<'a>, header: &Header<'a>) -> Result<Cells<'a>, Error> {
-    let session = record.to_session(header)?;
-    let cells = record.iter().enumerate().map(|(index, field)| cell(&session, header.column(index), field));
-    Ok(cells.collect())
+fn row<'a>(session: &Session<'_>, fields: impl Iterator<Item = Option<&'a str>>, header: &Header<'_>) -> Cells<'a> {
+    let cells = fields.enumerate().map(|(index, field)| match field {
+        Some(field) => cell(session, header.column(index), field),
+        None => Cow::Borrowed(WITHHELD),
+    });
+    cells.collect()
 }
 
 fn cell<'a>(session: &Session<'_>, column: Option<Column>, field: &'a str) -> Cow<'a, str> {
     match (column, session.waiting_time()) {
+        (Some(Column::Id), _) if !session.damage().is_empty() => Cow::Owned(format!("{DAMAGED} {field}")),
         (Some(Column::WaitingTime), Some(seconds)) => Cow::Owned(duration(seconds)),
         _ => harmless(field),
     }

@@ -383,6 +383,68 @@ fn generate_damages_the_share_of_rows_that_was_asked_for() {
     assert_eq!(out(&output).lines().count(), 4000);
 }
 
+/// A joined field, one that can't be told from its neighbour, a row like any other, and one that can't be read.
+const DAMAGED: &str = "OK\n\nID|Entry|Technician ID|Technician|Custom Field 0|Language|\n7|Sales\nNight|5|Jo|a|en|\n\
+                       8|a|6|Jo|no|sound|en|\n9|b|6|Jo|c|en|\n10|b|x|Jo|c|en|\n";
+
+#[test]
+fn show_marks_damaged_rows() {
+    let (status, table, errors) = outcome(&["show"], DAMAGED);
+    assert_eq!(status, Some(1));
+    assert!(table.contains("│ ! 7 ┆ Sales⏎Night ┆") && table.contains("│   9 ┆ b "), "{table}");
+    assert!(table.contains("│ ! 8 ┆ a           ┆             6 ┆ ?          ┆ ?              ┆ en"), "{table}");
+    let note = "3 sessions\n! damaged by a delimiter or a newline in the text: 2; ? is a value that can't be told\n";
+    assert!(table.ends_with(note), "{table}");
+    assert_eq!(
+        errors,
+        "rescue-sessions: record 2 (line 6, byte 94): Technician, Custom Field 0 are withheld\n\
+         rescue-sessions: record 4 (line 8, byte 130): Technician ID is not an integer\n\
+         rescue-sessions: 1 record could not be read\n\
+         rescue-sessions: 1 session is damaged and lacks values that can't be told\n"
+    );
+}
+
+#[test]
+fn csv_says_what_is_withheld() {
+    let (status, csv, _) = outcome(&["csv"], DAMAGED);
+    assert_eq!(status, Some(1));
+    let rows: Vec<&str> = csv.split("\r\n").skip(1).collect();
+    assert_eq!(rows, ["7,\"Sales\nNight\",5,Jo,a,en", "8,a,6,(withheld),(withheld),en", "9,b,6,Jo,c,en", ""]);
+}
+
+#[test]
+fn json_tells_damage() {
+    let (status, json, _) = outcome(&["json"], DAMAGED);
+    assert_eq!(status, Some(1));
+    let lines: Vec<&str> = json.lines().collect();
+    assert!(lines[0].ends_with(r#","damage":[{"columns":["Entry"],"raw":"Sales\nNight","resolved":true}]}"#), "{json}");
+    let withheld = r#"{"id":8,"entry":"a","technician_id":6,"technician":null,"custom_fields":[null],"language":"en","damage":[{"columns":["Technician","Custom Field 0"],"raw":"Jo|no|sound","resolved":false}]}"#;
+    assert_eq!(lines[1], withheld);
+    // What is joined is read: only what is withheld is not.
+    let joined = DAMAGED.lines().take(5).map(|line| line.to_owned() + "\n").collect::<String>();
+    assert_eq!(outcome(&["json"], &joined).0, Some(0));
+}
+
+#[test]
+fn check_lists_damage() {
+    let (status, report, _) = outcome(&["check"], DAMAGED);
+    assert_eq!(status, Some(1));
+    let lines = "4:3           record 1: Entry is joined (resolved)\n\
+                 6:7           record 2: Technician, Custom Field 0 are withheld (not resolved)\n\
+                 8:6           record 4: Technician ID is not an integer\n\
+                 rows          3 sessions read, 1 record not\n\
+                 damaged       1 session with all values, 1 session with values withheld\n";
+    assert!(report.contains(lines), "{report}");
+    assert!(!report.contains("Jo") && !report.contains("Sales"), "{report}");
+
+    let (_, report, _) = outcome(&["check", "--excerpts"], DAMAGED);
+    assert!(report.contains("6 | 8|a|6|Jo|no|sound|en|\n  |       ----------- line 6, column 7\n"), "{report}");
+    assert!(
+        report.contains("4 |   7|Sales\n  |  ___-\n5 | | Night|5|Jo|a|en|\n  | |_____- line 4, column 3\n"),
+        "{report}"
+    );
+}
+
 #[test]
 fn help_names_every_command_and_the_exit_status() {
     let (status, help, _) = outcome(&["--help"], "");
