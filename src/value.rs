@@ -103,7 +103,8 @@ fn is_word(text: &str) -> bool {
     text.starts_with(char::is_alphabetic) && !text.contains(|c| foreign(c) && c != '-' && c != '\'')
 }
 
-/// Empty, or two letters (documented); three letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN` (inferred).
+/// Empty, or two letters (documented); three small letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN` (inferred).
+/// `Kim` is a name.
 #[inline]
 pub(crate) fn is_language(text: &[u8]) -> bool {
     match text {
@@ -117,9 +118,12 @@ pub(crate) fn is_language(text: &[u8]) -> bool {
 fn is_language_tag(text: &[u8]) -> bool {
     let mut subtags = text.split(|byte| matches!(byte, b'-' | b'_'));
     let language = subtags.next().unwrap_or_default();
-    matches!(language.len(), 2 | 3)
-        && language.iter().all(u8::is_ascii_alphabetic)
-        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
+    let is_code = match language {
+        [a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        [_, _, _] => language.iter().all(u8::is_ascii_lowercase),
+        _ => false,
+    };
+    is_code && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
 /// What the fields of a column look like.
@@ -255,7 +259,9 @@ mod tests {
         for text in ["", "en", "EN", "pt-BR", "zh_Hant", "zh-Hans-CN", "fil", "es-419"] {
             assert!(is_language(text.as_bytes()), "{text:?}");
         }
-        for text in ["e", "e1", "é", "en-", "en--US", "en-123456789", "en US", "12", "English", "-US", "日"] {
+        for text in
+            ["e", "e1", "é", "en-", "en--US", "en-123456789", "en US", "12", "English", "-US", "日", "Kim", "FIL"]
+        {
             assert!(!is_language(text.as_bytes()), "{text:?}");
         }
     }

@@ -138,7 +138,7 @@ pub fn fits(column: &str, text: &str) -> bool {
     match column {
         "" => text.trim_matches([' ', '\t', '\r']).is_empty(),
         "Start Time" => text == "2/16/2012 9:00 AM",
-        "Language" => matches!(text, "" | "en" | "no" | "yes" | "Ann" | "Bo" | "pt-BR"),
+        "Language" => matches!(text, "" | "en" | "no" | "yes" | "Bo" | "pt-BR"),
         "Is Lead Technician" | "HandingOff" => {
             matches!(text, "" | "en" | "no" | "yes" | "Ann" | "Bo" | "pt-BR" | "Waiting")
         }
@@ -148,5 +148,5 @@ pub fn fits(column: &str, text: &str) -> bool {
 }
 
 /// The texts.
-pub const TEXTS: [&str; 14] =
-    ["", "", "", "7", "-3", "12", "en", "no", "yes", "Ann", "pt-BR", "2/16/2012 9:00 AM", "Waiting", "a b"];
+pub const TEXTS: [&str; 15] =
+    ["", "", "", "7", "-3", "12", "en", "no", "yes", "Ann", "Bo", "pt-BR", "2/16/2012 9:00 AM", "Waiting", "a b"];
