@@ -109,9 +109,9 @@ pub enum ErrorKind {
         second: usize,
     },
 
-    /// A row has more or fewer fields than the header has columns. It is damaged: nothing is escaped in the body, so a
-    /// delimiter or a newline that somebody typed breaks the row. The position is the row's start, for where it was broken
-    /// can't be told.
+    /// A row has more or fewer fields than the header has columns, and there is no way to read it (or repairs are turned off):
+    /// nothing is escaped in the body, so a delimiter or a newline that somebody typed breaks the row. The position is the row's
+    /// start, for where it was broken can't be told.
     FieldCount {
         /// How many columns the header has.
         expected: usize,
@@ -124,11 +124,12 @@ pub enum ErrorKind {
         /// Whether the header ends with a delimiter, and so should the row.
         expected: bool,
     },
-    /// A row has the right number of fields, but it ends with free text and no delimiter, and the line behind it can't be a
-    /// row's start: the text may go on there. One error for both.
+    /// A row has the right number of fields, but it ends with free text, and the line behind it can't be a row's start: the text
+    /// may go on there. One error for both. With repairs, only where records start with free text, so that the line can also
+    /// belong to the next one.
     OpenEnd,
-    /// A row is damaged, and its readings differ on a column without which there is no session. It can't happen where the column is
-    /// the first one, as the service has it.
+    /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is the first
+    /// column, as the service has it.
     Ambiguous(Column),
     /// A value is not an integer.
     NotAnInteger(Column),

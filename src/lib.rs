@@ -1,7 +1,7 @@
 //! A parser for the session list that LogMeIn Rescue's API method `getSession` answers with.
 //!
 //! The method answers with text: a return value, and a table whose fields are parted by `|` and whose lines by a newline.
-//! Nothing in it is escaped. This crate makes typed sessions of it. Its promise, in order: nothing lost, nothing guessed,
+//! Nothing in it is escaped. This crate makes typed sessions of it, of damaged rows too. Its promise, in order: nothing lost, nothing guessed,
 //! nothing leaked, then fast. It opens no socket and no file: bring the body of the response, from whatever HTTP client.
 //!
 //! ```
@@ -29,7 +29,7 @@
 //!
 //! 1. [`parse`] (or [`parse_bytes`]) gives the [`SessionList`], or an error where the response has none: a failure such as
 //!    `NOTLOGGEDIN`, an HTML page. The list is an iterator of typed [`Session`]s.
-//! 2. [`Parser`] has the settings: delimiter, strict mode, limits. [`SessionList::records`] gives the rows as they stand,
+//! 2. [`Parser`] has the settings: delimiter, strict mode, repairs, limits. [`SessionList::records`] gives the rows as they stand,
 //!    as [`Record`]s whose fields are found when they are asked for; [`SessionList::sessions`] gives them typed. Both are
 //!    iterators of `Result`: a bad row is one `Err`, and the rows behind it still come.
 //! 3. The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
@@ -90,16 +90,82 @@
 //! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
 //! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset |
 //!
-//! # Rows that do not fit
+//! # Damaged rows
 //!
 //! A customer who types the delimiter into a form, or a technician who presses Enter in one, breaks the row: nothing is
-//! escaped. A row with more or fewer fields than the header has columns is an [`ErrorKind::FieldCount`], one for all the
-//! lines up to the next that can be a row's start, and no value of it is given. A row that ends with free text and no
-//! delimiter, and has a line behind it that can be no row's start, is an [`ErrorKind::OpenEnd`].
+//! escaped (inferred from three clients in production). Such a record is read, not split. Its *pieces* are what stands between
+//! delimiters and newlines. A *reading* gives each column a run of pieces, in order:
 //!
-//! What happens to have as many fields as the header has columns can't be told from a whole row where free text stands
-//! beside free text: with the header `ID|Entry|Custom Field 0|`, a channel named `x|y` and a newline in the custom field
-//! leave the line `1|x|y|`. An unguessable delimiter is the cure.
+//! - a column that the service writes (ID, Status, Entry ID, Technician ID, Start Time, Waiting Time, Language, Is Lead Technician,
+//!   HandingOff) has one piece, which passes the check that makes its typed value;
+//! - a column that somebody types (Entry, Technician, custom fields, Transferred To, Transferred Comment, and every column whose
+//!   name is not known) has one piece or more, joined by the very characters between them;
+//! - only delimiters part columns, so a newline stands inside what somebody typed, or at the record's end.
+//!
+//! What **all** readings agree on is given. A column on which they differ is withheld: [`Session::damage`] names it, with the text
+//! that all readings have for it and its neighbours. No reading is one error, and the next record is found.
+//!
+//! ```
+//! let body = "\
+//! OK
+//!
+//! ID|Entry|Technician ID|Technician|Custom Field 0|Language|
+//! 7|Sales|Night|5|Jo Roe|no sound
+//! at all|en|
+//! 8|Sales|5|Jo|Roe|no sound|en|
+//! ";
+//! let sessions: Vec<_> = rescue_sessions::parse(body)?.sessions().collect::<Result<_, _>>()?;
+//!
+//! // Nothing but `Sales|Night` leaves a number for the Technician ID.
+//! assert_eq!(sessions[0].entry(), Some("Sales|Night"));
+//! assert_eq!(sessions[0].custom_field(0), Some("no sound\nat all"));
+//!
+//! // `Jo` and `Roe|no sound`, or `Jo|Roe` and `no sound`?
+//! assert_eq!(sessions[1].technician(), None);
+//! assert_eq!(sessions[1].damage()[0].to_string(), "line 6, column 11: Technician, Custom Field 0 are withheld");
+//! assert_eq!(sessions[1].damage()[0].raw(), "Jo|Roe|no sound");
+//! assert_eq!(sessions[1].language(), Some("en"));
+//! # Ok::<(), rescue_sessions::Error>(())
+//! ```
+//!
+//! [`Parser::repair`] turns this off. [`Parser::strict`] and [`SessionList::records`] never repair.
+//!
+//! | point | what the crate does |
+//! |---|---|
+//! | which lines | a line and those behind it up to the next that starts with what the first column can hold, and a delimiter; blank lines between them are text |
+//! | a line that is a row | is a session by itself if nothing but such a start, or the end, follows. It is never taken for a part of another record, nor is a line whose fields fit as far as Start Time, nor lines that have a reading by themselves |
+//! | a line that could be a start, but is none of these | belongs to the record before it, if that has no reading without it; if that can't be read at all, to its error |
+//! | a row with a value of the wrong form | is an error of its own, unless lines that can be no row follow |
+//! | one value at several places | is given if the text is the same |
+//! | an empty Language before Transferred To | gives way to a reading in which the next text is the Language, where that is two small letters: else one delimiter in a custom field would leave it open whether a technician is named `en`. It is the one place where evidence that is not proof decides |
+//! | a header that starts with free text | any line can be a part of a record then. What stands between two whole rows belongs to one of them; if it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
+//! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
+//! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; the time is linear in the body, whatever the bytes |
+//! | wide lists | lists of more than 128 columns, one of them for a delimiter that ends the lines, are not repaired |
+//!
+//! # What a customer can forge
+//!
+//! Custom fields are typed by customers, some before anybody has let them in, and nothing in the body is escaped. So the body
+//! tells less than it seems to:
+//!
+//! - **A session that is none.** Who types the rest of a row, a newline and a whole row leaves two lines like any others: `Ann|||en|||yes||`,
+//!   Enter, `8|Active|0||5|Jo Roe|…`. Nothing in the text tells them from what the service writes, so both are sessions, without damage, and
+//!   every reader of the text makes the same of it.
+//! - **A value in another column.** A text that makes a line have exactly a row's fields, each of its form, is read as that row. Under
+//!   the service's columns that takes as many delimiters as there are columns. Under a list of a few free-text columns a delimiter
+//!   and a newline will do.
+//! - **An empty Language.** A row without one, transferred to somebody whose name starts with two small letters and a delimiter, is
+//!   read with those letters for its Language.
+//!
+//! So do not let anybody in, or close a ticket, on the word of one row. There are two cures, and the crate helps with the first:
+//!
+//! 1. **A delimiter that nobody can guess**, long and random, set for the account (`setDelimiter`) and here
+//!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can break a row, they are joined, and a row
+//!    can't be forged. Keep it as secret as a password, and make a new one if it gets out.
+//! 2. **The SOAP interface**, whose XML is escaped.
+//!
+//! The text of a body is customers' data: no message of this crate holds any of it, and [`Damage`] shows its text only where
+//! [`Damage::raw`] is asked for.
 //!
 //! # Features
 //!
@@ -107,7 +173,7 @@
 //! |---|---|---|
 //! | `std` | yes | faster searches; without it the crate is `no_std` and needs `alloc` |
 //! | `chrono` | yes | [`StartTime::to_naive`](crate::StartTime#method.to_naive), a `chrono::NaiveDateTime` |
-//! | `serde` | no | `Serialize` for [`Session`], [`Status`], [`StartTime`] and [`Error`] |
+//! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
