@@ -80,13 +80,7 @@ impl Repair {
         if line.bytes.len() > rows.max_record() {
             let record = rows.record(&line, start);
             rows.take(&line);
-            match rows.starts_with_text() {
-                true => self.skip_lines(rows),
-                false => {
-                    rows.take_to_start();
-                    self.skip_groups(rows);
-                }
-            }
+            self.skip(rows);
             return Some(Repaired::Line(record));
         }
         match rows.starts_with_text() {
@@ -105,13 +99,13 @@ impl Repair {
     ) -> Option<Repaired<'a>> {
         let is_whole = rows.is_whole(line);
         if is_whole && !rows.is_start(line) {
-            return Some(line_alone(rows, line, start));
+            return Some(self.line_alone(rows, line, start));
         }
         let is_known = self.groups.iter().position(|group| group.start == start.byte());
         self.groups.drain(..is_known.unwrap_or(self.groups.len()));
         let group = self.group(rows, 0)?;
         if group.is_one_line && (is_whole || self.shape.is_row_and_delimiter(rows, line)) {
-            return Some(line_alone(rows, line, start));
+            return Some(self.line_alone(rows, line, start));
         }
         self.clear(start);
         if group.is_within_limit && self.can_read_up_to(rows, &group, group.delimiters) {
@@ -119,11 +113,10 @@ impl Repair {
             return Some(self.damaged(header, rows, start));
         }
         if is_whole {
-            return Some(line_alone(rows, line, start));
+            return Some(self.line_alone(rows, line, start));
         }
         if !group.is_within_limit {
             rows.go_to(group.behind, group.end);
-            rows.take_to_start();
             self.skip_groups(rows);
             return Some(too_long(rows, start));
         }
@@ -137,10 +130,29 @@ impl Repair {
         Some(Repaired::Line(record))
     }
 
-    /// Takes groups, for an error, up to one that stands by itself: any other may belong to what was not read.
+    /// The record of a line that nothing else belongs to, or its error.
+    fn line_alone<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a> {
+        let record = rows.record(line, start);
+        rows.take(line);
+        if !self.shape.is_row(rows, line) {
+            self.skip(rows);
+        }
+        Repaired::Line(record)
+    }
+
+    /// Takes what stands behind a record that can't be read and may belong to it.
+    pub(crate) fn skip(&mut self, rows: &mut Rows<'_>) {
+        match rows.starts_with_text() {
+            true => self.skip_lines(rows),
+            false => self.skip_groups(rows),
+        }
+    }
+
+    /// Takes groups up to one that stands by itself.
     fn skip_groups(&mut self, rows: &mut Rows<'_>) {
         self.groups.retain(|group| group.start >= rows.position.byte());
-        while let Some(group) = self.group(rows, 0).filter(|_| !self.stands(rows, 0)) {
+        while rows.peek().is_some_and(|(_, line)| !self.shape.looks_like_a_row(rows, &line)) {
+            let Some(group) = self.group(rows, 0).filter(|_| !self.stands(rows, 0)) else { return };
             rows.go_to(group.behind, group.end);
             self.groups.pop_front();
         }
@@ -213,13 +225,6 @@ impl Repair {
             Session::read_damaged(header, text, start, &found)
         }))
     }
-}
-
-/// The record of a line that nothing else belongs to.
-fn line_alone<'a>(rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a> {
-    let record = rows.record(line, start);
-    rows.take(line);
-    Repaired::Line(record)
 }
 
 fn too_long<'a>(rows: &Rows<'a>, start: Position) -> Repaired<'a> {

@@ -119,7 +119,11 @@ impl<'a> Sessions<'a> {
         }
         let start = rows.take_row(&line);
         let record = rows.whole(&line, start);
-        Some(self.read(record))
+        let session = self.read(record);
+        if session.is_err() {
+            self.skip();
+        }
+        Some(session)
     }
 
     #[inline]
@@ -127,6 +131,12 @@ impl<'a> Sessions<'a> {
         let session = record.and_then(|record| Session::read(&self.header, &record));
         self.last = if session.is_ok() { Last::Line } else { Last::Error };
         session
+    }
+
+    /// Leaves what stands behind an error, and may belong to it, to that error.
+    #[cold]
+    fn skip(&mut self) {
+        self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header))).skip(&mut self.records.rows);
     }
 
     #[cold]

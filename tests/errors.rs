@@ -143,7 +143,7 @@ fn an_error_is_one_pointer_wide_and_a_std_error() {
 #[test]
 fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
     // What stands behind a broken row and can't be read by itself may be a part of it.
-    let body = "OK\n\nID|Entry|Waiting Time|\n1|a|1|\n2|b|soon|\n3|c\nd|e|3|\nf|\n\n4|g|4|h|\n5|i|5|\n";
+    let body = "OK\n\nID|Entry|Waiting Time|\n1|a|1|\n2|b|soon|\n3|b|3|\n4|c\nd|e|4|\nf|\n\n5|g|5|h|\n6|i|6|\n";
     let ids: Vec<_> =
         Parser::new().parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
     assert_eq!(
@@ -151,8 +151,9 @@ fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
         [
             Ok(1),
             Err("record 2 (line 5, byte 38): Waiting Time is not an integer".to_owned()),
-            Err("record 3 (line 6, byte 44): 2 fields instead of 3".to_owned()),
-            Ok(5),
+            Ok(3),
+            Err("record 4 (line 7, byte 51): 2 fields instead of 3".to_owned()),
+            Ok(6),
         ]
     );
 }

@@ -14,7 +14,7 @@ use crate::position::Position;
 use crate::rows::Rows;
 use crate::scan::Line;
 
-use super::{Repair, Repaired, line_alone, too_long};
+use super::{Repair, Repaired, too_long};
 
 /// The next line that is not blank, and the rows behind it.
 enum Ahead<'a> {
@@ -36,6 +36,10 @@ impl Repair {
         rows.take(line);
         let behind_line = rows.position;
         let is_alone = rows.is_whole(line) || self.shape.is_row_and_delimiter(rows, line);
+        if is_alone && !matches!(self.ahead(rows), Ahead::Line(_)) {
+            *rows = before;
+            return self.line_alone(rows, line, start);
+        }
         self.clear(start);
         let (mut ends, mut is_last_landmark) = (Ends::default(), is_alone);
         let is_end = loop {
@@ -50,7 +54,7 @@ impl Repair {
                 Ahead::Nothing => break true,
             }
             if !rows.is_within_limit() {
-                self.skip_lines(rows);
+                self.skip_landmark(rows);
                 return too_long(rows, start);
             }
         };
@@ -62,25 +66,33 @@ impl Repair {
                 self.damaged(header, rows, start)
             }
             End::Several => {
-                self.skip_lines(rows);
+                self.skip_landmark(rows);
                 Repaired::Line(Err(Error::new(ErrorKind::OpenEnd, start)))
             }
             End::Nowhere if !is_alone => {
                 let record = rows.record(line, start);
-                self.skip_lines(rows);
+                self.skip_landmark(rows);
                 Repaired::Line(record)
             }
             _ => {
                 *rows = before;
-                line_alone(rows, line, start)
+                self.line_alone(rows, line, start)
             }
         }
     }
 
-    /// Takes lines, for an error, up to a landmark that nothing but landmarks stand around: of any other the first field may
-    /// start before it, or the last one end behind it.
+    /// Takes a landmark that lines stand before which may belong to it, and what [`Repair::skip_lines`] takes behind it.
+    fn skip_landmark(&mut self, rows: &mut Rows<'_>) {
+        if let Ahead::Landmark(longer) = self.ahead(rows) {
+            *rows = longer;
+        }
+        self.skip_lines(rows);
+    }
+
+    /// Takes lines up to a landmark that nothing but landmarks stand around: of any other the first field may start before it, or
+    /// the last one end behind it. None, where a landmark comes next.
     pub(super) fn skip_lines(&mut self, rows: &mut Rows<'_>) {
-        let mut is_behind_landmark = false;
+        let mut is_behind_landmark = true;
         loop {
             match self.ahead(rows) {
                 Ahead::Landmark(_) if is_behind_landmark => return,

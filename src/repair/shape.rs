@@ -51,6 +51,11 @@ impl Shape {
         rows.has_delimiter_too_many(line) && self.fits(line, 0..self.forms.len())
     }
 
+    /// Whether a line is a row with values of the right forms.
+    pub(crate) fn is_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        rows.is_whole(line) && self.fit(line, 0..self.forms.len())
+    }
+
     /// Whether a line has a reading by itself.
     pub(crate) fn can_read(&self, line: &Line<'_>, readings: &mut Readings) -> bool {
         line.delimiters >= self.fewest_delimiters() && {
@@ -60,10 +65,14 @@ impl Shape {
         }
     }
 
-    /// Whether a line has fields for these columns, one each, that fit.
+    /// Whether a line has fields for these columns, with delimiters behind them, and they fit.
     fn fits(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
+        line.delimiters >= columns.end && self.fit(line, columns)
+    }
+
+    /// Whether the fields that a line has for these columns, one each, fit.
+    fn fit(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
         let fits = |(form, field): (&Form, Range<usize>)| form.fits(line.bytes.get(field).unwrap_or_default());
-        let fields = self.forms.iter().zip(grammar::fields(line));
-        line.delimiters >= columns.end && fields.take(columns.end).skip(columns.start).all(fits)
+        self.forms.iter().zip(grammar::fields(line)).take(columns.end).skip(columns.start).all(fits)
     }
 }
