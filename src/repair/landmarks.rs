@@ -8,6 +8,8 @@
 //! - where it can end behind several, nothing tells. All is one error, with the landmark, whose first field may have started
 //!   before it, and with what stands behind that, up to a landmark that follows another.
 
+use alloc::vec::Vec;
+
 use crate::error::{Error, ErrorKind};
 use crate::header::Header;
 use crate::position::Position;
@@ -58,7 +60,7 @@ impl Repair {
                 return too_long(rows, start);
             }
         };
-        match ends.told(rows, is_end) {
+        match self.end(ends, rows, is_end) {
             End::Behind(end) if !(is_alone && end.position == behind_line) => {
                 *rows = end;
                 self.clear(start);
@@ -79,6 +81,32 @@ impl Repair {
                 self.line_alone(rows, line, start)
             }
         }
+    }
+
+    /// Where a record ends of which `rows` took all lines that can belong to it. With nothing behind them it has them all, if it can end
+    /// there and what another end leaves over is no record.
+    fn end<'a>(&mut self, mut ends: Ends<'a>, rows: &Rows<'a>, is_end: bool) -> End<'a> {
+        if is_end && self.readings.is_complete(&self.shape.layout) && ends.count <= Ends::KEPT {
+            let all = ends.first.pop();
+            if !ends.first.iter().any(|end| self.can_be_read_behind(end, rows)) {
+                return all.map_or(End::Nowhere, End::Behind);
+            }
+        }
+        match (ends.count, ends.first.pop()) {
+            (0, _) | (_, None) => End::Nowhere,
+            (1, Some(end)) => End::Behind(end),
+            _ => End::Several,
+        }
+    }
+
+    /// Whether the lines behind an end that `rows` took have a reading.
+    fn can_be_read_behind(&mut self, end: &Rows<'_>, rows: &Rows<'_>) -> bool {
+        let from = end.position.byte();
+        self.ahead.clear();
+        for (at, line) in rows.lines(from..rows.span().end) {
+            self.ahead.push(&self.shape.layout, &line, at.saturating_sub(from) as usize);
+        }
+        self.ahead.is_complete(&self.shape.layout)
     }
 
     /// Takes a landmark that lines stand before which may belong to it, and what [`Repair::skip_lines`] takes behind it.
@@ -117,11 +145,22 @@ impl Repair {
     }
 }
 
-/// The first line behind which a record can end, and how many such lines there are.
+/// Behind which lines a record can end: the first few, and how many there are.
 #[derive(Default)]
 struct Ends<'a> {
-    first: Option<Rows<'a>>,
+    first: Vec<Rows<'a>>,
     count: usize,
+}
+
+impl<'a> Ends<'a> {
+    const KEPT: usize = 4;
+
+    fn note(&mut self, rows: &Rows<'a>) {
+        self.count = self.count.saturating_add(1);
+        if self.count <= Self::KEPT {
+            self.first.push(rows.clone());
+        }
+    }
 }
 
 /// Where a record ends.
@@ -129,21 +168,4 @@ enum End<'a> {
     Behind(Rows<'a>),
     Several,
     Nowhere,
-}
-
-impl<'a> Ends<'a> {
-    fn note(&mut self, rows: &Rows<'a>) {
-        self.first.get_or_insert_with(|| rows.clone());
-        self.count = self.count.saturating_add(1);
-    }
-
-    /// `rows` took all lines; where nothing stands behind them, a record that can end there explains all of them.
-    fn told(self, rows: &Rows<'a>, is_end: bool) -> End<'a> {
-        match (self.first, self.count) {
-            (None, _) => End::Nowhere,
-            (Some(end), 1) => End::Behind(end),
-            (Some(_), _) if is_end => End::Behind(rows.clone()),
-            (Some(_), _) => End::Several,
-        }
-    }
 }

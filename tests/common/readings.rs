@@ -133,20 +133,24 @@ pub fn is_typed(column: &str) -> bool {
         && !matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time" | "Is Lead Technician" | "HandingOff")
 }
 
-/// Whether one of the texts that the tests are made of can be the value of a column of the service.
+/// Whether a text of letters, digits, blanks, hyphens and slashes can be the value of a column of the service.
 pub fn fits(column: &str, text: &str) -> bool {
+    let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
     match column {
         "" => text.trim_matches([' ', '\t', '\r']).is_empty(),
         "Start Time" => text == "2/16/2012 9:00 AM",
-        "Language" => matches!(text, "" | "en" | "no" | "yes" | "Bo" | "pt-BR"),
-        "Is Lead Technician" | "HandingOff" => {
-            matches!(text, "" | "en" | "no" | "yes" | "Ann" | "Bo" | "pt-BR" | "Waiting")
-        }
+        "Language" => match text.len() {
+            0 => true,
+            2 => letters(text),
+            3 => letters(text) && text == text.to_lowercase(),
+            _ => text == "pt-BR",
+        },
+        "Is Lead Technician" | "HandingOff" => text.is_empty() || text == "pt-BR" || letters(text),
         "Status" => true,
-        _ => text.trim_start_matches('-').parse::<u32>().is_ok(),
+        _ => text.strip_prefix('-').unwrap_or(text).parse::<u32>().is_ok_and(|_| !text.contains('+')),
     }
 }
 
-/// The texts.
+/// Texts for fields.
 pub const TEXTS: [&str; 15] =
     ["", "", "", "7", "-3", "12", "en", "no", "yes", "Ann", "Bo", "pt-BR", "2/16/2012 9:00 AM", "Waiting", "a b"];
