@@ -141,7 +141,7 @@
 //! | a header that starts with free text | any line can be a part of a record then. What stands between two whole rows belongs to one of them; if it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
 //! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
 //! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; the time is linear in the body, whatever the bytes |
-//! | wide lists | lists of more than 128 columns, one of them for a delimiter that ends the lines, are not repaired |
+//! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
 //! # What a customer can forge
 //!

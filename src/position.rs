@@ -58,6 +58,13 @@ impl Position {
         Position { record: other.record, ..self }
     }
 
+    /// The place behind so many newlines, from the start of a line.
+    #[inline]
+    pub(crate) fn behind_newlines(self, newlines: usize) -> Position {
+        let count = newlines as u64;
+        Position { byte: self.byte.wrapping_add(count), line: self.line.wrapping_add(count), ..self }
+    }
+
     /// The place behind `text`, which starts at this one.
     pub(crate) fn behind(self, text: &[u8]) -> Position {
         let (newlines, last_line, column) = match memchr::memrchr(b'\n', text) {

@@ -24,7 +24,7 @@ use crate::scan::Line;
 use crate::value::Form;
 
 /// A set of columns, a bit each.
-type Set = u128;
+type Set = u64;
 
 /// What a header wants of the pieces of a record.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Whether a set can hold the columns of a header: six times as many as the widest one known has.
+    /// Whether a set can hold the columns of a header: three times as many as the widest one known has.
     pub(crate) fn can_hold(header: &Header<'_>) -> bool {
         Layout::columns_of(header) <= Set::BITS as usize
     }
@@ -66,11 +66,6 @@ impl Layout {
         }
     }
 
-    /// How many columns there are, with one of blanks behind the delimiter that ends a record.
-    pub(crate) fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// Those of the columns that can hold the piece.
     #[inline]
     fn fitting(&self, mut columns: Set, piece: &[u8]) -> Set {
@@ -87,7 +82,7 @@ impl Layout {
 }
 
 fn set_of(column: usize) -> Set {
-    1_u128.wrapping_shl(column as u32)
+    1_u64.wrapping_shl(column as u32)
 }
 
 /// What stands between two delimiters or newlines of a span.

@@ -1,17 +1,23 @@
 //! Which lines are read as one record.
 //!
-//! A line and those behind it, up to the next that a record can start with, are a group, and are read as one record. Where that
-//! gives no reading, and the next group does not stand by itself either, it is added: somebody may have typed a number where a
-//! line starts. What stands by itself is never taken for a part of something else, and what does not never starts a record
-//! behind one that can't be read.
+//! The list comes in parts: a line that a record can start with, and those behind it up to the next such line. A part *stands* if it
+//! looks like a row or can be read as a record; the others may belong to the record before them. So a record is a part, and
+//! what follows up to one that stands: what stands is never taken for a piece of something else.
 //!
-//! Where records start with free text any line can be a part of one; that is for [`landmarks`].
+//! - Where the record can end behind one of them only, it does.
+//! - Where it can end behind several, it ends where what is left over is a record; at the first such end, for records are short.
+//! - Where nothing left over is one, and it can end behind the last of them, it has all of them.
+//! - Otherwise nothing tells, and all is one error.
+//! - Where it can end nowhere, all is one error too, or the line at its start is a row, and what follows it is the error.
+//!
+//! Where records start with free text every line can be a piece of one, so that each is a part. Those before one that stands can
+//! belong to it too. They do, where the record before them can't have them. In an error they take it with them, for its first
+//! field may start in them, and what stands behind it, up to a part that follows one that stands.
 
-mod group;
-mod landmarks;
+mod ends;
+mod parts;
 mod shape;
 
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -24,7 +30,8 @@ use crate::rows::Rows;
 use crate::scan::Line;
 use crate::session::Session;
 
-use group::Group;
+use ends::{End, Ends};
+use parts::{Ahead, Known};
 use shape::Shape;
 
 /// A record, with or without damage.
@@ -39,18 +46,30 @@ pub(crate) enum Repaired<'a> {
 pub(crate) struct Repair {
     shape: Shape,
     readings: Readings,
-    /// Where the record starts, and the line up to which its readings go.
-    start: u64,
+    /// The line up to which the readings go.
     read_up_to: u64,
-    /// Of what stands behind the record.
+    /// Of the last part that was found to stand by its readings.
     ahead: Readings,
-    /// The groups from the next line on that are known.
-    groups: VecDeque<Group>,
+    known: Option<Known>,
     places: Vec<Option<Range<usize>>>,
 }
 
+/// Why no more parts are added to a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    AtOneThatStands,
+    AtTheEnd,
+    /// No record starts like this.
+    Dead,
+    /// It ends at the end of this number.
+    Told(usize),
+    /// It can end behind several.
+    Several,
+    TooLong,
+}
+
 impl Repair {
-    /// Whether records under a header can be repaired: it must not have more than 128 columns, one of them for a delimiter that
+    /// Whether records under a header can be repaired: it must not have more than 64 columns, one of them for a delimiter that
     /// ends a row.
     pub(crate) fn is_possible(header: &Header<'_>) -> bool {
         Layout::can_hold(header)
@@ -60,10 +79,9 @@ impl Repair {
         Repair {
             shape: Shape::new(header),
             readings: Readings::default(),
-            start: 0,
             read_up_to: 0,
             ahead: Readings::default(),
-            groups: VecDeque::new(),
+            known: None,
             places: Vec::new(),
         }
     }
@@ -77,156 +95,119 @@ impl Repair {
     pub(crate) fn next<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>) -> Option<Repaired<'a>> {
         let line = rows.pass_blank_lines()?;
         let start = rows.start();
-        if line.bytes.len() > rows.max_record() {
-            let record = rows.record(&line, start);
-            rows.take(&line);
-            self.skip(rows);
-            return Some(Repaired::Line(record));
+        let is_row_of_no_start = rows.is_whole(&line) && !rows.is_start(&line);
+        if is_row_of_no_start || line.bytes.len() > rows.max_record() {
+            return Some(self.line_alone(rows, &line, start));
         }
-        match rows.starts_with_text() {
-            true => Some(self.next_of_text(header, rows, &line, start)),
-            false => self.next_of_group(header, rows, &line, start),
+        let before = rows.clone();
+        let is_alone = self.shape.is_alone(rows, &line);
+        let (ends, stop) = self.parts(rows, &line, is_alone);
+        Some(match self.end(ends, rows, stop) {
+            End::Behind(end) if !(is_alone && end.is_behind(&before, &line)) => {
+                *rows = end;
+                self.read_again(rows);
+                self.damaged(header, rows, start)
+            }
+            End::Several => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
+            End::Nowhere if !is_alone => {
+                let limit = rows.max_record();
+                let error = match (stop, rows.record(&line, start)) {
+                    (Stop::TooLong, _) | (_, Ok(_)) => Error::new(ErrorKind::RecordTooLong { limit }, start),
+                    (_, Err(error)) => error,
+                };
+                self.error(rows, error)
+            }
+            _ => {
+                *rows = before;
+                self.line_alone(rows, &line, start)
+            }
+        })
+    }
+
+    /// Takes the parts that can belong to the record at a line; gives those behind which it can end.
+    fn parts<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, is_alone: bool) -> (Ends<'a>, Stop) {
+        let mut ends = Ends::default();
+        let mut is_last = is_alone;
+        self.readings.clear();
+        self.read_up_to = rows.position.byte();
+        if !self.take_known(rows) && self.take_part(rows, line).is_none() {
+            return (ends, Stop::TooLong);
+        }
+        loop {
+            self.read(rows);
+            if self.readings.is_complete(&self.shape.layout) {
+                ends.note(rows);
+                if let Some(stop) = self.tell(&ends, rows) {
+                    return (ends, stop);
+                }
+            }
+            // A row with a value that is wrong is one error; nothing behind it is used to explain it.
+            let is_wrong_row = is_alone && ends.is_empty() && !rows.starts_with_text();
+            match self.ahead(rows) {
+                _ if self.readings.is_dead() || is_wrong_row => return (ends, Stop::Dead),
+                Ahead::Nothing => return (ends, Stop::AtTheEnd),
+                Ahead::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
+                    return (ends, Stop::AtOneThatStands);
+                }
+                Ahead::Standing(longer) => (*rows, is_last) = (longer, true),
+                Ahead::Part(longer) => *rows = longer,
+            }
+            if !rows.is_within_limit() {
+                return (ends, Stop::TooLong);
+            }
         }
     }
 
-    /// The record at a line, where it can be told whether a line starts one.
-    fn next_of_group<'a>(
-        &mut self,
-        header: &Header<'a>,
-        rows: &mut Rows<'a>,
-        line: &Line<'a>,
-        start: Position,
-    ) -> Option<Repaired<'a>> {
-        let is_whole = rows.is_whole(line);
-        if is_whole && !rows.is_start(line) {
-            return Some(self.line_alone(rows, line, start));
+    /// The error of all that was taken, and of what stands behind it and may belong to it.
+    fn error<'a>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a> {
+        if rows.starts_with_text() {
+            if let Ahead::Standing(longer) = self.ahead(rows) {
+                *rows = longer;
+            }
         }
-        let is_known = self.groups.iter().position(|group| group.start == start.byte());
-        self.groups.drain(..is_known.unwrap_or(self.groups.len()));
-        let group = self.group(rows, 0)?;
-        if group.is_one_line && (is_whole || self.shape.is_row_and_delimiter(rows, line)) {
-            return Some(self.line_alone(rows, line, start));
-        }
-        self.clear(start);
-        if group.is_within_limit && self.can_read_up_to(rows, &group, group.delimiters) {
-            rows.go_to(group.behind, group.end);
-            return Some(self.damaged(header, rows, start));
-        }
-        if is_whole {
-            return Some(self.line_alone(rows, line, start));
-        }
-        if !group.is_within_limit {
-            rows.go_to(group.behind, group.end);
-            self.skip_groups(rows);
-            return Some(too_long(rows, start));
-        }
-        if let Some(last) = self.last_group_inside(rows, group) {
-            rows.go_to(last.behind, last.end);
-            return Some(self.damaged(header, rows, start));
-        }
-        let record = rows.record(line, start);
-        rows.go_to(group.behind, group.end);
-        self.skip_groups(rows);
-        Some(Repaired::Line(record))
+        self.skip(rows);
+        Repaired::Line(Err(error))
     }
 
     /// The record of a line that nothing else belongs to, or its error.
     fn line_alone<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a> {
         let record = rows.record(line, start);
         rows.take(line);
-        if !self.shape.is_row(rows, line) {
+        if record.is_err() || !self.shape.is_row(rows, line) {
             self.skip(rows);
         }
         Repaired::Line(record)
     }
 
-    /// Takes what stands behind a record that can't be read and may belong to it.
-    pub(crate) fn skip(&mut self, rows: &mut Rows<'_>) {
-        match rows.starts_with_text() {
-            true => self.skip_lines(rows),
-            false => self.skip_groups(rows),
-        }
-    }
-
-    /// Takes groups up to one that stands by itself.
-    fn skip_groups(&mut self, rows: &mut Rows<'_>) {
-        self.groups.retain(|group| group.start >= rows.position.byte());
-        while rows.peek().is_some_and(|(_, line)| !self.shape.looks_like_a_row(rows, &line)) {
-            let Some(group) = self.group(rows, 0).filter(|_| !self.stands(rows, 0)) else { return };
-            rows.go_to(group.behind, group.end);
-            self.groups.pop_front();
-        }
-    }
-
-    /// The last of the groups behind the first that belong to its record, if there is a reading with some of them.
-    fn last_group_inside(&mut self, rows: &Rows<'_>, first: Group) -> Option<Group> {
-        let mut delimiters = first.delimiters;
-        let mut index = 0_usize;
-        loop {
-            index = index.saturating_add(1);
-            let group = self.group(rows, index)?;
-            let is_within_limit = group.end.saturating_sub(first.start) <= rows.max_record() as u64;
-            if !is_within_limit || self.readings.is_dead() || self.stands(rows, index) {
-                return None;
-            }
-            delimiters = delimiters.saturating_add(group.delimiters);
-            if self.can_read_up_to(rows, &group, delimiters) {
-                return Some(group);
-            }
-        }
-    }
-
-    /// The group of this number from the next line on.
-    fn group(&mut self, rows: &Rows<'_>, index: usize) -> Option<Group> {
-        while self.groups.len() <= index {
-            let mut rows = rows.clone();
-            if let Some(last) = self.groups.back() {
-                rows.go_to(last.behind, last.end);
-            }
-            self.groups.push_back(Group::next(&self.shape, rows)?);
-        }
-        self.groups.get(index).copied()
-    }
-
-    fn stands(&mut self, rows: &Rows<'_>, index: usize) -> bool {
-        let Some(group) = self.groups.get_mut(index) else { return false };
-        group.stands(&self.shape, rows, &mut self.ahead)
-    }
-
-    /// Starts the readings of a record.
-    fn clear(&mut self, start: Position) {
-        self.readings.clear();
-        self.start = start.byte();
-        self.read_up_to = start.byte();
-    }
-
-    /// Whether the lines up to the end of a group, with so many delimiters, have a reading.
-    fn can_read_up_to(&mut self, rows: &Rows<'_>, group: &Group, delimiters: usize) -> bool {
-        delimiters >= self.shape.fewest_delimiters() && {
-            self.read(rows, group.end, group.behind.byte());
-            self.readings.is_complete(&self.shape.layout)
-        }
-    }
-
-    /// Reads on up to the end of a line, behind which the next one starts.
-    fn read(&mut self, rows: &Rows<'_>, end: u64, behind: u64) {
-        for (at, line) in rows.lines(self.read_up_to..end) {
-            self.readings.push(&self.shape.layout, &line, at.saturating_sub(self.start) as usize);
-        }
-        self.read_up_to = behind;
-    }
-
     /// The session of what `rows` took last and the readings are of.
-    fn damaged<'a>(&mut self, header: &Header<'a>, rows: &Rows<'a>, start: Position) -> Repaired<'a> {
-        Repaired::Damaged(rows.last_text(start).and_then(|text| {
+    fn damaged<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>, start: Position) -> Repaired<'a> {
+        let session = rows.last_text(start).and_then(|text| {
             let found = self.readings.settle(&self.shape.layout, text.as_bytes());
             self.places.clear();
             self.places.extend(found.iter().take(header.len()).map(|found| found.place.clone()));
             Session::read_damaged(header, text, start, &found)
-        }))
+        });
+        if session.is_err() {
+            self.skip(rows);
+        }
+        Repaired::Damaged(session)
     }
-}
 
-fn too_long<'a>(rows: &Rows<'a>, start: Position) -> Repaired<'a> {
-    Repaired::Line(Err(Error::new(ErrorKind::RecordTooLong { limit: rows.max_record() }, start)))
+    /// Reads on up to the end of what `rows` took.
+    fn read(&mut self, rows: &Rows<'_>) {
+        let span = rows.span();
+        for (at, line) in rows.lines(self.read_up_to..span.end) {
+            self.readings.push(&self.shape.layout, &line, at.saturating_sub(span.start) as usize);
+        }
+        self.read_up_to = rows.position.byte();
+    }
+
+    /// Reads what `rows` took, unless that is what was read.
+    fn read_again(&mut self, rows: &Rows<'_>) {
+        if self.read_up_to != rows.position.byte() {
+            self.readings.clear();
+            self.read_up_to = rows.span().start;
+            self.read(rows);
+        }
+    }
 }

@@ -112,6 +112,11 @@ impl<'a> Rows<'a> {
         self.pass(line);
     }
 
+    /// Whether nothing was taken since `before` but the line that stood next then.
+    pub(crate) fn is_behind(&self, before: &Rows<'_>, line: &Line<'_>) -> bool {
+        self.position.byte() == before.position.byte().saturating_add(line.len() as u64)
+    }
+
     /// Moves on to where another one of the same list was, with all before `end` in the last record.
     pub(crate) fn go_to(&mut self, position: Position, end: u64) {
         self.position = position.with_record_of(self.position);
@@ -155,6 +160,9 @@ impl<'a> Rows<'a> {
     /// The next line that is not blank, which becomes the next one.
     pub(crate) fn pass_blank_lines(&mut self) -> Option<Line<'a>> {
         loop {
+            let ahead = self.body.bytes().get(self.position.byte() as usize..)?;
+            let newlines = ahead.iter().take_while(|byte| **byte == b'\n').count();
+            self.position = self.position.behind_newlines(newlines);
             let line = self.line()?;
             if !self.is_passed_over(&line) {
                 return Some(line);
@@ -193,22 +201,23 @@ impl<'a> Rows<'a> {
         !self.trailing_delimiter && line.delimiters == self.columns && grammar::is_blank(line.last)
     }
 
-    /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
+    /// The line behind one that stands next, and where it starts.
     #[inline]
-    pub(crate) fn is_start_behind(&self, line: &Line<'_>) -> bool {
-        let at = (self.position.byte() as usize).wrapping_add(line.len());
-        let ahead = self.body.bytes().get(at..).unwrap_or_default();
-        (self.digits_start && starts_with_integer(ahead, self.delimiter())) || self.is_start_far_behind(line)
+    pub(crate) fn line_behind(&self, line: &Line<'_>) -> (u64, Option<Line<'a>>) {
+        let at = self.position.byte().wrapping_add(line.len() as u64);
+        let ahead = self.body.bytes().get(at as usize..).unwrap_or_default();
+        (at, Line::scan(ahead, self.delimiter()))
     }
 
-    #[cold]
-    fn is_start_far_behind(&self, line: &Line<'_>) -> bool {
+    /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
+    pub(crate) fn is_start_behind(&self, line: &Line<'_>) -> bool {
         let mut ahead = self.clone();
         ahead.pass(line);
         ahead.pass_blank_lines().is_none_or(|line| self.is_start(&line))
     }
 
     /// Whether the line's first field can be the first column's value.
+    #[inline]
     pub(crate) fn is_start(&self, line: &Line<'_>) -> bool {
         let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
         let is_cut = line.delimiters == 0 && self.delimiters > 0;

@@ -32,6 +32,8 @@ pub struct Sessions<'a> {
     header: Header<'a>,
     records: Records<'a>,
     repairs: bool,
+    /// The line that comes next, if it was looked at, and where it starts.
+    next: Option<(u64, Line<'a>)>,
     repair: Option<Box<Repair>>,
     last: Last,
 }
@@ -47,7 +49,7 @@ enum Last {
 impl<'a> Sessions<'a> {
     pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
         let repairs = records.rows.repairs() && Repair::is_possible(&header);
-        Sessions { header, records, repairs, repair: None, last: Last::Error }
+        Sessions { header, records, repairs, next: None, repair: None, last: Last::Error }
     }
 
     /// The header.
@@ -108,15 +110,22 @@ impl<'a> Sessions<'a> {
         places.iter().cloned().chain(fields).map(move |place| text.get(place?))
     }
 
-    /// A line that is a row by itself, with nothing behind it that could belong to it, is read at once; all else is for
-    /// [`Repair`].
+    /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
     #[inline]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
         let rows = &mut self.records.rows;
-        let line = rows.line_at_once()?;
-        if !(rows.fits(&line) && rows.is_start_behind(&line)) || rows.starts_with_text() {
+        let line = match self.next.take() {
+            Some((at, line)) if at == rows.position.byte() => line,
+            _ => rows.line_at_once()?,
+        };
+        if !rows.fits(&line) || rows.starts_with_text() {
             return self.damaged();
         }
+        let (at, next) = rows.line_behind(&line);
+        if next.is_some_and(|next| !rows.fits(&next) || !rows.is_start(&next)) {
+            return self.damaged();
+        }
+        self.next = next.map(|next| (at, next));
         let start = rows.take_row(&line);
         let record = rows.whole(&line, start);
         let session = self.read(record);

@@ -6,22 +6,22 @@ use core::ops::Range;
 use crate::column::Column;
 use crate::grammar;
 use crate::header::Header;
-use crate::realign::{Layout, Readings};
+use crate::realign::Layout;
 use crate::rows::Rows;
 use crate::scan::Line;
 use crate::value::Form;
 
 /// What a header wants of a record.
 #[derive(Clone)]
-pub(crate) struct Shape {
-    pub(crate) layout: Layout,
+pub(super) struct Shape {
+    pub(super) layout: Layout,
     forms: Vec<Form>,
     /// How many columns there are up to Start Time: nobody types so many values of the service in their order.
     up_to_start_time: Option<usize>,
 }
 
 impl Shape {
-    pub(crate) fn new(header: &Header<'_>) -> Shape {
+    pub(super) fn new(header: &Header<'_>) -> Shape {
         Shape {
             layout: Layout::new(header),
             forms: header.labels().iter().map(|label| Form::of(label.column)).collect(),
@@ -30,39 +30,38 @@ impl Shape {
     }
 
     /// The fewest delimiters that a record can have.
-    pub(crate) fn fewest_delimiters(&self) -> usize {
-        self.layout.columns().saturating_sub(1)
+    pub(super) fn fewest_delimiters(&self) -> usize {
+        self.forms.len().saturating_sub(1)
     }
 
     /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and all of them
     /// up to Start Time fit, whatever stands for the first one.
-    pub(crate) fn is_border(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+    pub(super) fn is_border(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
         let is_row = |time| rows.is_whole(line) && self.fits(line, 1..time);
         rows.is_start(line) || self.up_to_start_time.is_some_and(is_row)
     }
 
-    /// Whether a line is a row, or the start of one as far as Start Time.
-    pub(crate) fn looks_like_a_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
-        rows.is_whole(line) || self.up_to_start_time.is_some_and(|time| self.fits(line, 0..time))
+    /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's number of
+    /// fields is no sign of one.
+    pub(super) fn looks_like_a_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        let is_row = if rows.starts_with_text() { self.is_row(rows, line) } else { rows.is_whole(line) };
+        is_row || self.up_to_start_time.is_some_and(|time| self.fits(line, 0..time))
+    }
+
+    /// Whether a line that nothing follows which belongs to it is a record or an error by itself, however wrong its values: it is
+    /// not damaged.
+    pub(super) fn is_alone(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        rows.is_whole(line) && self.looks_like_a_row(rows, line) || self.is_row_and_delimiter(rows, line)
     }
 
     /// Whether a line is a row with a delimiter behind it that the header has not.
-    pub(crate) fn is_row_and_delimiter(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+    fn is_row_and_delimiter(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
         rows.has_delimiter_too_many(line) && self.fits(line, 0..self.forms.len())
     }
 
     /// Whether a line is a row with values of the right forms.
-    pub(crate) fn is_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+    pub(super) fn is_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
         rows.is_whole(line) && self.fit(line, 0..self.forms.len())
-    }
-
-    /// Whether a line has a reading by itself.
-    pub(crate) fn can_read(&self, line: &Line<'_>, readings: &mut Readings) -> bool {
-        line.delimiters >= self.fewest_delimiters() && {
-            readings.clear();
-            readings.push(&self.layout, line, 0);
-            readings.is_complete(&self.layout)
-        }
     }
 
     /// Whether a line has fields for these columns, with delimiters behind them, and they fit.

@@ -1,0 +1,68 @@
+//! Where a record ends.
+
+use alloc::vec::Vec;
+
+use crate::rows::Rows;
+
+use super::{Repair, Stop};
+
+/// Behind which parts a record can end: the first few, and how many there are.
+#[derive(Default)]
+pub(super) struct Ends<'a> {
+    first: Vec<Rows<'a>>,
+    count: usize,
+}
+
+impl<'a> Ends<'a> {
+    /// Each is looked at again, so there can't be many.
+    const KEPT: usize = 8;
+
+    pub(super) fn note(&mut self, rows: &Rows<'a>) {
+        self.count = self.count.saturating_add(1);
+        if self.count <= Self::KEPT {
+            self.first.push(rows.clone());
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+/// Where a record ends.
+pub(super) enum End<'a> {
+    Behind(Rows<'a>),
+    Several,
+    Nowhere,
+}
+
+impl Repair {
+    /// Where a record ends of which `rows` took all parts up to a stop.
+    pub(super) fn end<'a>(&self, mut ends: Ends<'a>, rows: &Rows<'a>, stop: Stop) -> End<'a> {
+        let is_closed = stop == Stop::AtTheEnd || stop == Stop::AtOneThatStands && !rows.starts_with_text();
+        let (count, last) = match stop {
+            Stop::Told(first) => (1, ends.first.into_iter().nth(first)),
+            _ => (ends.count, ends.first.pop()),
+        };
+        match (count, last) {
+            (0, _) | (_, None) => End::Nowhere,
+            (1, Some(end)) => End::Behind(end),
+            (_, Some(end)) if is_closed && end.position == rows.position => End::Behind(end),
+            _ => End::Several,
+        }
+    }
+
+    /// Whether the ends tell already, of all that `rows` took, where the record ends: the first one that leaves a record over. Where
+    /// records start with free text there must be no other such end.
+    pub(super) fn tell(&mut self, ends: &Ends<'_>, rows: &Rows<'_>) -> Option<Stop> {
+        let before_a_record = |end: &&Rows<'_>| end.position != rows.position;
+        let mut before = ends.first.iter().take_while(before_a_record).enumerate();
+        let first = before.find(|(_, end)| self.can_be_read(rows, end.position.byte()));
+        let is_other = rows.starts_with_text() && before.any(|(_, end)| self.can_be_read(rows, end.position.byte()));
+        match first {
+            Some(_) if is_other => Some(Stop::Several),
+            Some((first, _)) => Some(Stop::Told(first)),
+            None => (ends.count > Ends::KEPT).then_some(Stop::Several),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! A line that a record can start with, and those behind it up to the next such line. Where records start with free text, one
+//! line.
+
+use crate::position::Position;
+use crate::rows::Rows;
+use crate::scan::Line;
+
+use super::Repair;
+
+/// The next part, with the rows behind it.
+pub(super) enum Ahead<'a> {
+    /// It is a record of its own, or ought to be.
+    Standing(Rows<'a>),
+    Part(Rows<'a>),
+    Nothing,
+}
+
+/// A part that stands by its readings, which are those of what stands ahead.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    start: u64,
+    /// Where the line behind it starts, and where its last line ends.
+    position: Position,
+    end: u64,
+}
+
+impl Repair {
+    /// Takes the next part, with its readings, if it is known.
+    pub(super) fn take_known(&mut self, rows: &mut Rows<'_>) -> bool {
+        let Some(known) = self.known.take().filter(|known| known.start == rows.position.byte()) else { return false };
+        core::mem::swap(&mut self.readings, &mut self.ahead);
+        rows.go_to(known.position, known.end);
+        self.read_up_to = known.position.byte();
+        true
+    }
+
+    /// The part behind what was taken.
+    pub(super) fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
+        let mut part = rows.clone();
+        let Some(line) = part.pass_blank_lines() else { return Ahead::Nothing };
+        if self.shape.looks_like_a_row(&part, &line) {
+            part.take(&line);
+            return Ahead::Standing(part);
+        }
+        let start = part.position.byte();
+        let stands = match self.take_part(&mut part, &line) {
+            Some(delimiters) => delimiters >= self.shape.fewest_delimiters() && self.can_be_read(&part, start),
+            None => false,
+        };
+        if !stands {
+            return Ahead::Part(part);
+        }
+        self.known = Some(Known { start, position: part.position, end: part.span().end });
+        Ahead::Standing(part)
+    }
+
+    /// Takes a line, and those behind it that belong to its part; gives the number of delimiters. `None` where that is longer than a
+    /// record may be, and not all was taken.
+    pub(super) fn take_part(&self, rows: &mut Rows<'_>, line: &Line<'_>) -> Option<usize> {
+        let start = rows.position.byte();
+        let mut delimiters = line.delimiters;
+        rows.take(line);
+        while !rows.starts_with_text() && !rows.is_digits_next() {
+            let Some((position, line)) = rows.peek().filter(|(_, line)| !self.shape.is_border(rows, line)) else {
+                break;
+            };
+            let end = position.byte().saturating_add(line.bytes.len() as u64);
+            if end.saturating_sub(start) > rows.max_record() as u64 {
+                return None;
+            }
+            delimiters = delimiters.saturating_add(line.delimiters);
+            rows.position = position;
+            rows.take(&line);
+        }
+        Some(delimiters)
+    }
+
+    /// Whether the lines from `start` on that `rows` took have a reading.
+    pub(super) fn can_be_read(&mut self, rows: &Rows<'_>, start: u64) -> bool {
+        self.known = None;
+        self.ahead.clear();
+        for (at, line) in rows.lines(start..rows.span().end) {
+            self.ahead.push(&self.shape.layout, &line, at.saturating_sub(start) as usize);
+            if self.ahead.is_dead() {
+                return false;
+            }
+        }
+        self.ahead.is_complete(&self.shape.layout)
+    }
+
+    /// Takes what stands behind a record that can't be read and may belong to it.
+    pub(crate) fn skip(&mut self, rows: &mut Rows<'_>) {
+        let mut is_behind_one_that_stands = true;
+        loop {
+            match self.ahead(rows) {
+                Ahead::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => return,
+                Ahead::Standing(longer) => (*rows, is_behind_one_that_stands) = (longer, true),
+                Ahead::Part(longer) => (*rows, is_behind_one_that_stands) = (longer, false),
+                Ahead::Nothing => return,
+            }
+        }
+    }
+}
