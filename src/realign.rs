@@ -13,7 +13,6 @@
 //! What is left of a set lies on some reading, and the readings of two pieces side by side meet in all ways that the sets
 //! allow, so the sets tell all there is to know.
 
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -141,6 +140,17 @@ impl Readings {
         self.columns = 0;
     }
 
+    /// The number of pieces.
+    pub(crate) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Drops all but the first pieces.
+    pub(crate) fn truncate(&mut self, pieces: usize) {
+        self.pieces.truncate(pieces);
+        self.columns = self.pieces.last().map_or(0, |piece| piece.columns);
+    }
+
     /// Adds a line that starts at `at`, in bytes from the span's start.
     pub(crate) fn push(&mut self, layout: &Layout, line: &Line<'_>, at: usize) {
         let mut behind_newline = !self.pieces.is_empty();
@@ -175,16 +185,17 @@ impl Readings {
             self.prune_forward(layout);
             self.prune_backward(layout);
         }
-        let (starts, stops) = (self.starts(layout), self.stops(layout));
+        let (starts, stops) = (self.starts(), self.stops(layout));
         let place = |piece: usize| self.pieces.get(piece).map(Piece::place).unwrap_or_default();
-        let found = starts.pieces.iter().zip(&stops.pieces).enumerate().map(|(index, (&start, &stop))| {
-            let column = set_of(index);
-            let hull = place(start).start..place(stop).end;
-            let is_fixed = (starts.differing | stops.differing) & column == 0;
-            let value = if is_fixed { hull.clone() } else { place(start) };
-            let is_agreed = is_fixed || self.is_same_everywhere(layout, column, span, value.clone());
-            Found { place: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
-        });
+        let found =
+            starts.pieces.iter().zip(&stops.pieces).take(layout.columns).enumerate().map(|(index, (&start, &stop))| {
+                let column = set_of(index);
+                let hull = place(start).start..place(stop).end;
+                let is_fixed = (starts.differing | stops.differing) & column == 0;
+                let value = if is_fixed { hull.clone() } else { place(start) };
+                let is_agreed = is_fixed || self.is_same_everywhere(layout, column, span, value.clone());
+                Found { place: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
+            });
         found.collect()
     }
 
@@ -229,8 +240,8 @@ impl Readings {
     }
 
     /// The pieces that each column starts with.
-    fn starts(&self, layout: &Layout) -> Ends {
-        let mut ends = Ends::new(layout);
+    fn starts(&self) -> Ends {
+        let mut ends = Ends::new();
         let mut before = None;
         for (index, piece) in self.pieces.iter().enumerate() {
             ends.note(piece.columns & before.map_or(1, |before| piece.behind(before, 0)), index);
@@ -241,7 +252,7 @@ impl Readings {
 
     /// The pieces that each column stops with, seen from the last one.
     fn stops(&self, layout: &Layout) -> Ends {
-        let mut ends = Ends::new(layout);
+        let mut ends = Ends::new();
         let mut stops = layout.last;
         for (index, piece) in self.pieces.iter().enumerate().rev() {
             ends.note(piece.columns & stops, index);
@@ -262,14 +273,14 @@ impl Readings {
 
 /// The piece that each column starts, or stops, with in some reading, and the columns where another reading has another one.
 struct Ends {
-    pieces: Vec<usize>,
+    pieces: [usize; Set::BITS as usize],
     seen: Set,
     differing: Set,
 }
 
 impl Ends {
-    fn new(layout: &Layout) -> Ends {
-        Ends { pieces: vec![0; layout.columns], seen: 0, differing: 0 }
+    fn new() -> Ends {
+        Ends { pieces: [0; Set::BITS as usize], seen: 0, differing: 0 }
     }
 
     fn note(&mut self, columns: Set, piece: usize) {

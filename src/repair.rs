@@ -103,9 +103,9 @@ impl Repair {
         let is_alone = self.shape.is_alone(rows, &line);
         let (ends, stop) = self.parts(rows, &line, is_alone);
         Some(match self.end(ends, rows, stop) {
-            End::Behind(end) if !(is_alone && end.is_behind(&before, &line)) => {
+            End::Behind(end, pieces) if !(is_alone && end.is_behind(&before, &line)) => {
                 *rows = end;
-                self.read_again(rows);
+                self.readings.truncate(pieces);
                 self.damaged(header, rows, start)
             }
             End::Several => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
@@ -133,18 +133,25 @@ impl Repair {
         if !self.take_known(rows) && self.take_part(rows, line).is_none() {
             return (ends, Stop::TooLong);
         }
+        if !rows.starts_with_text() && !rows.is_start(line) {
+            return (ends, Stop::Dead);
+        }
         loop {
             self.read(rows);
+            if self.readings.is_dead() {
+                return (ends, Stop::Dead);
+            }
             if self.readings.is_complete(&self.shape.layout) {
-                ends.note(rows);
+                ends.note(rows, self.readings.len());
                 if let Some(stop) = self.tell(&ends, rows) {
                     return (ends, stop);
                 }
             }
             // A row with a value that is wrong is one error; nothing behind it is used to explain it.
-            let is_wrong_row = is_alone && ends.is_empty() && !rows.starts_with_text();
+            if is_alone && ends.is_empty() && !rows.starts_with_text() {
+                return (ends, Stop::Dead);
+            }
             match self.ahead(rows) {
-                _ if self.readings.is_dead() || is_wrong_row => return (ends, Stop::Dead),
                 Ahead::Nothing => return (ends, Stop::AtTheEnd),
                 Ahead::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
                     return (ends, Stop::AtOneThatStands);
@@ -197,17 +204,11 @@ impl Repair {
     fn read(&mut self, rows: &Rows<'_>) {
         let span = rows.span();
         for (at, line) in rows.lines(self.read_up_to..span.end) {
+            if self.readings.is_dead() {
+                break;
+            }
             self.readings.push(&self.shape.layout, &line, at.saturating_sub(span.start) as usize);
         }
         self.read_up_to = rows.position.byte();
-    }
-
-    /// Reads what `rows` took, unless that is what was read.
-    fn read_again(&mut self, rows: &Rows<'_>) {
-        if self.read_up_to != rows.position.byte() {
-            self.readings.clear();
-            self.read_up_to = rows.span().start;
-            self.read(rows);
-        }
     }
 }

@@ -172,11 +172,17 @@ impl<'a> Rows<'a> {
     }
 
     /// The next line that is not blank, and where it starts.
+    #[inline(always)]
     pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
-        let line = self.line()?;
-        if !self.is_passed_over(&line) {
-            return Some((self.position, line));
+        if self.body.bytes().get(self.position.byte() as usize) == Some(&b'\n') {
+            return self.peek_behind_blank_lines();
         }
+        let line = self.line_at_once()?;
+        if self.is_passed_over(&line) { self.peek_behind_blank_lines() } else { Some((self.position, line)) }
+    }
+
+    #[cold]
+    fn peek_behind_blank_lines(&self) -> Option<(Position, Line<'a>)> {
         let mut ahead = self.clone();
         let line = ahead.pass_blank_lines()?;
         Some((ahead.position, line))
@@ -219,6 +225,10 @@ impl<'a> Rows<'a> {
     /// Whether the line's first field can be the first column's value.
     #[inline]
     pub(crate) fn is_start(&self, line: &Line<'_>) -> bool {
+        self.digits_start && starts_with_integer(line.bytes, self.delimiter()) || self.is_other_start(line)
+    }
+
+    fn is_other_start(&self, line: &Line<'_>) -> bool {
         let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
         let is_cut = line.delimiters == 0 && self.delimiters > 0;
         !is_cut && self.first.fits(first)
@@ -274,6 +284,7 @@ impl<'a> Rows<'a> {
 
     /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one field
     /// that there is.
+    #[inline]
     pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
         let one_field = self.delimiters == 0 && !line.bytes.is_empty();
         line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes)

@@ -6,10 +6,10 @@ use crate::rows::Rows;
 
 use super::{Repair, Stop};
 
-/// Behind which parts a record can end: the first few, and how many there are.
+/// Behind which parts a record can end: the first few, with the number of pieces up to there, and how many there are.
 #[derive(Default)]
 pub(super) struct Ends<'a> {
-    first: Vec<Rows<'a>>,
+    first: Vec<(Rows<'a>, usize)>,
     count: usize,
 }
 
@@ -17,10 +17,10 @@ impl<'a> Ends<'a> {
     /// Each is looked at again, so there can't be many.
     const KEPT: usize = 8;
 
-    pub(super) fn note(&mut self, rows: &Rows<'a>) {
+    pub(super) fn note(&mut self, rows: &Rows<'a>, pieces: usize) {
         self.count = self.count.saturating_add(1);
         if self.count <= Self::KEPT {
-            self.first.push(rows.clone());
+            self.first.push((rows.clone(), pieces));
         }
     }
 
@@ -31,7 +31,7 @@ impl<'a> Ends<'a> {
 
 /// Where a record ends.
 pub(super) enum End<'a> {
-    Behind(Rows<'a>),
+    Behind(Rows<'a>, usize),
     Several,
     Nowhere,
 }
@@ -46,8 +46,8 @@ impl Repair {
         };
         match (count, last) {
             (0, _) | (_, None) => End::Nowhere,
-            (1, Some(end)) => End::Behind(end),
-            (_, Some(end)) if is_closed && end.position == rows.position => End::Behind(end),
+            (1, Some((end, pieces))) => End::Behind(end, pieces),
+            (_, Some((end, pieces))) if is_closed && end.position == rows.position => End::Behind(end, pieces),
             _ => End::Several,
         }
     }
@@ -55,8 +55,8 @@ impl Repair {
     /// Whether the ends tell already, of all that `rows` took, where the record ends: the first one that leaves a record over. Where
     /// records start with free text there must be no other such end.
     pub(super) fn tell(&mut self, ends: &Ends<'_>, rows: &Rows<'_>) -> Option<Stop> {
-        let before_a_record = |end: &&Rows<'_>| end.position != rows.position;
-        let mut before = ends.first.iter().take_while(before_a_record).enumerate();
+        let ends_before = ends.first.iter().map(|(end, _)| end).take_while(|end| end.position != rows.position);
+        let mut before = ends_before.enumerate();
         let first = before.find(|(_, end)| self.can_be_read(rows, end.position.byte()));
         let is_other = rows.starts_with_text() && before.any(|(_, end)| self.can_be_read(rows, end.position.byte()));
         match first {
