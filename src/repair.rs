@@ -31,7 +31,7 @@ use crate::scan::Line;
 use crate::session::Session;
 
 use ends::{End, Ends};
-use parts::{Ahead, Known};
+use parts::{Ahead, Known, take_part};
 use shape::Shape;
 
 /// A record, with or without damage.
@@ -128,13 +128,8 @@ impl Repair {
     fn parts<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, is_alone: bool) -> (Ends<'a>, Stop) {
         let mut ends = Ends::default();
         let mut is_last = is_alone;
-        self.readings.clear();
-        self.read_up_to = rows.position.byte();
-        if !self.take_known(rows) && self.take_part(rows, line).is_none() {
+        if !self.take_known(rows) && !self.take_first_part(rows, line) {
             return (ends, Stop::TooLong);
-        }
-        if !rows.starts_with_text() && !rows.is_start(line) {
-            return (ends, Stop::Dead);
         }
         loop {
             self.read(rows);
@@ -163,6 +158,18 @@ impl Repair {
                 return (ends, Stop::TooLong);
             }
         }
+    }
+
+    /// Takes the part at a line, with its readings; not all of it where that is too long.
+    fn take_first_part<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>) -> bool {
+        let Repair { shape, readings, .. } = self;
+        let start = rows.position.byte();
+        readings.clear();
+        let is_within_limit = take_part(shape, rows, line, |at, line| {
+            readings.push(&shape.layout, line, at.saturating_sub(start) as usize);
+        });
+        self.read_up_to = rows.position.byte();
+        is_within_limit.is_some()
     }
 
     /// The error of all that was taken, and of what stands behind it and may belong to it.

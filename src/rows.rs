@@ -29,7 +29,7 @@ pub(crate) struct Rows<'a> {
     delimiters: usize,
     /// What a row starts with.
     first: Form,
-    /// Whether digits and the delimiter make a start, with no look at where the line ends.
+    /// Whether digits and the delimiter make a start: an ID does, and no delimiter is found in it.
     digits_start: bool,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Rows<'a> {
             first: Form::of(header.column(0)),
             digits_start: header.column(0) == Some(Column::Id)
                 && header.len() > 1
-                && settings.get_delimiter().first_byte() != b'-',
+                && !matches!(settings.get_delimiter().first_byte(), b'-' | b'0'..=b'9'),
         }
     }
 
@@ -159,16 +159,9 @@ impl<'a> Rows<'a> {
 
     /// The next line that is not blank, which becomes the next one.
     pub(crate) fn pass_blank_lines(&mut self) -> Option<Line<'a>> {
-        loop {
-            let ahead = self.body.bytes().get(self.position.byte() as usize..)?;
-            let newlines = ahead.iter().take_while(|byte| **byte == b'\n').count();
-            self.position = self.position.behind_newlines(newlines);
-            let line = self.line()?;
-            if !self.is_passed_over(&line) {
-                return Some(line);
-            }
-            self.pass(&line);
-        }
+        let (position, line) = self.behind_blank_lines();
+        self.position = position;
+        line
     }
 
     /// The next line that is not blank, and where it starts.
@@ -183,9 +176,22 @@ impl<'a> Rows<'a> {
 
     #[cold]
     fn peek_behind_blank_lines(&self) -> Option<(Position, Line<'a>)> {
-        let mut ahead = self.clone();
-        let line = ahead.pass_blank_lines()?;
-        Some((ahead.position, line))
+        let (position, line) = self.behind_blank_lines();
+        Some((position, line?))
+    }
+
+    /// Where the next line that is not blank starts, or the body ends, and that line.
+    fn behind_blank_lines(&self) -> (Position, Option<Line<'a>>) {
+        let mut position = self.position;
+        loop {
+            let ahead = self.body.bytes().get(position.byte() as usize..).unwrap_or_default();
+            let newlines = ahead.iter().take_while(|byte| **byte == b'\n').count();
+            position = position.behind_newlines(newlines);
+            match Line::scan(ahead.get(newlines..).unwrap_or_default(), self.delimiter()) {
+                Some(line) if self.is_passed_over(&line) => position = position.behind_line(&line),
+                line => return (position, line),
+            }
+        }
     }
 
     /// Whether a line is one row that needs no second look, if what follows it is none of it.
@@ -225,7 +231,10 @@ impl<'a> Rows<'a> {
     /// Whether the line's first field can be the first column's value.
     #[inline]
     pub(crate) fn is_start(&self, line: &Line<'_>) -> bool {
-        self.digits_start && starts_with_integer(line.bytes, self.delimiter()) || self.is_other_start(line)
+        match self.digits_start {
+            true => starts_with_integer(line.bytes, self.delimiter()),
+            false => self.is_other_start(line),
+        }
     }
 
     fn is_other_start(&self, line: &Line<'_>) -> bool {
@@ -291,7 +300,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// `-?[0-9]+` and the delimiter, which starts with no `-`.
+/// `-?[0-9]+` and the delimiter, which starts with neither.
 #[inline]
 fn starts_with_integer(text: &[u8], delimiter: Delimiter<'_>) -> bool {
     let digits = text.strip_prefix(b"-").unwrap_or(text);

@@ -6,6 +6,7 @@ use crate::rows::Rows;
 use crate::scan::Line;
 
 use super::Repair;
+use super::shape::Shape;
 
 /// The next part, with the rows behind it.
 pub(super) enum Ahead<'a> {
@@ -43,7 +44,7 @@ impl Repair {
             return Ahead::Standing(part);
         }
         let start = part.position.byte();
-        let stands = match self.take_part(&mut part, &line) {
+        let stands = match take_part(&self.shape, &mut part, &line, |_, _| {}) {
             Some(delimiters) => delimiters >= self.shape.fewest_delimiters() && self.can_be_read(&part, start),
             None => false,
         };
@@ -52,27 +53,6 @@ impl Repair {
         }
         self.known = Some(Known { start, position: part.position, end: part.span().end });
         Ahead::Standing(part)
-    }
-
-    /// Takes a line, and those behind it that belong to its part; gives the number of delimiters. `None` where that is longer than a
-    /// record may be, and not all was taken.
-    pub(super) fn take_part(&self, rows: &mut Rows<'_>, line: &Line<'_>) -> Option<usize> {
-        let start = rows.position.byte();
-        let mut delimiters = line.delimiters;
-        rows.take(line);
-        while !rows.starts_with_text() && !rows.is_digits_next() {
-            let Some((position, line)) = rows.peek().filter(|(_, line)| !self.shape.is_border(rows, line)) else {
-                break;
-            };
-            let end = position.byte().saturating_add(line.bytes.len() as u64);
-            if end.saturating_sub(start) > rows.max_record() as u64 {
-                return None;
-            }
-            delimiters = delimiters.saturating_add(line.delimiters);
-            rows.position = position;
-            rows.take(&line);
-        }
-        Some(delimiters)
     }
 
     /// Whether the lines from `start` on that `rows` took have a reading.
@@ -100,4 +80,35 @@ impl Repair {
             }
         }
     }
+}
+
+/// Takes a line, and those behind it that belong to its part, and hands each on with where it starts; gives the number of delimiters.
+/// `None` where that is longer than a record may be, and not all was taken.
+#[inline]
+pub(super) fn take_part<'a>(
+    shape: &Shape,
+    rows: &mut Rows<'a>,
+    line: &Line<'a>,
+    mut each: impl FnMut(u64, &Line<'a>),
+) -> Option<usize> {
+    let start = rows.position.byte();
+    let mut delimiters = line.delimiters;
+    each(start, line);
+    rows.take(line);
+    while !rows.starts_with_text() && !rows.is_digits_next() {
+        let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(rows, line)) else { break };
+        let end = position.byte().saturating_add(line.bytes.len() as u64);
+        if end.saturating_sub(start) > rows.max_record() as u64 {
+            return None;
+        }
+        delimiters = delimiters.saturating_add(line.delimiters);
+        while rows.position != position {
+            let Some(blank) = rows.line() else { break };
+            each(rows.position.byte(), &blank);
+            rows.pass(&blank);
+        }
+        each(position.byte(), &line);
+        rows.take(&line);
+    }
+    Some(delimiters)
 }
