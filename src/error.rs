@@ -119,14 +119,16 @@ pub enum ErrorKind {
         found: usize,
     },
     /// A row has the right number of fields, but only one of it and its header ends with a delimiter: the row may have
-    /// lost its end.
+    /// lost its end. A row with one delimiter too many at its end is not repaired, for lists that end their rows otherwise than
+    /// their header may exist.
     TrailingDelimiter {
         /// Whether the header ends with a delimiter, and so should the row.
         expected: bool,
     },
-    /// A row has the right number of fields, but it ends with free text, and the line behind it can't be a row's start: the text
-    /// may go on there. One error for both. With repairs, only where records start with free text, so that the line can also
-    /// belong to the next one.
+    /// A record that may go on in the lines behind it, or not, and nothing tells. One error for all of them. Without repairs: a row with the
+    /// right number of fields that ends with free text and no delimiter, before a line that can't be a row's start. With repairs:
+    /// a record that can end behind several lines, as where records start with free text, so that a line between two of them can belong to
+    /// either.
     OpenEnd,
     /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is the first
     /// column, as the service has it.
@@ -262,9 +264,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::TrailingDelimiter { expected: false } => {
                 f.write_str("a delimiter ends the row, as none ends the header")
             }
-            ErrorKind::OpenEnd => {
-                f.write_str("the last field may go on in the next line, which can't be a row's start")
-            }
+            ErrorKind::OpenEnd => f.write_str("the lines behind may belong to the record, or not, and nothing tells"),
             ErrorKind::Ambiguous(column) => write!(f, "the damaged row can be read in ways that differ on {column}"),
             ErrorKind::NotAnInteger(column) => write!(f, "{column} is not an integer"),
             ErrorKind::IntegerTooLarge(column) => write!(f, "{column} is an integer of more than 64 bits"),

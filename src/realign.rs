@@ -20,7 +20,7 @@ use crate::column::Column;
 use crate::grammar;
 use crate::header::Header;
 use crate::scan::Line;
-use crate::value::Form;
+use crate::value::{self, Form};
 
 /// A set of columns, a bit each.
 type Set = u64;
@@ -217,8 +217,8 @@ impl Readings {
         }
     }
 
-    /// Drops readings with an empty Language where the next text, after nothing but empty pieces, is one of two small letters
-    /// that can be the Language too. Says whether there were any.
+    /// Drops readings with an empty Language where the next text, after nothing but empty pieces, is a language's code that can be the
+    /// Language too. Says whether there were any.
     ///
     /// Most custom fields of most rows are empty, and an empty piece can be a Language. Without this a delimiter in a custom
     /// field would always leave it open whether the Language is `en`, or empty and the session was transferred to a
@@ -229,7 +229,7 @@ impl Readings {
             let text = span.get(piece.place()).unwrap_or_default();
             let can_be = piece.columns & layout.language != 0;
             if !text.is_empty() {
-                is_code_next = can_be && matches!(text, [b'a'..=b'z', b'a'..=b'z']);
+                is_code_next = can_be && value::is_known_language(text);
             } else if can_be && is_code_next {
                 piece.columns &= !layout.language;
                 dropped = true;

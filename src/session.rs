@@ -24,7 +24,8 @@ use crate::status::Status;
 /// no such column, or that its value is withheld; `Some("")` that the field is empty.
 ///
 /// A value is withheld where a delimiter or a newline that somebody typed has broken the row, and its readings differ on it:
-/// [`Session::is_withheld`] tells, and [`Session::damage`] has the text. In a row that is not damaged nothing is.
+/// [`Session::is_withheld`] tells, and [`Session::damage`] has the text. In a row that is not damaged nothing is. So do not take
+/// `None` for an empty value: `session.technician().unwrap_or_default()` would say that nobody has picked the session up.
 ///
 /// With the feature `serde` it is a map, here as JSON (a column that the header lacks has no key):
 ///
@@ -33,8 +34,8 @@ use crate::status::Status;
 /// ```
 ///
 /// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where in it
-/// the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns and custom fields
-/// from the seventh on take allocations of their own.
+/// the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns, custom fields from the
+/// seventh on and damage take allocations of their own.
 ///
 /// ```
 /// use rescue_sessions::{Status, parse};
@@ -65,7 +66,7 @@ pub struct Session<'a> {
     more: Option<Box<More<'a>>>,
 }
 
-/// What only few headers have.
+/// What only few sessions have.
 #[derive(Clone, Default)]
 struct More<'a> {
     /// From the seventh on.
@@ -251,6 +252,12 @@ impl<'a> Session<'a> {
         Session { text: Cow::Owned(self.text.into_owned()), more, ..self }
     }
 
+    /// The record as it stands in the body, without its line end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// The session's number. Not unique: a shared session has a row for each technician (observed).
     #[must_use]
     pub fn id(&self) -> i64 {
@@ -263,43 +270,43 @@ impl<'a> Session<'a> {
         self.status_text().map(Status::from_text)
     }
 
-    /// The status as it stands in the body.
+    /// The status as it stands in the body. `None`: no such column, or withheld.
     #[must_use]
     pub fn status_text(&self) -> Option<&str> {
         self.text_at(STATUS)
     }
 
-    /// The channel's number; `0` where the session came through none (observed).
+    /// The channel's number; `0` where the session came through none (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn entry_id(&self) -> Option<i64> {
         self.entry_id
     }
 
-    /// The channel's name; empty where the session came through none (observed).
+    /// The channel's name; empty where the session came through none (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn entry(&self) -> Option<&str> {
         self.text_at(ENTRY)
     }
 
-    /// The technician's number; `0` while nobody has picked the session up (observed).
+    /// The technician's number; `0` while nobody has picked the session up (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn technician_id(&self) -> Option<i64> {
         self.technician_id
     }
 
-    /// The technician's name; empty while nobody has picked the session up (observed).
+    /// The technician's name; empty while nobody has picked the session up (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn technician(&self) -> Option<&str> {
         self.text_at(TECHNICIAN)
     }
 
-    /// When the session started. The time zone is not documented.
+    /// When the session started. The time zone is not documented. `None`: no such column, or withheld.
     #[must_use]
     pub fn start_time(&self) -> Option<StartTime> {
         self.start_time
     }
 
-    /// Seconds since the last change of the status (documented; that they are seconds was observed).
+    /// Seconds since the last change of the status (documented; that they are seconds was observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn waiting_time(&self) -> Option<i64> {
         self.waiting_time
@@ -331,32 +338,34 @@ impl<'a> Session<'a> {
     }
 
     /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or empty
-    /// (observed).
+    /// (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         self.text_at(LANGUAGE)
     }
 
-    /// The technician that the session was transferred to.
+    /// The technician that the session was transferred to. `None`: no such column, or withheld.
     #[must_use]
     pub fn transferred_to(&self) -> Option<&str> {
         self.text_at(TRANSFERRED_TO)
     }
 
-    /// The comment to that technician. It can be there without [`Session::transferred_to`] (observed).
+    /// The comment to that technician. It can be there without [`Session::transferred_to`] (observed). `None`: no such
+    /// column, or withheld.
     #[must_use]
     pub fn transferred_comment(&self) -> Option<&str> {
         self.text_at(TRANSFERRED_COMMENT)
     }
 
     /// Whether the technician is the session's lead technician: any word but `no` and `false` (inferred; `yes`, localized
-    /// words and empty were observed).
+    /// words and empty were observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn is_lead_technician(&self) -> Option<bool> {
         self.is_lead_technician
     }
 
-    /// Whether the session was handed over to the technician (documented; no row with a value was seen).
+    /// Whether the session was handed over to the technician (documented; no row with a value was seen). `None`: no such
+    /// column, or withheld.
     #[must_use]
     pub fn handing_off(&self) -> Option<bool> {
         self.handing_off
@@ -385,6 +394,12 @@ impl<'a> Session<'a> {
         self.more.as_ref().map_or(&[], |more| &more.damage)
     }
 
+    /// Whether any value is withheld.
+    #[must_use]
+    pub fn has_withheld(&self) -> bool {
+        self.damage().iter().any(|damage| !damage.is_resolved())
+    }
+
     /// Whether the list has the column, but the row is damaged and its readings differ on the value. [`Damage::raw`] has the text.
     ///
     /// ```
@@ -405,9 +420,10 @@ impl<'a> Session<'a> {
         self.damage().iter().any(|damage| !damage.is_resolved() && damage.contains(column))
     }
 
-    /// The names of the columns whose values are withheld.
-    fn withheld(&self) -> impl Iterator<Item = &str> {
-        self.damage().iter().filter(|damage| !damage.is_resolved()).flat_map(Damage::columns)
+    /// The columns whose values are withheld, and the text of all that stand side by side.
+    fn withheld(&self) -> impl Iterator<Item = (&str, &str)> {
+        let unresolved = self.damage().iter().filter(|damage| !damage.is_resolved());
+        unresolved.flat_map(|damage| damage.columns().map(|name| (name, damage.raw())))
     }
 
     /// All that equality and the hash go by, but for custom fields, unknown columns and damage, which are lists.
@@ -419,7 +435,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// Sessions are equal when their values are, and the same ones are withheld, wherever they stood.
+/// Sessions are equal when their values are, and the texts of those that are withheld, wherever they stood.
 impl PartialEq for Session<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.scalars() == other.scalars()
@@ -436,7 +452,7 @@ impl Hash for Session<'_> {
         self.scalars().hash(state);
         self.custom_fields().for_each(|field| field.hash(state));
         self.extra().for_each(|extra| extra.hash(state));
-        self.withheld().for_each(|name| name.hash(state));
+        self.withheld().for_each(|withheld| withheld.hash(state));
     }
 }
 

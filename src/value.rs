@@ -126,6 +126,16 @@ fn is_language_tag(text: &[u8]) -> bool {
     is_code && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
+/// Whether a text is a language's code of ISO 639-1, in the small letters that the service writes (observed: `en`).
+pub(crate) fn is_known_language(text: &[u8]) -> bool {
+    const CODES: &[u8] = b"\
+        aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngu\
+        gvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrms\
+        mtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktl\
+        tntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu";
+    matches!(text, [_, _]) && CODES.chunks_exact(2).any(|code| code == text)
+}
+
 /// What the fields of a column look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -251,6 +261,16 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(flag(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn known_languages() {
+        for text in ["aa", "en", "de", "no", "ty", "zu"] {
+            assert!(is_known_language(text.as_bytes()), "{text:?}");
+        }
+        for text in ["", "e", "EN", "ok", "jo", "hp", "eng"] {
+            assert!(!is_known_language(text.as_bytes()), "{text:?}");
         }
     }
 

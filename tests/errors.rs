@@ -48,7 +48,7 @@ fn cases() -> Vec<Case> {
         (SHORT, "OK\n\nID|Entry|\n1|SÉCRET\n", K::TrailingDelimiter { expected: true }, "trailing_delimiter", "record 1 (line 4, byte 23): no delimiter ends the row, as one ends the header", (4, 9)),
         (SHORT, "OK\n\nID|Entry\n1|SECRET|\n", K::TrailingDelimiter { expected: false }, "trailing_delimiter", "record 1 (line 4, byte 22): a delimiter ends the row, as none ends the header", (4, 10)),
 
-        (PLAIN, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::OpenEnd, "open_end", "record 1 (line 4, byte 13): the last field may go on in the next line, which can't be a row's start", (4, 1)),
+        (PLAIN, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::OpenEnd, "open_end", "record 1 (line 4, byte 13): the lines behind may belong to the record, or not, and nothing tells", (4, 1)),
 
         (SHORT, "OK\n\nEntry|ID|Technician|\nSECRET|1|2|SECRET|\n", K::Ambiguous(Column::Id), "ambiguous", "record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID", (4, 1)),
         (SHORT, "OK\n\nID|Entry|\nSECRET|a|\n", K::NotAnInteger(Column::Id), "not_an_integer", "record 1 (line 4, byte 14): ID is not an integer", (4, 1)),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 
 use annotate_snippets::Level;
 use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, SessionList, Status};
@@ -22,7 +23,7 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>, excerpts: bool) -> io::
 pub(crate) fn failed(input: &Input, error: &Error, excerpts: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "return value  {}", return_value(error))?;
-    problem(&mut out, error, excerpts.then(|| input.body()))?;
+    problem(&mut out, error, 1, excerpts.then(|| input.body()))?;
     out.flush()
 }
 
@@ -59,7 +60,7 @@ fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts:
             }
             Err(error) => {
                 count.errors += 1;
-                problem(out, &error, excerpts)?;
+                problem(out, &error, lines(input.body(), sessions.span()), excerpts)?;
             }
         }
         progress.at(sessions.position().byte());
@@ -89,8 +90,8 @@ impl Count {
         self.sessions += 1;
         match session.damage() {
             [] => {}
-            damage if damage.iter().all(Damage::is_resolved) => self.joined += 1,
-            _ => self.withheld += 1,
+            _ if session.has_withheld() => self.withheld += 1,
+            _ => self.joined += 1,
         }
     }
 
@@ -157,11 +158,20 @@ fn write_statuses(
     Ok(())
 }
 
-fn problem(out: &mut impl Write, error: &Error, excerpts: Option<&[u8]>) -> io::Result<()> {
-    let what = match error.position().record() {
+/// How many lines of the body a record or an error has.
+fn lines(body: &[u8], span: Range<u64>) -> usize {
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(body.len());
+    1 + body[place(span.start)..place(span.end)].iter().filter(|&&byte| byte == b'\n').count()
+}
+
+fn problem(out: &mut impl Write, error: &Error, lines: usize, excerpts: Option<&[u8]>) -> io::Result<()> {
+    let mut what = match error.position().record() {
         Some(record) => format!("record {record}: {}", error.kind()),
         None => error.kind().to_string(),
     };
+    if lines > 1 {
+        what += &format!(" ({lines} lines)");
+    }
     tell(out, Level::Error, &what, error.position(), 0, excerpts)
 }
 

@@ -22,9 +22,9 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let start = usize::try_from(place.byte()).unwrap_or(usize::MAX).min(body.len());
     let end = start.saturating_add(len).min(body.len());
-    let before = shown(line_before(&body[..start]));
+    let before = line_before(&body[..start]);
     let text = shown(&body[start..end.min(start + SHOWN)]);
-    let after = if len > SHOWN { "…".to_owned() } else { shown(line_behind(&body[end..])) };
+    let after = if len > SHOWN { "…".to_owned() } else { line_behind(&body[end..]) };
     // Where there is no text, the caret points at the next character, or behind the last one.
     let marked = if text.is_empty() { after.chars().next().map_or(1, char::len_utf8) } else { text.len() };
     let span = before.len()..before.len() + marked;
@@ -32,7 +32,7 @@ pub(crate) fn write(
     let source = before + &text + &after + " ";
     let snippet = Snippet::source(&source)
         .line_start(usize::try_from(place.line()).unwrap_or(usize::MAX))
-        .annotation(level.span(span).label(&label));
+        .annotation(Level::Error.span(span).label(&label)); // of that level, for it has carets
     let rendered = Renderer::plain().render(level.title(what).snippet(snippet)).to_string();
     let lines = rendered.lines().map(str::trim_end);
     // The first and the last line of a snippet are nothing but the frame.
@@ -41,15 +41,18 @@ pub(crate) fn write(
 }
 
 /// The end of the last line.
-fn line_before(bytes: &[u8]) -> &[u8] {
+fn line_before(bytes: &[u8]) -> String {
     let start = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    &bytes[start.max(bytes.len().saturating_sub(AROUND))..]
+    let cut = start.max(bytes.len().saturating_sub(AROUND));
+    let mark = if cut > start { "…" } else { "" };
+    mark.to_owned() + &shown(&bytes[cut..])
 }
 
 /// The start of the first line.
-fn line_behind(bytes: &[u8]) -> &[u8] {
+fn line_behind(bytes: &[u8]) -> String {
     let end = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
-    &bytes[..end.min(AROUND)]
+    let mark = if end > AROUND { "…" } else { "" };
+    shown(&bytes[..end.min(AROUND)]) + mark
 }
 
 /// Line by line, for the newlines are to be seen.

@@ -438,9 +438,9 @@ fn check_lists_damage() {
     assert!(!report.contains("Jo") && !report.contains("Sales"), "{report}");
 
     let (_, report, _) = outcome(&["check", "--excerpts"], DAMAGED);
-    assert!(report.contains("6 | 8|a|6|Jo|no|sound|en|\n  |       ----------- line 6, column 7\n"), "{report}");
+    assert!(report.contains("6 | 8|a|6|Jo|no|sound|en|\n  |       ^^^^^^^^^^^ line 6, column 7\n"), "{report}");
     assert!(
-        report.contains("4 |   7|Sales\n  |  ___-\n5 | | Night|5|Jo|a|en|\n  | |_____- line 4, column 3\n"),
+        report.contains("4 |   7|Sales\n  |  ___^\n5 | | Night|5|Jo|a|en|\n  | |_____^ line 4, column 3\n"),
         "{report}"
     );
 }

@@ -71,8 +71,8 @@ impl<'a> Span<'a> {
         }
     }
 
-    /// Where Transferred To comes behind Language: a reading with an empty Language goes where the next text is two small
-    /// letters that another reading has for the Language.
+    /// Where Transferred To comes behind Language: a reading with an empty Language goes where the next text is a known
+    /// code that another reading has for the Language.
     fn without_empty_languages(&self, names: &[&str], readings: Vec<Reading>) -> Vec<Reading> {
         let Some(language) = names.iter().position(|name| *name == "Language") else { return readings };
         if names.get(language + 1) != Some(&"Transferred To") {
@@ -82,7 +82,7 @@ impl<'a> Span<'a> {
         let gives_way = |reading: &&Reading| {
             let at = reading[language].start;
             let next = (at + 1..self.pieces.len()).find(|index| !is_empty(index));
-            let code = next.filter(|index| matches!(self.piece(*index).as_bytes(), [b'a'..=b'z', b'a'..=b'z']));
+            let code = next.filter(|index| matches!(self.piece(*index), "en" | "no" | "de"));
             let same_line = |index: &usize| (at + 1..=*index).all(|index| !self.pieces[index].1);
             is_empty(&at)
                 && code.filter(same_line).is_some_and(|code| readings.iter().any(|other| other[language].start == code))
