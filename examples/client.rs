@@ -20,7 +20,10 @@ fn main() -> io::Result<ExitCode> {
 fn print(body: &[u8]) -> Result<(), rescue_sessions::Error> {
     for session in rescue_sessions::parse_bytes(body)? {
         match session {
-            Ok(session) => println!("{} {:?} {:?}", session.id(), session.status(), session.waiting_time()),
+            Ok(session) => {
+                println!("{} {:?} {:?}", session.id(), session.status(), session.waiting_time());
+                session.damage().iter().for_each(|damage| eprintln!("session {}: {damage}", session.id()));
+            }
             Err(error) => eprintln!("one row is left out: {error}"), // the rows behind it still come
         }
     }

@@ -36,7 +36,7 @@
 //!    [`Record::to_session`].
 //!
 //! Records and sessions borrow the body, and reading a row allocates nothing under the headers that are known; unknown
-//! columns cost a session a few allocations. [`Session::into_owned`] cuts the tie.
+//! columns and damage cost a session a few allocations. [`Session::into_owned`] cuts the tie.
 //!
 //! # The grammar
 //!
@@ -86,7 +86,7 @@
 //! | Status | words documented, localized ones observed | a [`Status`], another text is kept in it |
 //! | Start Time | form documented, seconds observed in SOAP, zone unknown | a [`StartTime`] without a zone; a day that does not exist is an error |
 //! | Waiting Time | seconds observed | seconds |
-//! | Language | two letters documented, empty observed | these, and longer tags (`fil`, `pt-BR`, inferred); anything else is an error |
+//! | Language | two letters documented, empty observed | these, and longer tags (`fil` in small letters, `pt-BR`, inferred); anything else is an error |
 //! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
 //! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset |
 //!
@@ -132,36 +132,43 @@
 //!
 //! | point | what the crate does |
 //! |---|---|
-//! | which lines | a line and those behind it up to the next that starts with what the first column can hold, and a delimiter; blank lines between them are text |
-//! | a line that is a row | is a session by itself if nothing but such a start, or the end, follows. It is never taken for a part of another record, nor is a line whose fields fit as far as Start Time, nor lines that have a reading by themselves |
-//! | a line that could be a start, but is none of these | belongs to the record before it, if that has no reading without it; if that can't be read at all, to its error |
-//! | a row with a value of the wrong form | is an error of its own, unless lines that can be no row follow |
+//! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
+//! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
+//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it does so where what is left over is a record |
+//! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
+//! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |
 //! | one value at several places | is given if the text is the same |
-//! | an empty Language before Transferred To | gives way to a reading in which the next text is the Language, where that is two small letters: else one delimiter in a custom field would leave it open whether a technician is named `en`. It is the one place where evidence that is not proof decides |
-//! | a header that starts with free text | any line can be a part of a record then. What stands between two whole rows belongs to one of them; if it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
+//! | blank lines | are text inside a record, and nothing at its edges |
+//! | a delimiter too many at a row's end | is an error where none ends the header: the list may end its rows otherwise than its header |
+//! | a header that starts with free text | every line is a part then, and can belong to the record behind it too. Where it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
 //! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
 //! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; the time is linear in the body, whatever the bytes |
 //! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
+//! In one place evidence decides that is no proof. Most custom fields of most rows are empty, and so can a Language be. One delimiter in a
+//! custom field would always leave it open whether the Language is `en`, or empty and the session was transferred to a
+//! technician named `en`. So where Transferred To stands behind Language, a reading with an empty Language gives way to one that has the
+//! next text for it, if that text is a code of ISO 639-1 in small letters. It is wrong for a row without a Language whose Transferred To, or whose
+//! comment if that is empty, starts with such a code and a delimiter.
+//!
 //! # What a customer can forge
 //!
 //! Custom fields are typed by customers, some before anybody has let them in, and nothing in the body is escaped. So the body
-//! tells less than it seems to:
+//! tells less than it seems to, and no reader of the text can tell more:
 //!
-//! - **A session that is none.** Who types the rest of a row, a newline and a whole row leaves two lines like any others: `Ann|||en|||yes||`,
-//!   Enter, `8|Active|0||5|Jo Roe|…`. Nothing in the text tells them from what the service writes, so both are sessions, without damage, and
-//!   every reader of the text makes the same of it.
-//! - **A value in another column.** A text that makes a line have exactly a row's fields, each of its form, is read as that row. Under
-//!   the service's columns that takes as many delimiters as there are columns. Under a list of a few free-text columns a delimiter
-//!   and a newline will do.
-//! - **An empty Language.** A row without one, transferred to somebody whose name starts with two small letters and a delimiter, is
-//!   read with those letters for its Language.
+//! - **A session that is none.** A newline and a row's start up to his own column are enough: `Ann`, Enter, `8|Active|0||5|Jo Roe|2/16/2012
+//!   9:00 AM|99|x`. The rest of his row completes it. Session 8 is like any other, without damage; his own is an error. If he types
+//!   the rest of a row before the newline, his own is a session too, and nothing tells at all.
+//! - **A session that is hidden.** The same makes his own row an error.
+//! - **A value in another column.** What makes a line have exactly a row's fields, each of its form, is read as that row. Under a list of
+//!   a few free-text columns one delimiter and a newline will do.
 //!
-//! So do not let anybody in, or close a ticket, on the word of one row. There are two cures, and the crate helps with the first:
+//! So do not let anybody in, or close a ticket, on the word of one row, and distrust a row beside an error. There are two cures, and the
+//! crate helps with the first:
 //!
-//! 1. **A delimiter that nobody can guess**, long and random, set for the account (`setDelimiter`) and here
-//!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can break a row, they are joined, and a row
-//!    can't be forged. Keep it as secret as a password, and make a new one if it gets out.
+//! 1. **A delimiter that nobody can guess**, long and random and without repeats, set for the account (`setDelimiter`) and here
+//!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can break a row. Where ID is the first column, as
+//!    the service has it, they are joined, and a row can't be forged. Keep it as secret as a password, and make a new one if it gets out.
 //! 2. **The SOAP interface**, whose XML is escaped.
 //!
 //! The text of a body is customers' data: no message of this crate holds any of it, and [`Damage`] shows its text only where

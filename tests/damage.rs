@@ -160,6 +160,16 @@ fn a_forged_row() {
     assert_eq!(rows[0], "record 1 (line 4, byte 198): 9 fields instead of 16");
     assert!(rows[1].starts_with("8·Active·0··5·Jo·") && rows[1].contains("withheld"), "{rows:?}");
 
+    // A row's start is enough: the rest of the customer's own row completes it.
+    let rows = wide(&row("7", "Ann\n8|Active|0||5|Jo|2/16/2012 9:00 AM|13|x"));
+    assert_eq!(
+        rows,
+        [
+            "record 1 (line 4, byte 198): 9 fields instead of 16",
+            "8·Active·0··5·Jo·2/16/2012 9:00 AM·13·x·ACME·555·en····"
+        ]
+    );
+
     // With a delimiter that nobody can guess it is text.
     let delimiter = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ";
     let typed = row("7", "\0").replace('|', delimiter).replace('\0', forged);
