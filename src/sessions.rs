@@ -33,7 +33,8 @@ pub struct Sessions<'a> {
     records: Records<'a>,
     repairs: bool,
     /// The line that comes next, if it was looked at, and where it starts.
-    next: Option<(u64, Line<'a>)>,
+    next: Option<Line<'a>>,
+    next_at: u64,
     repair: Option<Box<Repair>>,
     last: Last,
 }
@@ -49,7 +50,7 @@ enum Last {
 impl<'a> Sessions<'a> {
     pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
         let repairs = records.rows.repairs() && Repair::is_possible(&header);
-        Sessions { header, records, repairs, next: None, repair: None, last: Last::Error }
+        Sessions { header, records, repairs, next: None, next_at: 0, repair: None, last: Last::Error }
     }
 
     /// The header.
@@ -114,8 +115,8 @@ impl<'a> Sessions<'a> {
     #[inline]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
         let rows = &mut self.records.rows;
-        let line = match self.next.take() {
-            Some((at, line)) if at == rows.position.byte() => line,
+        let line = match self.next {
+            Some(line) if self.next_at == rows.position.byte() => line,
             _ => rows.line_at_once()?,
         };
         if !rows.fits(&line) || rows.starts_with_text() {
@@ -125,7 +126,7 @@ impl<'a> Sessions<'a> {
         if next.is_some_and(|next| !rows.fits(&next) || !rows.is_start(&next)) {
             return self.damaged();
         }
-        self.next = next.map(|next| (at, next));
+        (self.next, self.next_at) = (next, at);
         let start = rows.take_row(&line);
         let record = rows.whole(&line, start);
         let session = self.read(record);
