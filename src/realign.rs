@@ -234,7 +234,6 @@ impl Readings {
                 piece.columns &= !layout.language;
                 dropped = true;
             }
-            is_code_next &= !piece.behind_newline;
         }
         dropped
     }

@@ -129,11 +129,7 @@ impl<'a> Sessions<'a> {
         (self.next, self.next_at) = (next, at);
         let start = rows.take_row(&line);
         let record = rows.whole(&line, start);
-        let session = self.read(record);
-        if session.is_err() {
-            self.skip();
-        }
-        Some(session)
+        Some(self.read(record))
     }
 
     #[inline]
@@ -141,12 +137,6 @@ impl<'a> Sessions<'a> {
         let session = record.and_then(|record| Session::read(&self.header, &record));
         self.last = if session.is_ok() { Last::Line } else { Last::Error };
         session
-    }
-
-    /// Leaves what stands behind an error, and may belong to it, to that error.
-    #[cold]
-    fn skip(&mut self) {
-        self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header))).skip(&mut self.records.rows);
     }
 
     #[cold]

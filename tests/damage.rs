@@ -85,6 +85,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e|\nf|9|g|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells", "f·9·g"]),
     ("Entry|ID|Technician|", "c\na|7|b|\nd|\ne|8|f|\ng|9|h|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells", "g·9·h"]),
     ("Entry|ID|Technician|", "c\na|7|b|\ne|8|f|\n", &["c\na·7·b [line 4, column 1: Entry is joined]", "e·8·f"]),
+    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e\nf|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells"]),
+    ("Status|Entry|ID|Technician|", "A|x|1|2|y|\nB|9|\nC|z|3|w|\n", &["record 1 (line 4, byte 32): the damaged row can be read in ways that differ on ID", "C·z·3·w"]),
     ("Entry|ID|Technician", "a|7|b\nc\n", &["a·7·b\nc [line 4, column 5: Technician is joined]"]),
     ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID"]),
 ];

@@ -69,7 +69,7 @@ impl Repair {
     }
 
     /// Takes what stands behind a record that can't be read and may belong to it.
-    pub(crate) fn skip(&mut self, rows: &mut Rows<'_>) {
+    pub(super) fn skip(&mut self, rows: &mut Rows<'_>) {
         let mut is_behind_one_that_stands = true;
         loop {
             match self.ahead(rows) {

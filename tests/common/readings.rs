@@ -83,9 +83,7 @@ impl<'a> Span<'a> {
             let at = reading[language].start;
             let next = (at + 1..self.pieces.len()).find(|index| !is_empty(index));
             let code = next.filter(|index| matches!(self.piece(*index), "en" | "no" | "de"));
-            let same_line = |index: &usize| (at + 1..=*index).all(|index| !self.pieces[index].1);
-            is_empty(&at)
-                && code.filter(same_line).is_some_and(|code| readings.iter().any(|other| other[language].start == code))
+            is_empty(&at) && code.is_some_and(|code| readings.iter().any(|other| other[language].start == code))
         };
         readings.iter().filter(|reading| !gives_way(reading)).cloned().collect()
     }
