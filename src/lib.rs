@@ -161,7 +161,9 @@
 //!   the rest of a row before the newline, his own is a session too, and nothing tells at all.
 //! - **A session that is hidden.** The same makes his own row an error.
 //! - **A value in another column.** What makes a line have exactly a row's fields, each of its form, is read as that row. Under a list of
-//!   a few free-text columns one delimiter and a newline will do.
+//!   a few free-text columns one delimiter and a newline will do. And what has a row's number of fields is taken for a row, whatever they are:
+//!   delimiters and a newline in Entry or Technician that leave as many behind them take that line for a row of its own, and
+//!   the start of theirs for a piece of the row before it.
 //!
 //! So do not let anybody in, or close a ticket, on the word of one row, and distrust a row beside an error. There are two cures, and the
 //! crate helps with the first:

@@ -109,11 +109,11 @@ impl Repair {
                 self.damaged(header, rows, start)
             }
             End::Several => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
-            End::Nowhere if !is_alone => {
+            End::Nowhere if !(is_alone || rows.is_whole(&line)) => {
                 let limit = rows.max_record();
                 let error = match (stop, rows.record(&line, start)) {
-                    (Stop::TooLong, _) | (_, Ok(_)) => Error::new(ErrorKind::RecordTooLong { limit }, start),
-                    (_, Err(error)) => error,
+                    (_, Err(error)) if stop != Stop::TooLong => error,
+                    _ => Error::new(ErrorKind::RecordTooLong { limit }, start),
                 };
                 self.error(rows, error)
             }

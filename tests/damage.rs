@@ -87,6 +87,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("Entry|ID|Technician|", "c\na|7|b|\ne|8|f|\n", &["c\na·7·b [line 4, column 1: Entry is joined]", "e·8·f"]),
     ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e\nf|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells"]),
     ("Status|Entry|ID|Technician|", "A|x|1|2|y|\nB|9|\nC|z|3|w|\n", &["record 1 (line 4, byte 32): the damaged row can be read in ways that differ on ID", "C·z·3·w"]),
+    ("ID|Entry|Language", "7|a|en\n\n8|b\n9|de\n1|c|fr", &["7·a·en", "8·b\n9·de [line 6, column 3: Entry is joined]", "1·c·fr"]),
+    ("Entry|ID|Language", "é|0|7\n", &["record 1 (line 4, byte 27): Language is neither empty nor a language code"]),
     ("Entry|ID|Technician", "a|7|b\nc\n", &["a·7·b\nc [line 4, column 5: Technician is joined]"]),
     ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID"]),
 ];

@@ -57,8 +57,12 @@ impl Repair {
     pub(super) fn tell(&mut self, ends: &Ends<'_>, rows: &Rows<'_>) -> Option<Stop> {
         let ends_before = ends.first.iter().map(|(end, _)| end).take_while(|end| end.position != rows.position);
         let mut before = ends_before.enumerate();
-        let first = before.find(|(_, end)| self.can_be_read(rows, end.position.byte()));
-        let is_other = rows.starts_with_text() && before.any(|(_, end)| self.can_be_read(rows, end.position.byte()));
+        let mut leaves_a_record = |end: &Rows<'_>| {
+            let next = end.peek().map_or(end.position, |(position, _)| position);
+            self.can_be_read(rows, next.byte())
+        };
+        let first = before.find(|(_, end)| leaves_a_record(end));
+        let is_other = rows.starts_with_text() && before.any(|(_, end)| leaves_a_record(end));
         match first {
             Some(_) if is_other => Some(Stop::Several),
             Some((first, _)) => Some(Stop::Told(first)),
