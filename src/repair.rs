@@ -48,9 +48,11 @@ pub(crate) struct Repair {
     readings: Readings,
     /// The line up to which the readings go.
     read_up_to: u64,
-    /// Of the last part that was found to stand by its readings.
+    /// Of the last part that was found to stand by its readings, and which one that is.
     ahead: Readings,
     known: Option<Known>,
+    /// Lines behind a row that are no piece of it, and hold no record.
+    unread: Option<Known>,
     places: Vec<Option<Range<usize>>>,
 }
 
@@ -82,6 +84,7 @@ impl Repair {
             read_up_to: 0,
             ahead: Readings::default(),
             known: None,
+            unread: None,
             places: Vec::new(),
         }
     }
@@ -98,6 +101,9 @@ impl Repair {
         let is_row_of_no_start = rows.is_whole(&line) && !rows.is_start(&line);
         if is_row_of_no_start || line.bytes.len() > rows.max_record() {
             return Some(self.line_alone(rows, &line, start));
+        }
+        if let Some(error) = self.unread_error(rows, &line, start) {
+            return Some(error);
         }
         let before = rows.clone();
         let is_alone = self.shape.is_alone(rows, &line);
@@ -117,11 +123,29 @@ impl Repair {
                 };
                 self.error(rows, error)
             }
-            _ => {
+            nowhere_else => {
+                let is_told =
+                    matches!(nowhere_else, End::Nowhere) || matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd);
+                let (position, end) = (rows.position, rows.span().end);
                 *rows = before;
-                self.line_alone(rows, &line, start)
+                let repaired = self.line_alone(rows, &line, start);
+                if is_told && !rows.starts_with_text() {
+                    let next = rows.peek().map(|(next, _)| next.byte());
+                    self.unread =
+                        next.filter(|next| *next < position.byte()).map(|start| Known { start, position, end });
+                }
+                repaired
             }
         })
+    }
+
+    /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading, what somebody
+    /// types in the row could go on to where that record goes on.
+    fn unread_error<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Option<Repaired<'a>> {
+        let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
+        let error = rows.record(line, start).err()?;
+        rows.go_to(unread.position, unread.end);
+        Some(self.error(rows, error))
     }
 
     /// Takes the parts that can belong to the record at a line; gives those behind which it can end.

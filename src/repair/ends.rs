@@ -15,7 +15,7 @@ pub(super) struct Ends<'a> {
 
 impl<'a> Ends<'a> {
     /// Each is looked at again, so there can't be many.
-    const KEPT: usize = 8;
+    const KEPT: usize = 4;
 
     pub(super) fn note(&mut self, rows: &Rows<'a>, pieces: usize) {
         self.count = self.count.saturating_add(1);

@@ -16,13 +16,13 @@ pub(super) enum Ahead<'a> {
     Nothing,
 }
 
-/// A part that stands by its readings, which are those of what stands ahead.
+/// Lines of which something is known already.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
-    start: u64,
-    /// Where the line behind it starts, and where its last line ends.
-    position: Position,
-    end: u64,
+    pub(super) start: u64,
+    /// Where the line behind them starts, and where the last of them ends.
+    pub(super) position: Position,
+    pub(super) end: u64,
 }
 
 impl Repair {
