@@ -5,9 +5,9 @@ use core::fmt;
 
 /// A column of the session list that this crate knows.
 ///
-/// Columns are looked up by their name in the header, in any order (the manual documents the names, not that their order
-/// stays). Versions 1 and 2 have sixteen (documented; fourteen in early version 1, inferred), version 3 adds Custom Field 3
-/// to 5 (observed).
+/// Columns are looked up by their name in the header, in any order (the manual documents the names, not that their
+/// order stays). Versions 1 and 2 have sixteen (documented; fourteen in early version 1, inferred), version 3 adds
+/// Custom Field 3 to 5 (observed).
 ///
 /// ```
 /// use rescue_sessions::Column;

@@ -12,8 +12,8 @@ use crate::realign::Found;
 /// A place where a delimiter or a newline that somebody typed broke a row, and what became of it.
 ///
 /// Either all readings of the row agree on the value of one column, which is several pieces joined by what was typed
-/// ([`Damage::is_resolved`]); or they differ on several columns side by side, whose values are withheld. [`Damage::raw`] has
-/// the text of both, so nothing is lost.
+/// ([`Damage::is_resolved`]); or they differ on several columns side by side, whose values are withheld.
+/// [`Damage::raw`] has the text of both, so nothing is lost.
 ///
 /// ```
 /// let body = "OK\n\nID|Entry|Technician ID|Technician|Custom Field 0|Language|\n7|A|B|5|Jo|no|sound|en|\n";
@@ -84,8 +84,8 @@ impl<'a> Damage<'a> {
     }
 }
 
-/// `line 4, column 3: Entry is joined`. Names that are not known are text from the body, and are counted instead; [`Damage::raw`] is
-/// left out.
+/// `line 4, column 3: Entry is joined`. Names that are not known are text from the body, and are counted instead;
+/// [`Damage::raw`] is left out.
 impl fmt::Display for Damage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: {}", self.position.line(), self.position.column(), self.what())
@@ -123,7 +123,8 @@ impl fmt::Debug for Damage<'_> {
     }
 }
 
-/// What there is to tell of a record: a damage for each joined column, and for each run of columns that have no place of their own.
+/// What there is to tell of a record: a damage for each joined column, and for each run of columns that have no place
+/// of their own.
 pub(crate) fn list<'a>(header: &Header<'a>, span: &'a str, start: Position, found: &[Found]) -> Vec<Damage<'a>> {
     let columns: Vec<(&Label<'a>, &Found)> = header.labels().iter().zip(found).collect();
     let runs = columns.chunk_by(|(_, one), (_, next)| !one.is_fixed && !next.is_fixed);

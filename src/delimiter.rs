@@ -4,14 +4,14 @@ use core::fmt;
 
 /// The string between two fields: any non-empty text without CR or LF, one byte or many.
 ///
-/// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it allows
-/// is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
+/// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it
+/// allows is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
 ///
-/// It is found from the left, so one that can overlap itself, such as `||`, takes a part of itself that somebody typed at a field's end
-/// for its start. A long random text without repeats does not.
+/// It is found from the left, so one that can overlap itself, such as `||`, takes a part of itself that somebody typed
+/// at a field's end for its start. A long random text without repeats does not.
 ///
-/// Each place where the delimiter could start is compared with all of it, so one of thousands of bytes can make a hostile
-/// body slow; it is the caller's to choose.
+/// Each place where the delimiter could start is compared with all of it, so one of thousands of bytes can make a
+/// hostile body slow; it is the caller's to choose.
 ///
 /// ```
 /// use rescue_sessions::Delimiter;

@@ -7,8 +7,8 @@ use crate::{Column, Position, ReturnValue};
 
 /// Why a response, or one record of it, could not be read, and where.
 ///
-/// One pointer wide. Neither [`fmt::Display`] nor [`fmt::Debug`] ever holds a value from the body: it is customers' data,
-/// and errors end in logs.
+/// One pointer wide. Neither [`fmt::Display`] nor [`fmt::Debug`] ever holds a value from the body: it is customers'
+/// data, and errors end in logs.
 ///
 /// ```
 /// let body = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|Waiting|soon|\n";
@@ -54,8 +54,8 @@ impl Error {
 
 /// What went wrong.
 ///
-/// A kind speaks of the whole response, of the header, or of one record; after an error in a record the records behind it
-/// still come.
+/// A kind speaks of the whole response, of the header, or of one record; after an error in a record the records behind
+/// it still come.
 ///
 /// ```
 /// use rescue_sessions::{Column, ErrorKind, parse};
@@ -95,8 +95,8 @@ pub enum ErrorKind {
     },
     /// The header lacks a column without which there is no session.
     MissingColumn(Column),
-    /// A column's name is an integer or holds a control character. It is none: a row stands where the header should, or the
-    /// line ends are not newlines. In the strict mode, also where it is nothing but blanks.
+    /// A column's name is an integer or holds a control character. It is none: a row stands where the header should,
+    /// or the line ends are not newlines. In the strict mode, also where it is nothing but blanks.
     NotAName {
         /// The index of the column, 0-based.
         index: usize,
@@ -109,9 +109,9 @@ pub enum ErrorKind {
         second: usize,
     },
 
-    /// A row has more or fewer fields than the header has columns, and there is no way to read it (or repairs are turned off):
-    /// nothing is escaped in the body, so a delimiter or a newline that somebody typed breaks the row. The position is the row's
-    /// start, for where it was broken can't be told.
+    /// A row has more or fewer fields than the header has columns, and there is no way to read it (or repairs are
+    /// turned off): nothing is escaped in the body, so a delimiter or a newline that somebody typed breaks the row.
+    /// The position is the row's start, for where it was broken can't be told.
     FieldCount {
         /// How many columns the header has.
         expected: usize,
@@ -119,19 +119,19 @@ pub enum ErrorKind {
         found: usize,
     },
     /// A row has the right number of fields, but only one of it and its header ends with a delimiter: the row may have
-    /// lost its end. A row with one delimiter too many at its end is not repaired, for lists that end their rows otherwise than
-    /// their header may exist.
+    /// lost its end. A row with one delimiter too many at its end is not repaired, for lists that end their rows
+    /// otherwise than their header may exist.
     TrailingDelimiter {
         /// Whether the header ends with a delimiter, and so should the row.
         expected: bool,
     },
-    /// A record that may go on in the lines behind it, or not, and nothing tells. One error for all of them. Without repairs: a row with the
-    /// right number of fields that ends with free text and no delimiter, before a line that can't be a row's start. With repairs:
-    /// a record that can end behind several lines, as where records start with free text, so that a line between two of them can belong to
-    /// either.
+    /// A record that may go on in the lines behind it, or not, and nothing tells. One error for all of them. Without
+    /// repairs: a row with the right number of fields that ends with free text and no delimiter, before a line that
+    /// can't be a row's start. With repairs: a record that can end behind several lines, as where records start with
+    /// free text, so that a line between two of them can belong to either.
     OpenEnd,
-    /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is the first
-    /// column, as the service has it.
+    /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is
+    /// the first column, as the service has it.
     Ambiguous(Column),
     /// A value is not an integer.
     NotAnInteger(Column),
@@ -159,14 +159,14 @@ pub enum ErrorKind {
     UnexpectedTrailingDelimiter,
     /// Strict mode: the last line has no newline.
     MissingNewLine,
-    /// Strict mode: a CR stands before a newline. The grammar allows it as the last character of a value, but every other
-    /// reader takes it for a part of the line end.
+    /// Strict mode: a CR stands before a newline. The grammar allows it as the last character of a value, but every
+    /// other reader takes it for a part of the line end.
     CarriageReturn,
 }
 
 impl ErrorKind {
-    /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. It is the `kind`
-    /// in the command's JSON.
+    /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. It is the
+    /// `kind` in the command's JSON.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -208,8 +208,8 @@ impl ErrorKind {
 
     /// Whether this is about the response as a whole: its first word tells that no session list comes.
     ///
-    /// Of the other kinds, those whose [`Position::record`] is `None` are about the header, and leave no list either; those
-    /// with a record are about that one.
+    /// Of the other kinds, those whose [`Position::record`] is `None` are about the header, and leave no list either;
+    /// those with a record are about that one.
     #[must_use]
     pub fn is_of_response(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};

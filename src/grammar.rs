@@ -11,9 +11,10 @@
 //! ```
 //!
 //! `<session_header>` and `<session_row>` are one rule under two names, here [`strict_line`]. What the service sends is
-//! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules are
-//! [`field`] and [`Line::scan`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at the first
-//! bad row without a word.
+//! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules
+//! are
+//! [`field`] and [`Line::scan`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at
+//! the first bad row without a word.
 
 use core::ops::Range;
 
@@ -99,7 +100,8 @@ fn new_line_char(input: Cursor<'_>) -> Rule<'_, ()> {
     }
 }
 
-/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, and its number of fields.
+/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, and its number of
+/// fields.
 fn session_row(input: Cursor<'_>) -> Rule<'_, usize> {
     (many0_count(terminated(field_value, delimiter)), terminated(field_value, new_line_char))
         .map(|(before_last, _)| before_last.saturating_add(1))
@@ -108,8 +110,8 @@ fn session_row(input: Cursor<'_>) -> Rule<'_, usize> {
 
 /// The number of fields of a line to the letter of the grammar, or what is wrong and at which of its bytes.
 ///
-/// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other reader, so
-/// it is refused rather than read as data.
+/// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other
+/// reader, so it is refused rather than read as data.
 pub(crate) fn strict_line(line: &Line<'_>) -> Result<usize, (ErrorKind, usize)> {
     match session_row(line.cursor()) {
         Ok(_) if line.end == LineEnd::CrLf => Err((ErrorKind::CarriageReturn, line.bytes.len())),

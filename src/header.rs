@@ -77,8 +77,8 @@ impl<'a> Header<'a> {
         self.labels.get(index)?.column
     }
 
-    /// Where a column stands (0-based), or `None` where the header lacks it. A custom field behind a gap is no column of its
-    /// number, but can be found by its name.
+    /// Where a column stands (0-based), or `None` where the header lacks it. A custom field behind a gap is no column
+    /// of its number, but can be found by its name.
     #[must_use]
     pub fn index_of(&self, column: Column) -> Option<usize> {
         self.labels.iter().position(|label| label.column == Some(column))
@@ -169,9 +169,9 @@ impl<'a> Reader<'_, 'a> {
 
     /// The header as the service or the manual's page has it; tells whether a delimiter ends it.
     ///
-    /// The page prints its sample with the header wrapped, a delimiter before each break, and the row on the header's last
-    /// line. Both are told by evidence: a row starts with its ID, so a line that starts with the name of a column is none,
-    /// and no column is named with a number.
+    /// The page prints its sample with the header wrapped, a delimiter before each break, and the row on the header's
+    /// last line. Both are told by evidence: a row starts with its ID, so a line that starts with the name of a column
+    /// is none, and no column is named with a number.
     fn tolerant(&mut self) -> Result<(bool, usize), Error> {
         let mut rows = self.start.byte() as usize;
         let mut trailing = false;
@@ -216,8 +216,8 @@ impl<'a> Reader<'_, 'a> {
         Ok(())
     }
 
-    /// Whether the line at `next` goes on with the header, which starts with ID: its fields are names of columns that the
-    /// header does not have yet, up to an integer, which can be the ID of a row on the same line.
+    /// Whether the line at `next` goes on with the header, which starts with ID: its fields are names of columns that
+    /// the header does not have yet, up to an integer, which can be the ID of a row on the same line.
     fn goes_on(&self, next: usize) -> bool {
         let Some(line) = self.line(next) else { return false };
         let column = |name: &[u8]| core::str::from_utf8(name).ok().and_then(Column::from_name);
@@ -290,8 +290,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Whether a text can be a column's name. Only the strict mode refuses one of blanks: at the header's end the tolerant
-    /// mode takes such a one for blanks behind a delimiter, and both must read the same.
+    /// Whether a text can be a column's name. Only the strict mode refuses one of blanks: at the header's end the
+    /// tolerant mode takes such a one for blanks behind a delimiter, and both must read the same.
     fn is_name(&self, text: &str) -> bool {
         let is_integer = value::integer(text.as_bytes()) != Err(NotAnInteger::Malformed);
         let is_blank = self.settings.is_strict() && grammar::is_blank(text.as_bytes());

@@ -1,8 +1,9 @@
 //! A parser for the session list that LogMeIn Rescue's API method `getSession` answers with.
 //!
-//! The method answers with text: a return value, and a table whose fields are parted by `|` and whose lines by a newline.
-//! Nothing in it is escaped. This crate makes typed sessions of it, of damaged rows too. Its promise, in order: nothing lost, nothing guessed,
-//! nothing leaked, then fast. It opens no socket and no file: bring the body of the response, from whatever HTTP client.
+//! The method answers with text: a return value, and a table whose fields are parted by `|` and whose lines by a
+//! newline. Nothing in it is escaped. This crate makes typed sessions of it, of damaged rows too. Its promise, in
+//! order: nothing lost, nothing guessed, nothing leaked, then fast. It opens no socket and no file: bring the body of
+//! the response, from whatever HTTP client.
 //!
 //! ```
 //! let body = "\
@@ -27,11 +28,11 @@
 //!
 //! # Three ways in
 //!
-//! 1. [`parse`] (or [`parse_bytes`]) gives the [`SessionList`], or an error where the response has none: a failure such as
-//!    `NOTLOGGEDIN`, an HTML page. The list is an iterator of typed [`Session`]s.
-//! 2. [`Parser`] has the settings: delimiter, strict mode, repairs, limits. [`SessionList::records`] gives the rows as they stand,
-//!    as [`Record`]s whose fields are found when they are asked for; [`SessionList::sessions`] gives them typed. Both are
-//!    iterators of `Result`: a bad row is one `Err`, and the rows behind it still come.
+//! 1. [`parse`] (or [`parse_bytes`]) gives the [`SessionList`], or an error where the response has none: a failure
+//!    such as `NOTLOGGEDIN`, an HTML page. The list is an iterator of typed [`Session`]s.
+//! 2. [`Parser`] has the settings: delimiter, strict mode, repairs, limits. [`SessionList::records`] gives the rows as
+//!    they stand, as [`Record`]s whose fields are found when they are asked for; [`SessionList::sessions`] gives them
+//!    typed. Both are iterators of `Result`: a bad row is one `Err`, and the rows behind it still come.
 //! 3. The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
 //!    [`Record::to_session`].
 //!
@@ -93,17 +94,18 @@
 //! # Damaged rows
 //!
 //! A customer who types the delimiter into a form, or a technician who presses Enter in one, breaks the row: nothing is
-//! escaped (inferred from three clients in production). Such a record is read, not split. Its *pieces* are what stands between
-//! delimiters and newlines. A *reading* gives each column a run of pieces, in order:
+//! escaped (inferred from three clients in production). Such a record is read, not split. Its *pieces* are what stands
+//! between delimiters and newlines. A *reading* gives each column a run of pieces, in order:
 //!
-//! - a column that the service writes (ID, Status, Entry ID, Technician ID, Start Time, Waiting Time, Language, Is Lead Technician,
-//!   HandingOff) has one piece, which passes the check that makes its typed value;
-//! - a column that somebody types (Entry, Technician, custom fields, Transferred To, Transferred Comment, and every column whose
-//!   name is not known) has one piece or more, joined by the very characters between them;
+//! - a column that the service writes (ID, Status, Entry ID, Technician ID, Start Time, Waiting Time, Language, Is
+//!   Lead Technician, HandingOff) has one piece, which passes the check that makes its typed value;
+//! - a column that somebody types (Entry, Technician, custom fields, Transferred To, Transferred Comment, and every
+//!   column whose name is not known) has one piece or more, joined by the very characters between them;
 //! - only delimiters part columns, so a newline stands inside what somebody typed, or at the record's end.
 //!
-//! What **all** readings agree on is given. A column on which they differ is withheld: [`Session::damage`] names it, with the text
-//! that all readings have for it and its neighbours. No reading is one error, and the next record is found.
+//! What **all** readings agree on is given. A column on which they differ is withheld: [`Session::damage`] names it,
+//! with the text that all readings have for it and its neighbours. No reading is one error, and the next record is
+//! found.
 //!
 //! ```
 //! let body = "\
@@ -145,35 +147,39 @@
 //! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; the time is linear in the body, whatever the bytes |
 //! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
-//! In one place evidence decides that is no proof. Most custom fields of most rows are empty, and so can a Language be. One delimiter in a
-//! custom field would always leave it open whether the Language is `en`, or empty and the session was transferred to a
-//! technician named `en`. So where Transferred To stands behind Language, a reading with an empty Language gives way to one that has the
-//! next text for it, if that text is a code of ISO 639-1 in small letters. It is wrong for a row without a Language whose Transferred To, or whose
-//! comment if that is empty, starts with such a code and a delimiter.
+//! In one place evidence decides that is no proof. Most custom fields of most rows are empty, and so can a Language
+//! be. One delimiter in a custom field would always leave it open whether the Language is `en`, or empty and the
+//! session was transferred to a technician named `en`. So where Transferred To stands behind Language, a reading with
+//! an empty Language gives way to one that has the next text for it, if that text is a code of ISO 639-1 in small
+//! letters. It is wrong for a row without a Language whose Transferred To, or whose comment if that is empty, starts
+//! with such a code and a delimiter.
 //!
 //! # What a customer can forge
 //!
-//! Custom fields are typed by customers, some before anybody has let them in, and nothing in the body is escaped. So the body
-//! tells less than it seems to, and no reader of the text can tell more:
+//! Custom fields are typed by customers, some before anybody has let them in, and nothing in the body is escaped. So
+//! the body tells less than it seems to, and no reader of the text can tell more:
 //!
-//! - **A session that is none.** A newline and a row's start up to his own column are enough: `Ann`, Enter, `8|Active|0||5|Jo Roe|2/16/2012
-//!   9:00 AM|99|x`. The rest of his row completes it. Session 8 is like any other, without damage; his own is an error. If he types
-//!   the rest of a row before the newline, his own is a session too, and nothing tells at all.
+//! - **A session that is none.** A newline and a row's start up to his own column are enough: `Ann`, Enter,
+//!   `8|Active|0||5|Jo Roe|2/16/2012 9:00 AM|99|x`. The rest of his row completes it. Session 8 is like any other,
+//!   without damage; his own is an error. If he types the rest of a row before the newline, his own is a session too,
+//!   and nothing tells at all.
 //! - **A session that is hidden.** The same makes his own row an error.
-//! - **A value in another column.** What makes a line have exactly a row's fields, each of its form, is read as that row. Under a list of
-//!   a few free-text columns one delimiter and a newline will do. And what has a row's number of fields is taken for a row, whatever they are:
-//!   delimiters and a newline in Entry or Technician that leave as many behind them take that line for a row of its own, and
-//!   the start of theirs for a piece of the row before it.
+//! - **A value in another column.** What makes a line have exactly a row's fields, each of its form, is read as that
+//!   row. Under a list of a few free-text columns one delimiter and a newline will do. And what has a row's number of
+//!   fields is taken for a row, whatever they are: delimiters and a newline in Entry or Technician that leave as many
+//!   behind them take that line for a row of its own, and the start of theirs for a piece of the row before it.
 //!
-//! So do not let anybody in, or close a ticket, on the word of one row, and distrust a row beside an error. There are two cures, and the
-//! crate helps with the first:
+//! So do not let anybody in, or close a ticket, on the word of one row, and distrust a row beside an error. There are
+//! two cures, and the crate helps with the first:
 //!
-//! 1. **A delimiter that nobody can guess**, long and random and without repeats, set for the account (`setDelimiter`) and here
-//!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can break a row. Where ID is the first column, as
-//!    the service has it, they are joined, and a row can't be forged. Keep it as secret as a password, and make a new one if it gets out.
+//! 1. **A delimiter that nobody can guess**, long and random and without repeats, set for the account (`setDelimiter`)
+//!    and here ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can break a row.
+//!    Where ID is the first column, as the service has it, they are joined, and a row can't be forged. Keep it as
+//!    secret as a password, and make a new one if it gets out.
 //! 2. **The SOAP interface**, whose XML is escaped.
 //!
-//! The text of a body is customers' data: no message of this crate holds any of it, and [`Damage`] shows its text only where
+//! The text of a body is customers' data: no message of this crate holds any of it, and [`Damage`] shows its text only
+//! where
 //! [`Damage::raw`] is asked for.
 //!
 //! # Features

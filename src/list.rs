@@ -12,8 +12,8 @@ use crate::rows::Rows;
 use crate::session::Session;
 use crate::sessions::Sessions;
 
-/// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are asked
-/// for.
+/// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are
+/// asked for.
 ///
 /// No sessions are an empty list, be there a header or not.
 ///

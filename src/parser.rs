@@ -60,8 +60,8 @@ impl Parser<'static> {
 impl<'d> Parser<'d> {
     /// Sets the delimiter. Default: `|`, the documented one.
     ///
-    /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped in
-    /// the body, so a delimiter that somebody types breaks the row.
+    /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped
+    /// in the body, so a delimiter that somebody types breaks the row.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
         let Parser { delimiter: _, strict, repair, max_record, max_columns } = self;
         Parser { delimiter, strict, repair, max_record, max_columns }
@@ -69,10 +69,10 @@ impl<'d> Parser<'d> {
 
     /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
     ///
-    /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the empty
-    /// fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind each line. It has
-    /// two additions: no CR may stand before a newline, and no column's name is blanks, a number, or holds a
-    /// control character. What stands before the header is read alike in both modes, for the
+    /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the
+    /// empty fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind
+    /// each line. It has two additions: no CR may stand before a newline, and no column's name is blanks, a number, or
+    /// holds a control character. What stands before the header is read alike in both modes, for the
     /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { strict, ..self }

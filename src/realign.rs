@@ -8,10 +8,10 @@
 //! - what parts two columns is a delimiter, so a newline stands only inside what somebody typed;
 //! - where a delimiter ends the header, one ends the record, with nothing but blanks behind it.
 //!
-//! Readings are never listed. For each piece there is a set of the columns that it can belong to, a bit each: those that the
-//! pieces before it allow are found on the way forward, those that the pieces behind it do not are dropped on the way back.
-//! What is left of a set lies on some reading, and the readings of two pieces side by side meet in all ways that the sets
-//! allow, so the sets tell all there is to know.
+//! Readings are never listed. For each piece there is a set of the columns that it can belong to, a bit each: those
+//! that the pieces before it allow are found on the way forward, those that the pieces behind it do not are dropped on
+//! the way back. What is left of a set lies on some reading, and the readings of two pieces side by side meet in all
+//! ways that the sets allow, so the sets tell all there is to know.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -51,7 +51,9 @@ impl Layout {
     pub(crate) fn new(header: &Header<'_>) -> Layout {
         let columns = Layout::columns_of(header);
         let has_form = |index, form| Form::of(header.column(index)) == form;
-        let of_form = |form| (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).sum();
+        let of_form = |form| {
+            (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).fold(0, |set, column| set | column)
+        };
         let checked = [Form::Integer, Form::Time, Form::Language, Form::Flag].map(|form| (form, of_form(form)));
         let language = header.index_of(Column::Language);
         let is_transferred_to = |index: &usize| header.column(index.saturating_add(1)) == Some(Column::TransferredTo);
@@ -101,8 +103,8 @@ impl Piece {
         self.start as usize..self.end as usize
     }
 
-    /// From the columns of the piece before this one, those of this one: the column behind, where a delimiter parts them, and
-    /// those of `text` go on.
+    /// From the columns of the piece before this one, those of this one: the column behind, where a delimiter parts
+    /// them, and those of `text` go on.
     fn behind(&self, before: Set, text: Set) -> Set {
         (if self.behind_newline { 0 } else { before << 1 }) | before & text
     }
@@ -217,12 +219,12 @@ impl Readings {
         }
     }
 
-    /// Drops readings with an empty Language where the next text, after nothing but empty pieces, is a language's code that can be the
-    /// Language too. Says whether there were any.
+    /// Drops readings with an empty Language where the next text, after nothing but empty pieces, is a language's code
+    /// that can be the Language too. Says whether there were any.
     ///
-    /// Most custom fields of most rows are empty, and an empty piece can be a Language. Without this a delimiter in a custom
-    /// field would always leave it open whether the Language is `en`, or empty and the session was transferred to a
-    /// technician named `en`.
+    /// Most custom fields of most rows are empty, and an empty piece can be a Language. Without this a delimiter in a
+    /// custom field would always leave it open whether the Language is `en`, or empty and the session was transferred
+    /// to a technician named `en`.
     fn drop_empty_languages(&mut self, layout: &Layout, span: &[u8]) -> bool {
         let (mut dropped, mut is_code_next) = (false, false);
         for piece in self.pieces.iter_mut().rev() {
@@ -270,7 +272,8 @@ impl Readings {
     }
 }
 
-/// The piece that each column starts, or stops, with in some reading, and the columns where another reading has another one.
+/// The piece that each column starts, or stops, with in some reading, and the columns where another reading has
+/// another one.
 struct Ends {
     pieces: [usize; Set::BITS as usize],
     seen: Set,

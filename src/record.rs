@@ -56,7 +56,8 @@ impl<'a> Record<'a> {
         self.len == 0
     }
 
-    /// A field (0-based), or `None` where there is no such one. It is searched for from the row's start; [`Record::iter`] finds all of them in one go.
+    /// A field (0-based), or `None` where there is no such one. It is searched for from the row's start;
+    /// [`Record::iter`] finds all of them in one go.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&'a str> {
         self.iter().nth(index)
@@ -86,8 +87,8 @@ impl<'a> Record<'a> {
         &self.position
     }
 
-    /// The typed session. `header` must be the one of the list that the record comes from: another one of as many columns
-    /// goes unnoticed, and gives values under wrong names.
+    /// The typed session. `header` must be the one of the list that the record comes from: another one of as many
+    /// columns goes unnoticed, and gives values under wrong names.
     ///
     /// # Errors
     ///

@@ -13,8 +13,8 @@ use crate::rows::Rows;
 use crate::scan::Line;
 use crate::value::Form;
 
-/// The records of a session list: one `Ok` for each row that has as many fields as the header has columns, one `Err` for
-/// each that has not, in the body's order.
+/// The records of a session list: one `Ok` for each row that has as many fields as the header has columns, one `Err`
+/// for each that has not, in the body's order.
 ///
 /// Lines with nothing but blanks are passed over. A damaged row reaches to the next line that can be a row's start.
 ///
@@ -48,7 +48,8 @@ impl<'a> Records<'a> {
         self.rows.position
     }
 
-    /// Where the last record or error stands in the body, in bytes: from its first line to its last, without the line end.
+    /// Where the last record or error stands in the body, in bytes: from its first line to its last, without the line
+    /// end.
     ///
     /// What stands between two of them is line ends and blank lines, so nothing of a list is in none.
     #[must_use]
@@ -58,7 +59,7 @@ impl<'a> Records<'a> {
 
     /// A row that fits is one line; all else is for [`Records::unusual`].
     #[inline]
-    pub(crate) fn tolerant(&mut self) -> Option<Result<Record<'a>, Error>> {
+    fn tolerant(&mut self) -> Option<Result<Record<'a>, Error>> {
         let line = self.rows.line_at_once()?;
         if self.open_end || !self.rows.fits(&line) {
             return self.unusual();

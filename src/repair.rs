@@ -1,18 +1,20 @@
 //! Which lines are read as one record.
 //!
-//! The list comes in parts: a line that a record can start with, and those behind it up to the next such line. A part *stands* if it
-//! looks like a row or can be read as a record; the others may belong to the record before them. So a record is a part, and
-//! what follows up to one that stands: what stands is never taken for a piece of something else.
+//! The list comes in parts: a line that a record can start with, and those behind it up to the next such line. A part
+//! *stands* if it looks like a row or can be read as a record; the others may belong to the record before them. So a
+//! record is a part, and what follows up to one that stands: what stands is never taken for a piece of something else.
 //!
 //! - Where the record can end behind one of them only, it does.
-//! - Where it can end behind several, it ends where what is left over is a record; at the first such end, for records are short.
+//! - Where it can end behind several, it ends where what is left over is a record; at the first such end, for records
+//!   are short.
 //! - Where nothing left over is one, and it can end behind the last of them, it has all of them.
 //! - Otherwise nothing tells, and all is one error.
-//! - Where it can end nowhere, all is one error too, or the line at its start is a row, and what follows it is the error.
+//! - Where it can end nowhere, all is one error too, or the line at its start is a row, and what follows it is the
+//!   error.
 //!
-//! Where records start with free text every line can be a piece of one, so that each is a part. Those before one that stands can
-//! belong to it too. They do, where the record before them can't have them. In an error they take it with them, for its first
-//! field may start in them, and what stands behind it, up to a part that follows one that stands.
+//! Where records start with free text every line can be a piece of one, so that each is a part. Those before one that
+//! stands can belong to it too. They do, where the record before them can't have them. In an error they take it with
+//! them, for its first field may start in them, and what stands behind it, up to a part that follows one that stands.
 
 mod ends;
 mod parts;
@@ -71,8 +73,8 @@ enum Stop {
 }
 
 impl Repair {
-    /// Whether records under a header can be repaired: it must not have more than 64 columns, one of them for a delimiter that
-    /// ends a row.
+    /// Whether records under a header can be repaired: it must not have more than 64 columns, one of them for a
+    /// delimiter that ends a row.
     pub(crate) fn is_possible(header: &Header<'_>) -> bool {
         Layout::can_hold(header)
     }
@@ -123,24 +125,37 @@ impl Repair {
                 };
                 self.error(rows, error)
             }
-            nowhere_else => {
-                let is_told =
-                    matches!(nowhere_else, End::Nowhere) || matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd);
-                let (position, end) = (rows.position, rows.span().end);
+            End::Nowhere => self.row_before_unread_lines(rows, before, &line, start),
+            _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {
+                self.row_before_unread_lines(rows, before, &line, start)
+            }
+            _ => {
                 *rows = before;
-                let repaired = self.line_alone(rows, &line, start);
-                if is_told && !rows.starts_with_text() {
-                    let next = rows.peek().map(|(next, _)| next.byte());
-                    self.unread =
-                        next.filter(|next| *next < position.byte()).map(|start| Known { start, position, end });
-                }
-                repaired
+                self.line_alone(rows, &line, start)
             }
         })
     }
 
-    /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading, what somebody
-    /// types in the row could go on to where that record goes on.
+    /// The record of a line alone, where what else `rows` took since `before` is no piece of it.
+    fn row_before_unread_lines<'a>(
+        &mut self,
+        rows: &mut Rows<'a>,
+        before: Rows<'a>,
+        line: &Line<'a>,
+        start: Position,
+    ) -> Repaired<'a> {
+        let (position, end) = (rows.position, rows.span().end);
+        *rows = before;
+        let repaired = self.line_alone(rows, line, start);
+        if !rows.starts_with_text() {
+            let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
+            self.unread = next.map(|start| Known { start, position, end });
+        }
+        repaired
+    }
+
+    /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading,
+    /// what somebody types in the row could go on to where that record goes on.
     fn unread_error<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Option<Repaired<'a>> {
         let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
         let error = rows.record(line, start).err()?;

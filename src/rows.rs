@@ -1,4 +1,5 @@
-//! The lines behind the header, and what one line tells by itself: whether it is whole, blank, or can be a record's start.
+//! The lines behind the header, and what one line tells by itself: whether it is whole, blank, or can be a record's
+//! start.
 
 use core::ops::Range;
 
@@ -291,8 +292,8 @@ impl<'a> Rows<'a> {
         self.body.text(range).map_err(|bad| Error::new(ErrorKind::Utf8, start.behind(self.body.slice(at..bad))))
     }
 
-    /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one field
-    /// that there is.
+    /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one
+    /// field that there is.
     #[inline]
     pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
         let one_field = self.delimiters == 0 && !line.bytes.is_empty();

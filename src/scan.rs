@@ -1,7 +1,7 @@
 //! The structural scanner: where a line ends, and where its delimiters stand.
 //!
-//! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Line::scan`] looks at 64
-//! bytes at once and keeps a bit for each delimiter; [`Cursor`] hands the bits out one by one.
+//! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Line::scan`] looks
+//! at 64 bytes at once and keeps a bit for each delimiter; [`Cursor`] hands the bits out one by one.
 //!
 //! Nothing on the way of a field takes `&mut`: values that go in and come out stay in registers.
 
@@ -108,7 +108,8 @@ impl<'a> Line<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     bytes: &'a [u8],
-    /// Of the block and those behind it. They move up as the cursor moves on: an index would keep them out of registers.
+    /// Of the block and those behind it. They move up as the cursor moves on: an index would keep them out of
+    /// registers.
     bits: Bits,
     delimiter: Delimiter<'a>,
     /// Whether a newline stands behind the last byte and is still unread.
@@ -180,8 +181,8 @@ fn later_block(line: &[u8], block: usize, delimiter: Delimiter<'_>, behind_last:
 
 /// A bit for each delimiter that starts in the block at `at` and before `end`.
 ///
-/// `bytes` may reach further than `end`, for a whole block is faster to look at. A delimiter of several bytes is found from
-/// the left: none starts before `behind_last`.
+/// `bytes` may reach further than `end`, for a whole block is faster to look at. A delimiter of several bytes is found
+/// from the left: none starts before `behind_last`.
 #[inline]
 fn delimiter_bits(bytes: &[u8], at: usize, end: usize, delimiter: Delimiter<'_>, behind_last: usize) -> u64 {
     let ahead = bytes.get(at..).unwrap_or_default();
@@ -227,8 +228,8 @@ fn confirmed(ahead: &[u8], mut candidates: u64, delimiter: &[u8], mut taken: usi
 
 /// A bit for each place of a byte in a block.
 ///
-/// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among eight, and
-/// a multiplication adds the eight up in one byte.
+/// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among eight,
+/// and a multiplication adds the eight up in one byte.
 #[inline]
 fn places(block: &[u8; BLOCK], wanted: u8) -> u64 {
     let mut bits = [0_u8; BLOCK];

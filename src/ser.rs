@@ -13,8 +13,8 @@ use crate::status::Status;
 
 /// A map with the keys `id`, `status`, `entry_id`, `entry`, `technician_id`, `technician`, `start_time`, `waiting_time`
 /// (seconds), `custom_fields` (an array), `language`, `transferred_to`, `transferred_comment`, `is_lead_technician`,
-/// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only where there is some). A column that the
-/// header lacks has no key; a value that is withheld is `null`. `status` is the text as it stands in the body.
+/// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only where there is some). A column
+/// that the header lacks has no key; a value that is withheld is `null`. `status` is the text as it stands in the body.
 impl Serialize for Session<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut present = Count(0);

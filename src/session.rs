@@ -20,12 +20,14 @@ use crate::status::Status;
 
 /// A session, typed.
 ///
-/// Of every part but the ID there can be none: the header decides which columns there are. `None` says that the list has
-/// no such column, or that its value is withheld; `Some("")` that the field is empty.
+/// Of every part but the ID there can be none: the header decides which columns there are. `None` says that the list
+/// has no such column, or that its value is withheld; `Some("")` that the field is empty.
 ///
-/// A value is withheld where a delimiter or a newline that somebody typed has broken the row, and its readings differ on it:
-/// [`Session::is_withheld`] tells, and [`Session::damage`] has the text. In a row that is not damaged nothing is. So do not take
-/// `None` for an empty value: `session.technician().unwrap_or_default()` would say that nobody has picked the session up.
+/// A value is withheld where a delimiter or a newline that somebody typed has broken the row, and its readings differ
+/// on it:
+/// [`Session::is_withheld`] tells, and [`Session::damage`] has the text. In a row that is not damaged nothing is. So
+/// do not take `None` for an empty value: `session.technician().unwrap_or_default()` would say that nobody has picked
+/// the session up.
 ///
 /// With the feature `serde` it is a map, here as JSON (a column that the header lacks has no key):
 ///
@@ -33,9 +35,9 @@ use crate::status::Status;
 /// {"id":7,"status":"Waiting","technician":"","waiting_time":35,"custom_fields":["Ann Lee"]}
 /// ```
 ///
-/// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where in it
-/// the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns, custom fields from the
-/// seventh on and damage take allocations of their own.
+/// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where
+/// in it the values stand, some 200 bytes, so [`Session::into_owned`] copies the row once. Only unknown columns,
+/// custom fields from the seventh on and damage take allocations of their own.
 ///
 /// ```
 /// use rescue_sessions::{Status, parse};
@@ -288,13 +290,15 @@ impl<'a> Session<'a> {
         self.text_at(ENTRY)
     }
 
-    /// The technician's number; `0` while nobody has picked the session up (observed). `None`: no such column, or withheld.
+    /// The technician's number; `0` while nobody has picked the session up (observed). `None`: no such column, or
+    /// withheld.
     #[must_use]
     pub fn technician_id(&self) -> Option<i64> {
         self.technician_id
     }
 
-    /// The technician's name; empty while nobody has picked the session up (observed). `None`: no such column, or withheld.
+    /// The technician's name; empty while nobody has picked the session up (observed). `None`: no such column, or
+    /// withheld.
     #[must_use]
     pub fn technician(&self) -> Option<&str> {
         self.text_at(TECHNICIAN)
@@ -306,7 +310,8 @@ impl<'a> Session<'a> {
         self.start_time
     }
 
-    /// Seconds since the last change of the status (documented; that they are seconds was observed). `None`: no such column, or withheld.
+    /// Seconds since the last change of the status (documented; that they are seconds was observed). `None`: no such
+    /// column, or withheld.
     #[must_use]
     pub fn waiting_time(&self) -> Option<i64> {
         self.waiting_time
@@ -318,8 +323,8 @@ impl<'a> Session<'a> {
         self.custom_field_span(number)?.of(&self.text)
     }
 
-    /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed). `None` is
-    /// one whose value is withheld.
+    /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed).
+    /// `None` is one whose value is withheld.
     ///
     /// They stop at a gap in the header. One behind it would move in a list, so it is among [`Session::extra`].
     pub fn custom_fields(&self) -> impl Iterator<Item = Option<&str>> {
@@ -337,8 +342,8 @@ impl<'a> Session<'a> {
         (*span != Span::ABSENT).then_some(span)
     }
 
-    /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or empty
-    /// (observed). `None`: no such column, or withheld.
+    /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or
+    /// empty (observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn language(&self) -> Option<&str> {
         self.text_at(LANGUAGE)
@@ -357,27 +362,29 @@ impl<'a> Session<'a> {
         self.text_at(TRANSFERRED_COMMENT)
     }
 
-    /// Whether the technician is the session's lead technician: any word but `no` and `false` (inferred; `yes`, localized
-    /// words and empty were observed). `None`: no such column, or withheld.
+    /// Whether the technician is the session's lead technician: any word but `no` and `false` (inferred; `yes`,
+    /// localized words and empty were observed). `None`: no such column, or withheld.
     #[must_use]
     pub fn is_lead_technician(&self) -> Option<bool> {
         self.is_lead_technician
     }
 
-    /// Whether the session was handed over to the technician (documented; no row with a value was seen). `None`: no such
-    /// column, or withheld.
+    /// Whether the session was handed over to the technician (documented; no row with a value was seen). `None`: no
+    /// such column, or withheld.
     #[must_use]
     pub fn handing_off(&self) -> Option<bool> {
         self.handing_off
     }
 
-    /// The columns whose names are not known, and their values, in the header's order. `None` is a value that is withheld.
+    /// The columns whose names are not known, and their values, in the header's order. `None` is a value that is
+    /// withheld.
     pub fn extra(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let extra = self.more.iter().flat_map(|more| &more.extra);
         extra.map(|(name, span)| (&**name, span.of(&self.text)))
     }
 
-    /// What delimiters and newlines that somebody typed did to the row, from left to right. Empty for nearly every session.
+    /// What delimiters and newlines that somebody typed did to the row, from left to right. Empty for nearly every
+    /// session.
     ///
     /// ```
     /// let body = "OK\n\nID|Status|Custom Field 0|Language|\n7|Active|no sound\nat all|en|\n";
@@ -400,7 +407,8 @@ impl<'a> Session<'a> {
         self.damage().iter().any(|damage| !damage.is_resolved())
     }
 
-    /// Whether the list has the column, but the row is damaged and its readings differ on the value. [`Damage::raw`] has the text.
+    /// Whether the list has the column, but the row is damaged and its readings differ on the value. [`Damage::raw`]
+    /// has the text.
     ///
     /// ```
     /// use rescue_sessions::{Column, parse};

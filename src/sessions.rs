@@ -65,7 +65,8 @@ impl<'a> Sessions<'a> {
         self.records.position()
     }
 
-    /// Where the last session or error stands in the body, in bytes: from its first line to its last, without the line end.
+    /// Where the last session or error stands in the body, in bytes: from its first line to its last, without the line
+    /// end.
     ///
     /// What stands between two of them is line ends and blank lines, so nothing of a list is in none.
     ///
@@ -85,8 +86,8 @@ impl<'a> Sessions<'a> {
         self.records.span()
     }
 
-    /// The fields of the last session as they stand in the body, in the header's order, `None` for one whose value is withheld. Nothing
-    /// after an error.
+    /// The fields of the last session as they stand in the body, in the header's order, `None` for one whose value is
+    /// withheld. Nothing after an error, or before the first session.
     ///
     /// For a client that writes rows on, as to a CSV file, and wants a damaged one as it was read.
     ///

@@ -4,8 +4,8 @@ use core::fmt;
 
 /// When a session started, in a time zone that is not documented.
 ///
-/// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there is
-/// no February 30. [`fmt::Display`] writes ISO 8601, `2012-02-16T09:00:00`, which [`FromStr`](core::str::FromStr) does not
+/// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there
+/// is no February 30. [`fmt::Display`] writes ISO 8601, `2012-02-16T09:00:00`, which [`FromStr`](core::str::FromStr) does not
 /// read: that is for the service's form.
 ///
 /// ```

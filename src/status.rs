@@ -62,8 +62,8 @@ pub enum Status<'a> {
     Transferring,
     /// `Waiting`
     Waiting,
-    /// A status that this crate does not know, as it stands in the body. [`Status::from_text`] never makes one of a text
-    /// that it knows.
+    /// A status that this crate does not know, as it stands in the body. [`Status::from_text`] never makes one of a
+    /// text that it knows.
     Other(Cow<'a, str>),
 }
 

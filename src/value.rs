@@ -103,8 +103,8 @@ fn is_word(text: &str) -> bool {
     text.starts_with(char::is_alphabetic) && !text.contains(|c| foreign(c) && c != '-' && c != '\'')
 }
 
-/// Empty, or two letters (documented); three small letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN` (inferred).
-/// `Kim` is a name.
+/// Empty, or two letters (documented); three small letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN`
+/// (inferred). `Kim` is a name.
 #[inline]
 pub(crate) fn is_language(text: &[u8]) -> bool {
     match text {

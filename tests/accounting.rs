@@ -1,4 +1,5 @@
-//! Nothing is lost: every byte of a body is of its return value, its header, a record, an error, or stands between two of them.
+//! Nothing is lost: every byte of a body is of its return value, its header, a record, an error, or stands between two
+//! of them.
 
 use common::strategies;
 use proptest::prelude::*;
@@ -90,7 +91,8 @@ fn is_inside(error: &Error, start: u64, end: u64) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The values that are given, and the raw text of those that are not, make up the record again with a delimiter between them.
+/// The values that are given, and the raw text of those that are not, make up the record again with a delimiter
+/// between them.
 fn nothing_of_a_record_is_lost(
     fields: &[(&str, Option<&str>)],
     damage: &[Damage<'_>],

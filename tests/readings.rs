@@ -103,7 +103,8 @@ fn read(body: &str, delimiter: &str) -> Option<Result<Told, Error>> {
 proptest! {
     #![proptest_config(config())]
 
-    /// One record, whatever was typed into it: the columns that all readings agree on, the others withheld, with their text.
+    /// One record, whatever was typed into it: the columns that all readings agree on, the others withheld, with their
+    /// text.
     #[test]
     fn a_record_is_read_as_all_its_readings_agree((names, delimiter, trailing, span) in case()) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -85,7 +85,8 @@ impl List {
         fields.join(&self.delimiter) + if self.trailing { &self.delimiter } else { "" }
     }
 
-    /// Whether a part of a row could be taken for a row, which nothing can tell: it has a row's shape or a reading of its own.
+    /// Whether a part of a row could be taken for a row, which nothing can tell: it has a row's shape or a reading of
+    /// its own.
     fn has_lookalikes(&self, row: &str) -> bool {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let width = names.len() + usize::from(self.trailing);

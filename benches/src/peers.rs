@@ -1,7 +1,7 @@
 //! The same work by other means, each used as its documentation advises where speed matters.
 //!
-//! None of them knows of return values, so they start at the header. Quoting is off, for the format has none: a reader that cannot
-//! go without gets a quotation mark that UTF-8 never holds.
+//! None of them knows of return values, so they start at the header. Quoting is off, for the format has none: a reader
+//! that cannot go without gets a quotation mark that UTF-8 never holds.
 
 mod by_hand;
 mod row;

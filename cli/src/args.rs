@@ -8,7 +8,8 @@ use rescue_sessions::Delimiter;
 /// Shows, converts and checks the session lists of LogMeIn Rescue's getSession API.
 ///
 /// Reads the body of a response from a file or from standard input. Exit status: 0 all was read; 1 the response is a
-/// failure, or something in it could not be read, be it a row or a value; 2 wrong usage, or a file could not be read or written.
+/// failure, or something in it could not be read, be it a row or a value; 2 wrong usage, or a file could not be read
+/// or written.
 #[derive(Debug, Parser)]
 #[command(name = "rescue-sessions", version)]
 pub(crate) struct Cli {
@@ -18,13 +19,17 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print a table for people, fitted to the terminal (or to $COLUMNS); names the columns it leaves out, marks damaged rows
+    /// Print a table for people, fitted to the terminal (or to $COLUMNS); names the columns it leaves out, marks
+    /// damaged rows
     Show(Source),
-    /// Print a JSON object a line and session; a row that cannot be read is a line {"error": …}, a value that can't be told is null
+    /// Print a JSON object a line and session; a row that cannot be read is a line {"error": …}, a value that can't be
+    /// told is null
     Json(Source),
-    /// Print CSV (RFC 4180) under the header's own names; rows that cannot be read are told on standard error, values that can't be told are `(withheld)`
+    /// Print CSV (RFC 4180) under the header's own names; rows that cannot be read are told on standard error, values
+    /// that can't be told are `(withheld)`
     Csv(Source),
-    /// Tell what there is to know about a response: return value, columns, rows, and each damage and error with line:column
+    /// Tell what there is to know about a response: return value, columns, rows, and each damage and error with
+    /// line:column
     Check {
         #[command(flatten)]
         source: Source,

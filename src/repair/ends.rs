@@ -52,8 +52,8 @@ impl Repair {
         }
     }
 
-    /// Whether the ends tell already, of all that `rows` took, where the record ends: the first one that leaves a record over. Where
-    /// records start with free text there must be no other such end.
+    /// Whether the ends tell already, of all that `rows` took, where the record ends: the first one that leaves a
+    /// record over. Where records start with free text there must be no other such end.
     pub(super) fn tell(&mut self, ends: &Ends<'_>, rows: &Rows<'_>) -> Option<Stop> {
         let ends_before = ends.first.iter().map(|(end, _)| end).take_while(|end| end.position != rows.position);
         let mut before = ends_before.enumerate();

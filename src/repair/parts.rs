@@ -1,5 +1,5 @@
-//! A line that a record can start with, and those behind it up to the next such line. Where records start with free text, one
-//! line.
+//! A line that a record can start with, and those behind it up to the next such line. Where records start with free
+//! text, one line.
 
 use crate::position::Position;
 use crate::rows::Rows;
@@ -82,8 +82,8 @@ impl Repair {
     }
 }
 
-/// Takes a line, and those behind it that belong to its part, and hands each on with where it starts; gives the number of delimiters.
-/// `None` where that is longer than a record may be, and not all was taken.
+/// Takes a line, and those behind it that belong to its part, and hands each on with where it starts; gives the number
+/// of delimiters. `None` where that is longer than a record may be, and not all was taken.
 #[inline]
 pub(super) fn take_part<'a>(
     shape: &Shape,

@@ -34,29 +34,29 @@ impl Shape {
         self.forms.len().saturating_sub(1)
     }
 
-    /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and all of them
-    /// up to Start Time fit, whatever stands for the first one.
+    /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and
+    /// all of them up to Start Time fit, whatever stands for the first one.
     pub(super) fn is_border(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
-        let is_row = |time| rows.is_whole(line) && self.fits(line, 1..time);
+        let is_row = |time| rows.is_whole(line) && self.has_fitting(line, 1..time);
         rows.is_start(line) || self.up_to_start_time.is_some_and(is_row)
     }
 
-    /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's number of
-    /// fields is no sign of one.
+    /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's
+    /// number of fields is no sign of one.
     pub(super) fn looks_like_a_row(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
         let is_row = if rows.starts_with_text() { self.is_row(rows, line) } else { rows.is_whole(line) };
-        is_row || self.up_to_start_time.is_some_and(|time| self.fits(line, 0..time))
+        is_row || self.up_to_start_time.is_some_and(|time| self.has_fitting(line, 0..time))
     }
 
-    /// Whether a line that nothing follows which belongs to it is a record or an error by itself, however wrong its values: it is
-    /// not damaged.
+    /// Whether a line that nothing follows which belongs to it is a record or an error by itself, however wrong its
+    /// values: it is not damaged.
     pub(super) fn is_alone(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
         rows.is_whole(line) && self.looks_like_a_row(rows, line) || self.is_row_and_delimiter(rows, line)
     }
 
     /// Whether a line is a row with a delimiter behind it that the header has not.
     fn is_row_and_delimiter(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
-        rows.has_delimiter_too_many(line) && self.fits(line, 0..self.forms.len())
+        rows.has_delimiter_too_many(line) && self.has_fitting(line, 0..self.forms.len())
     }
 
     /// Whether a line is a row with values of the right forms.
@@ -65,7 +65,7 @@ impl Shape {
     }
 
     /// Whether a line has fields for these columns, with delimiters behind them, and they fit.
-    fn fits(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
+    fn has_fitting(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
         line.delimiters >= columns.end && self.fit(line, columns)
     }
 
