@@ -30,7 +30,7 @@ impl<'a> Body<'a> {
     }
 
     /// The text of a range, or the offset of its first byte that is not UTF-8.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&self, range: Range<usize>) -> Result<&'a str, usize> {
         match self.text {
             Some(text) => text.get(range.clone()).ok_or(range.start),
@@ -38,7 +38,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    #[cold]
+    #[inline(never)]
     fn checked_text(&self, range: Range<usize>) -> Result<&'a str, usize> {
         let start = range.start;
         core::str::from_utf8(self.slice(range)).map_err(|error| start.saturating_add(error.valid_up_to()))

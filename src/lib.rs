@@ -228,9 +228,11 @@ mod scan;
 mod ser;
 mod session;
 mod sessions;
+mod simd;
 mod start_time;
 mod status;
 mod value;
+mod window;
 
 pub use column::Column;
 pub use damage::Damage;

@@ -27,13 +27,13 @@ use crate::sessions::Sessions;
 #[derive(Clone)]
 pub struct SessionList<'a> {
     header: Header<'a>,
-    records: Records<'a>,
+    rows: Rows<'a>,
 }
 
 impl<'a> SessionList<'a> {
     pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
-        let records = Records::new(Rows::new(settings, body, &header, rows), &header);
-        SessionList { header, records }
+        let rows = Rows::new(settings, body, &header, rows);
+        SessionList { header, rows }
     }
 
     /// The header.
@@ -45,7 +45,7 @@ impl<'a> SessionList<'a> {
     /// The rows as they stand in the body, none repaired.
     #[must_use]
     pub fn records(&self) -> Records<'a> {
-        self.records.clone()
+        Records::new(self.rows.clone(), &self.header)
     }
 
     /// The rows as typed sessions, damaged ones read by evidence.
@@ -66,7 +66,8 @@ impl<'a> IntoIterator for SessionList<'a> {
     type IntoIter = Sessions<'a>;
 
     fn into_iter(self) -> Sessions<'a> {
-        Sessions::new(self.header, self.records)
+        let records = Records::new(self.rows, &self.header);
+        Sessions::new(self.header, records)
     }
 }
 

@@ -81,6 +81,19 @@ impl Position {
         }
     }
 
+    /// The start of a line, of a record.
+    #[inline(always)]
+    pub(crate) fn line_start(byte: u64, line: u64, of: Position) -> Position {
+        Position { byte, line, column: 1, record: of.record }
+    }
+
+    /// The place behind a row that is a record and ends with a newline there.
+    #[inline(always)]
+    pub(crate) fn behind_row(self, newline: usize) -> Position {
+        let byte = (newline as u64).wrapping_add(1);
+        Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record.wrapping_add(1) }
+    }
+
     /// The place behind a line, which starts at this one.
     #[inline]
     pub(crate) fn behind_line(self, line: &Line<'_>) -> Position {

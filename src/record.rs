@@ -9,8 +9,9 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar;
 use crate::header::Header;
 use crate::position::Position;
-use crate::scan::{Bits, Cursor};
+use crate::scan::Line;
 use crate::session::Session;
+use crate::window::{KEPT, Window};
 
 /// A row of the session list: its fields as they stand in the body, and where it stood.
 ///
@@ -32,16 +33,45 @@ use crate::session::Session;
 #[derive(Clone)]
 pub struct Record<'a> {
     text: &'a str,
-    bits: Bits,
+    marks: Marks,
     delimiter: Delimiter<'a>,
     len: usize,
     position: Position,
 }
 
+/// Where a row's first fields end.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    places: [u16; KEPT],
+    /// Of the row's start.
+    offset: u16,
+}
+
+impl Marks {
+    #[inline(always)]
+    pub(crate) fn new(window: &Window, first: usize, at: usize) -> Marks {
+        Marks { places: window.marks(first), offset: window.offset(at) }
+    }
+
+    pub(crate) fn of_line(line: &Line<'_>) -> Marks {
+        let mut places = [0; KEPT];
+        for (place, field) in places.iter_mut().zip(grammar::fields(line)) {
+            *place = field.end as u16;
+        }
+        Marks { places, offset: 0 }
+    }
+
+    /// Where a field ends, if it is known.
+    #[inline(always)]
+    fn get(&self, index: usize) -> usize {
+        self.places.get(index).map_or(usize::MAX, |place| place.wrapping_sub(self.offset).into())
+    }
+}
+
 impl<'a> Record<'a> {
     #[inline]
-    pub(crate) fn new(text: &'a str, bits: Bits, delimiter: Delimiter<'a>, len: usize, position: Position) -> Self {
-        Record { text, bits, delimiter, len, position }
+    pub(crate) fn new(text: &'a str, marks: Marks, delimiter: Delimiter<'a>, len: usize, position: Position) -> Self {
+        Record { text, marks, delimiter, len, position }
     }
 
     /// The number of fields.
@@ -66,8 +96,9 @@ impl<'a> Record<'a> {
     /// The fields, in the header's order.
     #[must_use]
     #[inline]
-    pub fn iter(&self) -> Fields<'a> {
-        Fields { text: self.text, cursor: Cursor::new(self.text.as_bytes(), self.bits, self.delimiter), left: self.len }
+    pub fn iter(&self) -> Fields<'_, 'a> {
+        let marked = self.text.len() < usize::from(u16::MAX);
+        Fields { record: self, next: if marked { 0 } else { KEPT }, start: 0, left: self.len }
     }
 
     /// The row as it stands in the body, without its line end.
@@ -128,41 +159,58 @@ impl PartialEq for Record<'_> {
 
 impl Eq for Record<'_> {}
 
-impl<'a> IntoIterator for &Record<'a> {
+impl<'r, 'a> IntoIterator for &'r Record<'a> {
     type Item = &'a str;
-    type IntoIter = Fields<'a>;
+    type IntoIter = Fields<'r, 'a>;
 
-    fn into_iter(self) -> Fields<'a> {
+    #[inline]
+    fn into_iter(self) -> Fields<'r, 'a> {
         self.iter()
     }
 }
 
 /// The fields of a [`Record`], in the header's order.
 #[derive(Clone)]
-pub struct Fields<'a> {
-    text: &'a str,
-    cursor: Cursor<'a>,
+pub struct Fields<'r, 'a> {
+    record: &'r Record<'a>,
+    /// Which mark ends the next field, and where it starts.
+    next: usize,
+    start: usize,
     left: usize,
 }
 
-impl Fields<'_> {
+impl Fields<'_, '_> {
     /// Where the next field stands, in bytes from the record's start.
     #[inline(always)]
     pub(crate) fn next_place(&mut self) -> Option<Range<usize>> {
         self.left = self.left.checked_sub(1)?;
-        let (rest, range) = grammar::field(self.cursor).ok()?;
-        self.cursor = rest;
-        Some(range)
+        let Record { text, marks, delimiter, .. } = self.record;
+        let marked = marks.get(self.next);
+        let end = if marked <= text.len() { marked } else { self.search() };
+        let place = self.start..end;
+        self.next = self.next.wrapping_add(1);
+        self.start = end.wrapping_add(delimiter.as_bytes().len());
+        Some(place)
+    }
+
+    /// Where the next field ends, if no mark tells.
+    #[cold]
+    #[inline(never)]
+    fn search(&self) -> usize {
+        let Record { text, delimiter, .. } = self.record;
+        let ahead = text.as_bytes().get(self.start..).unwrap_or_default();
+        let found = memchr::memmem::find(ahead, delimiter.as_bytes());
+        found.map_or(text.len(), |place| self.start.saturating_add(place))
     }
 }
 
-impl<'a> Iterator for Fields<'a> {
+impl<'a> Iterator for Fields<'_, 'a> {
     type Item = &'a str;
 
     #[inline(always)]
     fn next(&mut self) -> Option<&'a str> {
         let place = self.next_place()?;
-        self.text.get(place)
+        self.record.text.get(place)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -170,10 +218,10 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-impl ExactSizeIterator for Fields<'_> {}
-impl FusedIterator for Fields<'_> {}
+impl ExactSizeIterator for Fields<'_, '_> {}
+impl FusedIterator for Fields<'_, '_> {}
 
-impl fmt::Debug for Fields<'_> {
+impl fmt::Debug for Fields<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fields").field("left", &self.left).finish_non_exhaustive()
     }

@@ -12,6 +12,7 @@ use crate::record::Record;
 use crate::rows::Rows;
 use crate::scan::Line;
 use crate::value::Form;
+use crate::window::Window;
 
 /// The records of a session list: one `Ok` for each row that has as many fields as the header has columns, one `Err`
 /// for each that has not, in the body's order.
@@ -32,14 +33,19 @@ use crate::value::Form;
 #[derive(Clone)]
 pub struct Records<'a> {
     pub(crate) rows: Rows<'a>,
+    pub(crate) window: Window,
     /// Whether a row ends with free text and no delimiter, so that a line behind it may belong to it.
     open_end: bool,
 }
 
 impl<'a> Records<'a> {
-    pub(crate) fn new(rows: Rows<'a>, header: &Header<'a>) -> Self {
+    pub(crate) fn new(mut rows: Rows<'a>, header: &Header<'a>) -> Self {
         let last = header.column(header.len().saturating_sub(1));
-        Records { rows, open_end: !header.has_trailing_delimiter() && Form::of(last) == Form::Text }
+        let open_end = !header.has_trailing_delimiter() && Form::of(last) == Form::Text;
+        if open_end || rows.is_strict() {
+            rows.look_twice();
+        }
+        Records { rows, window: Window::new(), open_end }
     }
 
     /// Where the next line starts: all before it has been read. Its record is the last one that was.
@@ -57,44 +63,40 @@ impl<'a> Records<'a> {
         self.rows.span()
     }
 
-    /// A row that fits is one line; all else is for [`Records::unusual`].
-    #[inline]
-    fn tolerant(&mut self) -> Option<Result<Record<'a>, Error>> {
-        let line = self.rows.line_at_once()?;
-        if self.open_end || !self.rows.fits(&line) {
-            return self.unusual();
-        }
-        let start = self.rows.take_row(&line);
-        Some(self.rows.whole(&line, start))
-    }
-
-    /// Passes over blank lines; reads the next line, whatever it is like.
+    /// Takes the next line that is not blank, whatever it is like, and tells which is its first mark.
     #[cold]
     #[inline(never)]
-    fn unusual(&mut self) -> Option<Result<Record<'a>, Error>> {
+    fn unusual(&mut self) -> Option<Result<usize, Error>> {
+        if self.rows.is_strict() {
+            return self.strict();
+        }
         let line = self.rows.pass_blank_lines()?;
         let start = self.rows.start();
-        let record = self.rows.record(&line, start);
-        let goes_on = self.open_end && record.is_ok() && !self.rows.is_start_behind(&line);
+        let text = self.rows.row_text(&line, start);
+        let goes_on = self.open_end && text.is_ok() && !self.rows.is_start_behind(&line);
         self.rows.take(&line);
         if goes_on || !self.rows.is_whole(&line) {
             self.rows.take_to_start();
         }
-        Some(if goes_on { Err(Error::new(ErrorKind::OpenEnd, start)) } else { record })
+        Some(match text {
+            Ok(_) if goes_on => Err(Error::new(ErrorKind::OpenEnd, start)),
+            Ok(_) => Ok(self.window.keep(&line, start.byte() as usize)),
+            Err(error) => Err(error),
+        })
     }
 
-    fn strict(&mut self) -> Option<Result<Record<'a>, Error>> {
+    fn strict(&mut self) -> Option<Result<usize, Error>> {
         let line = self.rows.line()?;
         let start = self.rows.start();
-        let record = self.strict_record(&line, start);
+        let text = self.strict_text(&line, start);
         self.rows.take(&line);
-        Some(record)
+        Some(text.map(|_| self.window.keep(&line, start.byte() as usize)))
     }
 
-    fn strict_record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+    fn strict_text(&self, line: &Line<'a>, start: Position) -> Result<&'a str, Error> {
         match grammar::strict_line(line) {
             Err((kind, at)) => Err(Error::new(kind, start.behind(line.bytes.get(..at).unwrap_or_default()))),
-            Ok(_) => self.rows.record(line, start),
+            Ok(_) => self.rows.row_text(line, start),
         }
     }
 }
@@ -102,9 +104,19 @@ impl<'a> Records<'a> {
 impl<'a> Iterator for Records<'a> {
     type Item = Result<Record<'a>, Error>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.rows.is_strict() { self.strict() } else { self.tolerant() }
+        let first_mark = match self.rows.plain_row(&mut self.window) {
+            Some(row) => {
+                self.rows.take_plain(&mut self.window, &row);
+                row.first
+            }
+            None => match self.unusual()? {
+                Ok(first_mark) => first_mark,
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        Some(self.rows.plain_record(&self.window, first_mark))
     }
 }
 

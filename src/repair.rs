@@ -234,7 +234,7 @@ impl Repair {
 
     /// The session of what `rows` took last and the readings are of.
     fn damaged<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>, start: Position) -> Repaired<'a> {
-        let session = rows.last_text(start).and_then(|text| {
+        let session = rows.last_text().and_then(|text| {
             let found = self.readings.settle(&self.shape.layout, text.as_bytes());
             self.places.clear();
             self.places.extend(found.iter().take(header.len()).map(|found| found.place.clone()));

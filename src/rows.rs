@@ -11,9 +11,11 @@ use crate::grammar;
 use crate::header::Header;
 use crate::parser::Parser;
 use crate::position::Position;
-use crate::record::Record;
+use crate::record::{Marks, Record};
 use crate::scan::Line;
+use crate::session::{Plain, Plan, Session};
 use crate::value::{self, Form};
+use crate::window::{Row, Window};
 
 /// A place between two lines, and what the header and the settings want of the lines behind it.
 #[derive(Clone)]
@@ -24,10 +26,15 @@ pub(crate) struct Rows<'a> {
     pub(crate) position: Position,
     /// Where the last record or error stands, from its first line to its last, without the line end.
     span: (u64, u64),
+    /// The line it starts at.
+    span_line: u64,
     columns: usize,
     trailing_delimiter: bool,
     /// How many a whole row has.
     delimiters: usize,
+    /// The same, or more than there can be where no row is without a second look.
+    plain_delimiters: usize,
+    max_record: usize,
     /// What a row starts with.
     first: Form,
     /// Whether digits and the delimiter make a start: an ID does, and no delimiter is found in it.
@@ -36,14 +43,18 @@ pub(crate) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'a>, rows: Position) -> Self {
+        let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());
         Rows {
             settings,
             body,
             position: rows,
             span: (rows.byte(), rows.byte()),
+            span_line: rows.line(),
             columns: header.len(),
             trailing_delimiter: header.has_trailing_delimiter(),
-            delimiters: header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into()),
+            delimiters,
+            plain_delimiters: if delimiters == 0 { usize::MAX } else { delimiters },
+            max_record: settings.get_max_record(),
             first: Form::of(header.column(0)),
             digits_start: header.column(0) == Some(Column::Id)
                 && header.len() > 1
@@ -68,7 +79,7 @@ impl<'a> Rows<'a> {
 
     #[inline]
     pub(crate) fn max_record(&self) -> usize {
-        self.settings.get_max_record()
+        self.max_record
     }
 
     /// The next line, which stays the next one.
@@ -88,22 +99,96 @@ impl<'a> Rows<'a> {
         self.position = self.position.behind_line(line);
     }
 
+    /// The next line, where it is one row that needs no second look, if what follows it is none of it.
+    #[inline(always)]
+    pub(crate) fn plain_row(&self, window: &mut Window) -> Option<Row> {
+        let row = window.row(self.body.bytes(), self.position.byte() as usize, self.delimiter())?;
+        self.is_plain(window, &row).then_some(row)
+    }
+
+    /// The same, where nothing follows it, or what can be a row too.
+    #[inline(always)]
+    pub(crate) fn plain_row_alone(&self, window: &mut Window) -> Option<Row> {
+        let bytes = self.body.bytes();
+        let (row, behind) = window.rows(bytes, self.position.byte() as usize, self.delimiter())?;
+        let is_alone = match behind {
+            Some(behind) => self.is_plain(window, &behind) && self.is_start_of(window, &behind),
+            None => true,
+        };
+        (is_alone && self.is_plain(window, &row)).then_some(row)
+    }
+
+    #[inline(always)]
+    fn is_plain(&self, window: &Window, row: &Row) -> bool {
+        row.delimiters() == self.plain_delimiters
+            && row.newline.wrapping_sub(row.at) <= self.max_record()
+            && (!self.trailing_delimiter || self.ends_with_delimiter(window, row))
+    }
+
+    #[inline(always)]
+    fn ends_with_delimiter(&self, window: &Window, row: &Row) -> bool {
+        let behind = window.last_delimiter(row).wrapping_add(self.delimiter().as_bytes().len());
+        behind == row.newline || behind == self.end(row)
+    }
+
+    /// Where a row ends, without its line end.
+    #[inline(always)]
+    fn end(&self, row: &Row) -> usize {
+        let last = row.newline.wrapping_sub(1); // there is one: a row that is asked for has a delimiter
+        if self.body.bytes().get(last) == Some(&b'\r') { last } else { row.newline }
+    }
+
+    /// Takes a row.
+    #[inline(always)]
+    pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
+        self.span = (row.at as u64, self.end(row) as u64);
+        self.span_line = self.position.line();
+        self.position = self.position.behind_row(row.newline);
+        window.take(row);
+    }
+
+    /// The record that was taken last, whose marks are in the window from `first` on.
+    #[inline(always)]
+    pub(crate) fn plain_record(&self, window: &Window, first: usize) -> Result<Record<'a>, Error> {
+        let (at, end) = (self.span.0 as usize, self.span.1 as usize);
+        let text = match self.body.text(at..end) {
+            Ok(text) => text,
+            Err(bad) => return Err(self.not_utf8(at..bad)),
+        };
+        let marks = Marks::new(window, first, at);
+        Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
+    }
+
+    /// The session that was taken last, if it is as usual.
+    #[inline(always)]
+    pub(crate) fn plain_session(&self, window: &Window, first: usize, plan: &Plan) -> Option<Session<'a>> {
+        let (at, end) = (self.span.0 as usize, self.span.1 as usize);
+        let text = self.body.text(at..end).ok()?;
+        let (marks, offset) = (window.marks(first), window.offset(at));
+        window.processor().call(
+            #[inline(always)]
+            || plan.read(&Plain { text, body: self.body.bytes(), at, marks, offset }),
+        )
+    }
+
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.position.byte() >= self.body.bytes().len() as u64
+    }
+
+    /// Where the last record or error starts.
+    #[inline(always)]
+    pub(crate) fn last_start(&self) -> Position {
+        Position::line_start(self.span.0, self.span_line, self.position)
+    }
+
     /// Starts a record at the next line.
     #[inline]
     pub(crate) fn start(&mut self) -> Position {
         self.position = self.position.next_record();
         let at = self.position.byte();
         self.span = (at, at);
+        self.span_line = self.position.line();
         self.position
-    }
-
-    /// Takes a line that is a record by itself, and tells where it starts.
-    #[inline]
-    pub(crate) fn take_row(&mut self, line: &Line<'_>) -> Position {
-        let start = self.position.next_record();
-        self.span = (start.byte(), start.byte().wrapping_add(line.bytes.len() as u64));
-        self.position = start.behind_line(line);
-        start
     }
 
     /// Moves on behind a line that belongs to the record, or the error, that was started last.
@@ -153,9 +238,9 @@ impl<'a> Rows<'a> {
         self.span.0..self.span.1
     }
 
-    /// The text of the last record, which starts at `start`.
-    pub(crate) fn last_text(&self, start: Position) -> Result<&'a str, Error> {
-        self.text(self.span.0 as usize..self.span.1 as usize, start)
+    /// The text of the last record.
+    pub(crate) fn last_text(&self) -> Result<&'a str, Error> {
+        self.text(self.span.0 as usize..self.span.1 as usize)
     }
 
     /// The next line that is not blank, which becomes the next one.
@@ -195,15 +280,6 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Whether a line is one row that needs no second look, if what follows it is none of it.
-    #[inline]
-    pub(crate) fn fits(&self, line: &Line<'_>) -> bool {
-        line.delimiters == self.delimiters
-            && line.delimiters > 0
-            && (!self.trailing_delimiter || line.last.is_empty())
-            && line.bytes.len() <= self.max_record()
-    }
-
     /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
     pub(crate) fn is_whole(&self, line: &Line<'_>) -> bool {
         line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last))
@@ -212,14 +288,6 @@ impl<'a> Rows<'a> {
     /// Whether a line has the fields of a row and a delimiter behind them that the header has not.
     pub(crate) fn has_delimiter_too_many(&self, line: &Line<'_>) -> bool {
         !self.trailing_delimiter && line.delimiters == self.columns && grammar::is_blank(line.last)
-    }
-
-    /// The line behind one that stands next, and where it starts.
-    #[inline]
-    pub(crate) fn line_behind(&self, line: &Line<'_>) -> (u64, Option<Line<'a>>) {
-        let at = self.position.byte().wrapping_add(line.len() as u64);
-        let ahead = self.body.bytes().get(at as usize..).unwrap_or_default();
-        (at, Line::scan(ahead, self.delimiter()))
     }
 
     /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
@@ -235,6 +303,17 @@ impl<'a> Rows<'a> {
         match self.digits_start {
             true => starts_with_integer(line.bytes, self.delimiter()),
             false => self.is_other_start(line),
+        }
+    }
+
+    /// Whether a row's first field can be the first column's value.
+    #[inline(always)]
+    fn is_start_of(&self, window: &Window, row: &Row) -> bool {
+        let first = window.first_mark(row);
+        let text = self.body.bytes().get(row.at..).unwrap_or_default();
+        match self.digits_start {
+            true => starts_with_integer(text, self.delimiter()),
+            false => self.first.fits(text.get(..first.wrapping_sub(row.at)).unwrap_or_default()),
         }
     }
 
@@ -259,14 +338,15 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A row that is a line of its own, or why it is none.
-    pub(crate) fn record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+    /// The text of a row that is a line of its own, or why it is none.
+    pub(crate) fn row_text(&self, line: &Line<'a>, start: Position) -> Result<&'a str, Error> {
         let limit = self.max_record();
         if line.bytes.len() > limit {
             return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
         }
         if self.is_whole(line) {
-            return self.whole(line, start);
+            let at = start.byte() as usize;
+            return self.text(at..at.wrapping_add(line.bytes.len()));
         }
         let ends_the_row = !self.is_strict() && line.delimiters > 0 && grammar::is_blank(line.last);
         let found = line.delimiters.saturating_add(usize::from(!ends_the_row));
@@ -277,19 +357,27 @@ impl<'a> Rows<'a> {
         Err(Error::new(ErrorKind::FieldCount { expected: self.columns, found }, start))
     }
 
-    /// The record of a line that is whole.
-    #[inline]
-    pub(crate) fn whole(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
-        let at = start.byte() as usize;
-        let text = self.text(at..at.wrapping_add(line.bytes.len()), start)?;
-        Ok(Record::new(text, line.bits, self.delimiter(), self.columns, start))
+    /// The record of a row that is a line of its own, or why it is none.
+    pub(crate) fn record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
+        let text = self.row_text(line, start)?;
+        Ok(Record::new(text, Marks::of_line(line), self.delimiter(), self.columns, start))
     }
 
-    /// The text of a range of the body, whose first line starts at `start`.
-    #[inline]
-    pub(crate) fn text(&self, range: Range<usize>, start: Position) -> Result<&'a str, Error> {
+    /// The text of a range of the body that starts with the last record.
+    fn text(&self, range: Range<usize>) -> Result<&'a str, Error> {
         let at = range.start;
-        self.body.text(range).map_err(|bad| Error::new(ErrorKind::Utf8, start.behind(self.body.slice(at..bad))))
+        self.body.text(range).map_err(|bad| self.not_utf8(at..bad))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn not_utf8(&self, before: Range<usize>) -> Error {
+        Error::new(ErrorKind::Utf8, self.last_start().behind(self.body.slice(before)))
+    }
+
+    /// From now on no row is without a second look.
+    pub(crate) fn look_twice(&mut self) {
+        self.plain_delimiters = usize::MAX;
     }
 
     /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one

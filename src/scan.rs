@@ -202,7 +202,7 @@ fn delimiter_bits(bytes: &[u8], at: usize, end: usize, delimiter: Delimiter<'_>,
 
 /// The end of the body, as a block.
 #[cold]
-fn padded(ahead: &[u8]) -> [u8; BLOCK] {
+pub(crate) fn padded(ahead: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     for (to, from) in block.iter_mut().zip(ahead) {
         *to = *from;
@@ -212,7 +212,7 @@ fn padded(ahead: &[u8]) -> [u8; BLOCK] {
 
 /// Those of the candidates where the whole delimiter stands.
 #[inline(never)]
-fn confirmed(ahead: &[u8], mut candidates: u64, delimiter: &[u8], mut taken: usize) -> u64 {
+pub(crate) fn confirmed(ahead: &[u8], mut candidates: u64, delimiter: &[u8], mut taken: usize) -> u64 {
     let mut confirmed = 0;
     while candidates != 0 {
         let lowest = candidates & candidates.wrapping_neg();

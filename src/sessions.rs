@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::records::Records;
 use crate::repair::{Repair, Repaired};
 use crate::scan::Line;
-use crate::session::Session;
+use crate::session::{Plan, Session};
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
 ///
@@ -32,9 +32,7 @@ pub struct Sessions<'a> {
     header: Header<'a>,
     records: Records<'a>,
     repairs: bool,
-    /// The line that comes next, if it was looked at, and where it starts.
-    next: Option<Line<'a>>,
-    next_at: u64,
+    plan: Option<Plan>,
     repair: Option<Box<Repair>>,
     last: Last,
 }
@@ -48,9 +46,13 @@ enum Last {
 }
 
 impl<'a> Sessions<'a> {
-    pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
+    pub(crate) fn new(header: Header<'a>, mut records: Records<'a>) -> Self {
         let repairs = records.rows.repairs() && Repair::is_possible(&header);
-        Sessions { header, records, repairs, next: None, next_at: 0, repair: None, last: Last::Error }
+        if repairs && records.rows.starts_with_text() {
+            records.rows.look_twice();
+        }
+        let plan = Plan::new(&header, records.rows.delimiter().as_bytes());
+        Sessions { header, records, repairs, plan, repair: None, last: Last::Error }
     }
 
     /// The header.
@@ -101,7 +103,7 @@ impl<'a> Sessions<'a> {
     pub fn fields(&self) -> impl Iterator<Item = Option<&'a str>> {
         let text = match self.last {
             Last::Error => "",
-            Last::Line | Last::Damaged => self.records.rows.last_text(Position::default()).unwrap_or_default(),
+            Last::Line | Last::Damaged => self.records.rows.last_text().unwrap_or_default(),
         };
         let places = match (self.last, &self.repair) {
             (Last::Damaged, Some(repair)) => repair.places(),
@@ -115,21 +117,16 @@ impl<'a> Sessions<'a> {
     /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
     #[inline]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
-        let rows = &mut self.records.rows;
-        let line = match self.next {
-            Some(line) if self.next_at == rows.position.byte() => line,
-            _ => rows.line_at_once()?,
+        let Records { rows, window, .. } = &mut self.records;
+        let Some(row) = rows.plain_row_alone(window) else {
+            return self.damaged();
         };
-        if !rows.fits(&line) || rows.starts_with_text() {
-            return self.damaged();
+        rows.take_plain(window, &row);
+        if let Some(session) = self.plan.as_ref().and_then(|plan| rows.plain_session(window, row.first, plan)) {
+            self.last = Last::Line;
+            return Some(Ok(session));
         }
-        let (at, next) = rows.line_behind(&line);
-        if next.is_some_and(|next| !rows.fits(&next) || !rows.is_start(&next)) {
-            return self.damaged();
-        }
-        (self.next, self.next_at) = (next, at);
-        let start = rows.take_row(&line);
-        let record = rows.whole(&line, start);
+        let record = rows.plain_record(window, row.first);
         Some(self.read(record))
     }
 
@@ -143,6 +140,9 @@ impl<'a> Sessions<'a> {
     #[cold]
     #[inline(never)]
     fn damaged(&mut self) -> Option<Result<Session<'a>, Error>> {
+        if self.records.rows.is_at_end() {
+            return None;
+        }
         let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
         Some(match repair.next(&self.header, &mut self.records.rows)? {
             Repaired::Line(record) => self.read(record),

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::value;
+
 /// When a session started, in a time zone that is not documented.
 ///
 /// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there
@@ -77,19 +79,65 @@ impl StartTime {
     #[inline]
     pub(crate) fn parse(text: &[u8]) -> Result<StartTime, InvalidStartTime> {
         let (shape, afternoon) = shape(text).ok_or(InvalidStartTime::Malformed)?;
-        let hour = match (shape.hour, afternoon) {
-            (12, false) => 0,
-            (12, true) => 12,
-            (hour @ 1..=11, false) => hour,
-            (hour @ 1..=11, true) => hour.wrapping_add(12),
-            _ => return Err(InvalidStartTime::OutOfRange),
+        shape.at_half(afternoon).ok_or(InvalidStartTime::OutOfRange)
+    }
+
+    /// The time of a field of the body, `M/D/YYYY h:mm AM` without seconds, read without a branch on what it is.
+    /// `None` says that [`StartTime::parse`] must look.
+    #[inline(always)]
+    pub(crate) fn plain(body: &[u8], start: usize, end: usize) -> Option<StartTime> {
+        // The last eight bytes, `?h:mm AM`: a blank or a digit comes first.
+        let time = value::before(body, end)?.to_le_bytes();
+        let has_tens = time[0] != b' ';
+        let date_end = end.wrapping_sub(8).wrapping_sub(has_tens.into());
+        let fixed = (time[2] == b':') & (time[5] == b' ') & (time[7] == b'M') & (*body.get(date_end)? == b' ');
+        let afternoon = time[6] == b'P';
+        let hour_tens = if has_tens { time[0] } else { b'0' };
+        // The last eight of the date, `M/D/YYYY` or `/DD/YYYY`.
+        let date = value::before(body, date_end)?.to_le_bytes();
+        let one_digit_day = date[1] == b'/';
+        let day_tens = if one_digit_day { b'0' } else { date[1] };
+        let slashes = (date[3] == b'/') & (one_digit_day | (date[0] == b'/'));
+        // What is before those: the month, or its tens.
+        let month_len = date_end.wrapping_sub(start).wrapping_sub(8).wrapping_add(one_digit_day.into());
+        let first_two = value::from(body, start)?.to_le_bytes();
+        let two_digit_month = month_len == 2;
+        let (month_tens, month_ones) =
+            if two_digit_month { (first_two[0], first_two[1]) } else { (b'0', first_two[0]) };
+        let digits = [
+            month_tens, month_ones, day_tens, date[2], date[4], date[5], date[6], date[7], hour_tens, time[1], time[3],
+            time[4],
+        ];
+        let all_digits = digits.iter().fold(true, |all, digit| all & digit.is_ascii_digit());
+        let is_half = afternoon | (time[6] == b'A');
+        if !(fixed & slashes & all_digits & is_half & (two_digit_month | (month_len == 1))) {
+            return None;
+        }
+        let number = |tens: u8, ones: u8| (tens & 0x0f).wrapping_mul(10).wrapping_add(ones & 0x0f);
+        let year = u16::from(number(date[4], date[5])).wrapping_mul(100).wrapping_add(number(date[6], date[7]).into());
+        let shape = StartTime {
+            year,
+            month: number(month_tens, month_ones),
+            day: number(day_tens, date[2]),
+            hour: number(hour_tens, time[1]),
+            minute: number(time[3], time[4]),
+            second: 0,
         };
-        let exists = shape.year >= 1
-            && (1..=12).contains(&shape.month)
-            && (1..=days_in(shape.year, shape.month)).contains(&shape.day)
-            && shape.minute <= 59
-            && shape.second <= 59;
-        if exists { Ok(StartTime { hour, ..shape }) } else { Err(InvalidStartTime::OutOfRange) }
+        shape.at_half(afternoon)
+    }
+
+    /// The time of a clock of twelve hours, if there is such a one.
+    #[inline(always)]
+    fn at_half(self, afternoon: bool) -> Option<StartTime> {
+        let hour = if self.hour == 12 { 0 } else { self.hour };
+        let hour = if afternoon { hour.wrapping_add(12) } else { hour };
+        let exists = (self.year >= 1)
+            & (1..=12).contains(&self.month)
+            & (1..=days_in(self.year, self.month)).contains(&self.day)
+            & (1..=12).contains(&self.hour)
+            & (self.minute <= 59)
+            & (self.second <= 59);
+        exists.then_some(StartTime { hour, ..self })
     }
 }
 
@@ -134,14 +182,12 @@ fn digit(byte: u8) -> Option<u8> {
     byte.is_ascii_digit().then_some(byte & 0x0f)
 }
 
+/// Without a branch: which month it is can't be foreseen.
+#[inline(always)]
 fn days_in(year: u16, month: u8) -> u8 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    let leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
+    let in_others = 30 | ((month ^ (month >> 3)) & 1);
+    if month == 2 { u8::from(leap).wrapping_add(28) } else { in_others }
 }
 
 impl core::str::FromStr for StartTime {

@@ -10,6 +10,11 @@ pub(crate) enum NotAnInteger {
     TooLarge,
 }
 
+mod plain;
+
+pub(crate) use plain::{before, from};
+pub(crate) use plain::{plain_flag, plain_integer, plain_language};
+
 /// `-?[0-9]+`, 64 bits.
 #[inline]
 pub(crate) fn integer(text: &[u8]) -> Result<i64, NotAnInteger> {
@@ -68,10 +73,14 @@ fn eight_digits(text: &[u8; 8]) -> Option<u64> {
     if no_digits(digits) != 0 {
         return None;
     }
+    Some(value_of_eight(digits))
+}
+
+#[inline]
+fn value_of_eight(digits: u64) -> u64 {
     let pairs = (digits & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
     let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
-    let eight = (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32;
-    Some(eight)
+    (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32
 }
 
 /// So many digits need no look at an overflow.

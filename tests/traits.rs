@@ -13,7 +13,7 @@ fn is_iterator<I: Iterator + Clone + std::iter::FusedIterator>() {}
 
 #[test]
 fn common_traits() {
-    is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_>, Header<'_>, InvalidDelimiter)>();
+    is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_, '_>, Header<'_>, InvalidDelimiter)>();
     is_sendable::<(InvalidStartTime, Parser<'_>, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
     is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
@@ -21,7 +21,7 @@ fn common_traits() {
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser<'static>)>();
     is_plain::<(Damage<'_>, Error)>();
-    is_iterator::<Fields<'_>>();
+    is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();
     is_iterator::<Sessions<'_>>();
 }

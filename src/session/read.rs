@@ -1,0 +1,146 @@
+//! How a session is made, column by column.
+
+use alloc::borrow::Cow;
+use core::ops::Range;
+
+use super::{
+    CUSTOM_FIELDS, ENTRY, LANGUAGE, More, STATUS, Session, Span, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
+};
+use crate::column::Column;
+use crate::damage;
+use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::header::Header;
+use crate::position::Position;
+use crate::realign::Found;
+use crate::record::Record;
+
+impl<'a> Session<'a> {
+    pub(crate) fn read(header: &Header<'a>, record: &Record<'a>) -> Result<Session<'a>, Error> {
+        if record.len() != header.len() {
+            let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
+            return Err(record.error(kind, 0));
+        }
+        let mut session = Session::new(record.as_str());
+        let mut fields = record.iter();
+        let (text, start) = (record.as_str(), record.start());
+        for label in header.labels() {
+            let place = fields.next_place().unwrap_or_default();
+            match label.column {
+                Some(column) => session.set(Field { column, text, start, place })?,
+                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
+            }
+        }
+        Ok(session)
+    }
+
+    /// The session of a damaged record: what was found of each column in `text`, which stands at `start`.
+    pub(crate) fn read_damaged(
+        header: &Header<'a>,
+        text: &'a str,
+        start: Position,
+        found: &[Found],
+    ) -> Result<Session<'a>, Error> {
+        let mut session = Session::new(text);
+        for (label, found) in header.labels().iter().zip(found) {
+            match (label.column, found.place.clone()) {
+                (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
+                (Some(Column::Id), None) => return Err(Error::new(ErrorKind::Ambiguous(Column::Id), start)),
+                (Some(column), None) => session.withhold(column),
+                (None, place) => {
+                    let span = place.map_or(Span::WITHHELD, |place| Span::new(&place));
+                    session.more().extra.push((Cow::Borrowed(label.text), span));
+                }
+            }
+        }
+        session.more().damage = damage::list(header, text, start, found);
+        Ok(session)
+    }
+
+    #[inline]
+    fn new(text: &'a str) -> Session<'a> {
+        Session {
+            text: Cow::Borrowed(text),
+            texts: [Span::ABSENT; TEXTS],
+            id: 0, // set by its column: no header without one is read
+            entry_id: None,
+            technician_id: None,
+            waiting_time: None,
+            start_time: None,
+            is_lead_technician: None,
+            handing_off: None,
+            more: None,
+        }
+    }
+
+    #[inline(always)]
+    fn set(&mut self, field: Field<'_>) -> Result<(), Error> {
+        match field.column {
+            Column::Id => self.id = field.integer()?,
+            Column::Status => self.set_text(STATUS, &field.place),
+            Column::EntryId => self.entry_id = Some(field.integer()?),
+            Column::Entry => self.set_text(ENTRY, &field.place),
+            Column::TechnicianId => self.technician_id = Some(field.integer()?),
+            Column::Technician => self.set_text(TECHNICIAN, &field.place),
+            Column::StartTime => self.start_time = Some(field.start_time()?),
+            Column::WaitingTime => self.waiting_time = Some(field.integer()?),
+            Column::CustomField(number) => self.set_custom_field(number, Span::new(&field.place)),
+            Column::Language => self.set_text(LANGUAGE, field.language()?),
+            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &field.place),
+            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &field.place),
+            Column::IsLeadTechnician => self.is_lead_technician = Some(field.flag()?),
+            Column::HandingOff => self.handing_off = Some(field.flag()?),
+        }
+        Ok(())
+    }
+
+    /// Numbers, times and flags are `None` as they are.
+    fn withhold(&mut self, column: Column) {
+        match column {
+            Column::Status => self.set_span(STATUS, Span::WITHHELD),
+            Column::Entry => self.set_span(ENTRY, Span::WITHHELD),
+            Column::Technician => self.set_span(TECHNICIAN, Span::WITHHELD),
+            Column::CustomField(number) => self.set_custom_field(number, Span::WITHHELD),
+            Column::Language => self.set_span(LANGUAGE, Span::WITHHELD),
+            Column::TransferredTo => self.set_span(TRANSFERRED_TO, Span::WITHHELD),
+            Column::TransferredComment => self.set_span(TRANSFERRED_COMMENT, Span::WITHHELD),
+            Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime => {}
+            Column::StartTime | Column::IsLeadTechnician | Column::HandingOff => {}
+        }
+    }
+
+    #[inline]
+    fn set_text(&mut self, slot: usize, place: &Range<usize>) {
+        self.set_span(slot, Span::new(place));
+    }
+
+    #[inline]
+    fn set_span(&mut self, slot: usize, span: Span) {
+        if let Some(slot) = self.texts.get_mut(slot) {
+            *slot = span;
+        }
+    }
+
+    #[inline]
+    fn set_custom_field(&mut self, number: u8, span: Span) {
+        let slot = CUSTOM_FIELDS.wrapping_add(number.into());
+        match self.texts.get_mut(slot) {
+            Some(first_six) => *first_six = span,
+            None => self.set_later_custom_field(slot.wrapping_sub(TEXTS), span),
+        }
+    }
+
+    #[cold]
+    fn set_later_custom_field(&mut self, index: usize, span: Span) {
+        let later = &mut self.more().custom_fields;
+        later.resize(later.len().max(index.saturating_add(1)), Span::ABSENT);
+        if let Some(later) = later.get_mut(index) {
+            *later = span;
+        }
+    }
+
+    #[cold]
+    fn more(&mut self) -> &mut More<'a> {
+        self.more.get_or_insert_default()
+    }
+}

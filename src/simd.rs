@@ -1,0 +1,176 @@
+//! Blocks of 64 bytes, looked at with what the processor has.
+//!
+//! With the feature `simd` that is found out at run time; without it, or without `std`, it is what every processor of
+//! the target has.
+
+/// So many bytes are looked at at once.
+pub(crate) const BLOCK: usize = 64;
+
+/// How to look at a block.
+pub(crate) trait Blocks: Copy {
+    /// A bit for each place of a byte.
+    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64;
+
+    /// Writes down the places of the bits, each with `base` added, from the lowest on. What stands behind them in
+    /// `places` is anything.
+    fn write_places(self, bits: u64, base: u16, places: &mut [u16; BLOCK]);
+}
+
+/// Needs nothing of the processor.
+#[derive(Clone, Copy)]
+pub(crate) struct Portable;
+
+impl Blocks for Portable {
+    /// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among
+    /// eight, and a multiplication adds the eight up in one byte.
+    #[inline(always)]
+    fn places(self, block: &[u8; BLOCK], wanted: u8) -> u64 {
+        let mut bits = [0_u8; BLOCK];
+        for (place, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
+            *bit = if byte == wanted { 1 << (place & 7) } else { 0 };
+        }
+        let mut mask = 0;
+        for (place, eight) in bits.chunks_exact(8).enumerate() {
+            let mut word = [0; 8];
+            word.copy_from_slice(eight);
+            mask |= (u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56) << (place << 3);
+        }
+        mask
+    }
+
+    /// Most blocks have twelve or fewer, so that many are written without a look at how many there are: a branch that
+    /// goes now this way and now that costs more.
+    #[inline(always)]
+    fn write_places(self, mut bits: u64, base: u16, places: &mut [u16; BLOCK]) {
+        const MOST: usize = 12;
+        let (first, more) = places.split_at_mut(MOST);
+        for place in first {
+            *place = base.wrapping_add(bits.trailing_zeros() as u16);
+            bits &= bits.wrapping_sub(1);
+        }
+        let mut more = more.iter_mut();
+        while bits != 0 {
+            if let Some(place) = more.next() {
+                *place = base.wrapping_add(bits.trailing_zeros() as u16);
+            }
+            bits &= bits.wrapping_sub(1);
+        }
+    }
+}
+
+#[cfg(feature = "simd")]
+mod vectors {
+    use fearless_simd::{Level, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64, u16x8};
+
+    use super::{BLOCK, Blocks, Portable};
+
+    /// The processor that this runs on.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Processor(Level);
+
+    impl Processor {
+        #[inline]
+        pub(crate) fn new() -> Self {
+            #[cfg(feature = "std")]
+            return Processor(Level::new());
+            #[cfg(not(feature = "std"))]
+            return Processor(Level::baseline());
+        }
+
+        /// Does work on blocks.
+        #[inline(always)]
+        pub(crate) fn run<W: super::Work>(self, work: W) -> W::Output {
+            dispatch!(self.0, simd => work.run(Vectors(simd)))
+        }
+
+        /// Does any work, compiled for this processor: it has instructions for single bits that older ones lack.
+        #[inline(always)]
+        pub(crate) fn call<R>(self, work: impl FnOnce() -> R) -> R {
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            if let Some(level) = self.0.as_avx2() {
+                return level.vectorize(work);
+            }
+            work()
+        }
+    }
+
+    #[derive(Clone, Copy)]
+    struct Vectors<S>(S);
+
+    const PLACES: [u8; BLOCK] = {
+        let mut places = [0; BLOCK];
+        let mut place = 0;
+        while place < BLOCK {
+            places[place] = place as u8;
+            place += 1;
+        }
+        places
+    };
+
+    impl<S: Simd> Vectors<S> {
+        /// Whether a vector can be compressed by one instruction.
+        #[inline(always)]
+        fn compresses(self) -> bool {
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            return self.0.level().as_avx512().is_some();
+            #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+            return false;
+        }
+    }
+
+    impl<S: Simd> Blocks for Vectors<S> {
+        #[inline(always)]
+        fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
+            u8x64::from_slice(self.0, block).simd_eq(u8x64::splat(self.0, byte)).to_bitmask()
+        }
+
+        #[inline(always)]
+        fn write_places(self, bits: u64, base: u16, places: &mut [u16; BLOCK]) {
+            if !self.compresses() || bits.count_ones() > 16 {
+                return Portable.write_places(bits, base, places);
+            }
+            let mask = mask8x64::from_bitmask(self.0, bits);
+            let (first, _) = self.0.split_u8x64(u8x64::from_slice(self.0, &PLACES).compress(mask));
+            let (first, _) = self.0.split_u8x32(first);
+            let (low, high) = self.0.widen_u8x16(first);
+            let base = u16x8::splat(self.0, base);
+            let (to_low, to_high) = places.split_at_mut(8);
+            (low + base).store_slice(to_low);
+            (high + base).store_slice(to_high.split_at_mut(8).0);
+        }
+    }
+}
+
+#[cfg(not(feature = "simd"))]
+mod vectors {
+    /// Any processor.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Processor;
+
+    impl Processor {
+        #[inline]
+        pub(crate) fn new() -> Self {
+            Processor
+        }
+
+        #[inline]
+        pub(crate) fn run<W: super::Work>(self, work: W) -> W::Output {
+            work.run(super::Portable)
+        }
+
+        #[inline]
+        pub(crate) fn call<R>(self, work: impl FnOnce() -> R) -> R {
+            work()
+        }
+    }
+}
+
+pub(crate) use vectors::Processor;
+
+/// What is done with blocks, however they are looked at. To be compiled for each kind of processor all that it calls
+/// must be `#[inline(always)]`.
+pub(crate) trait Work {
+    type Output;
+
+    fn run(self, blocks: impl Blocks) -> Self::Output;
+}

@@ -1,0 +1,324 @@
+//! Where the next lines end and their delimiters stand: found for many lines at once, handed out one by one.
+//!
+//! For lines that end with a newline and are not too long. All others are for [`Line`](crate::scan::Line).
+
+use crate::delimiter::Delimiter;
+use crate::grammar;
+use crate::scan::{Line, confirmed, padded};
+use crate::simd::{BLOCK, Blocks, Portable, Processor, Work};
+
+/// So many marks of one row are kept with it.
+pub(crate) const KEPT: usize = 24;
+/// No more blocks are looked at once there are so many marks, or lines.
+const MARKS: usize = 512;
+const LINES: usize = 64;
+/// The places are 16 bits wide.
+const BYTES: usize = 1 << 15;
+
+type Marks = [u16; ALONE + KEPT];
+
+const ALONE: usize = MARKS + BLOCK + KEPT;
+
+/// The marks of some lines. A mark is the place of a delimiter's first byte, or of a newline.
+#[derive(Clone)]
+pub(crate) struct Window {
+    processor: Processor,
+    /// Where in the body places are counted from.
+    start: usize,
+    /// The last block can hold 64 marks, and the last row is taken with what stands behind it. Then come those of a
+    /// line that was found by other means.
+    marks: Marks,
+    /// For each line, which mark its newline is.
+    newlines: [u16; LINES + BLOCK],
+    lines: usize,
+    /// The line that comes next, where it starts, and which mark is its first.
+    next: Row,
+    number: usize,
+}
+
+/// A line that ends with a newline: where it starts and ends in the body, and which marks are its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) at: usize,
+    /// Where its newline stands.
+    pub(crate) newline: usize,
+    pub(crate) first: usize,
+    last: usize,
+}
+
+impl Row {
+    #[inline(always)]
+    pub(crate) fn delimiters(&self) -> usize {
+        self.last.wrapping_sub(self.first)
+    }
+}
+
+impl Window {
+    pub(crate) fn new() -> Self {
+        let none = Row { at: 0, newline: 0, first: 0, last: 0 };
+        Window {
+            processor: Processor::new(),
+            start: 0,
+            marks: [0; ALONE + KEPT],
+            newlines: [0; LINES + BLOCK],
+            lines: 0,
+            next: none,
+            number: 0,
+        }
+    }
+
+    /// The line at an offset of the body, if it is one for a window.
+    #[inline(always)]
+    pub(crate) fn row(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<Row> {
+        if self.next.at != at || self.number >= self.lines {
+            self.seek(body, at, delimiter)?;
+        }
+        self.ended(self.next, self.number)
+    }
+
+    /// The same, and the one behind it; `None` for that where the body ends there.
+    #[inline(always)]
+    pub(crate) fn rows(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<(Row, Option<Row>)> {
+        let row = self.row(body, at, delimiter)?;
+        if row.newline.wrapping_add(1) == body.len() {
+            return Some((row, None));
+        }
+        match self.ended(Self::behind(&row), self.number.wrapping_add(1)) {
+            None => self.fill_two(body, at, delimiter),
+            behind => Some((row, behind)),
+        }
+    }
+
+    /// Moves on behind a row that [`Window::row`] gave.
+    #[inline(always)]
+    pub(crate) fn take(&mut self, row: &Row) {
+        self.next = Self::behind(row);
+        self.number = self.number.wrapping_add(1);
+    }
+
+    /// The marks from one on.
+    #[inline(always)]
+    pub(crate) fn marks(&self, first: usize) -> [u16; KEPT] {
+        let from = self.marks.get(first.min(ALONE)..).and_then(|marks| marks.first_chunk());
+        from.copied().unwrap_or_default() // there are always so many
+    }
+
+    /// Keeps the marks of a line that was found by other means and starts at `at`, and tells which is its first.
+    pub(crate) fn keep(&mut self, line: &Line<'_>, at: usize) -> usize {
+        let offset = self.offset(at);
+        let ends = grammar::fields(line).map(|field| (field.end as u16).wrapping_add(offset));
+        for (mark, end) in self.marks.iter_mut().skip(ALONE).zip(ends) {
+            *mark = end;
+        }
+        ALONE
+    }
+
+    /// A place in the body, as marks are counted.
+    #[inline(always)]
+    pub(crate) fn offset(&self, at: usize) -> u16 {
+        at.wrapping_sub(self.start) as u16
+    }
+
+    /// Where the last delimiter of a row stands in the body.
+    #[inline(always)]
+    pub(crate) fn last_delimiter(&self, row: &Row) -> usize {
+        let mark = self.marks.get(row.last.wrapping_sub(1)).copied().unwrap_or_default();
+        self.start.wrapping_add(mark.into())
+    }
+
+    /// Where a row's first delimiter, or else its newline, stands in the body.
+    #[inline(always)]
+    pub(crate) fn first_mark(&self, row: &Row) -> usize {
+        let mark = self.marks.get(row.first).copied().unwrap_or_default();
+        self.start.wrapping_add(mark.into())
+    }
+
+    #[inline(always)]
+    pub(crate) fn processor(&self) -> Processor {
+        self.processor
+    }
+
+    /// Where the next line starts, and its first mark.
+    #[inline(always)]
+    fn behind(row: &Row) -> Row {
+        Row { at: row.newline.wrapping_add(1), first: row.last.wrapping_add(1), ..*row }
+    }
+
+    /// A row of which only the start is known.
+    #[inline(always)]
+    fn ended(&self, start: Row, number: usize) -> Option<Row> {
+        if number >= self.lines {
+            return None;
+        }
+        let last = usize::from(*self.newlines.get(number)?);
+        let newline = self.start.wrapping_add(usize::from(*self.marks.get(last)?));
+        Some(Row { newline, last, ..start })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn seek(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<()> {
+        self.skip_to(at);
+        if self.next.at != at || self.number >= self.lines {
+            self.fill(body, at, delimiter);
+        }
+        (self.lines > 0).then_some(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fill_two(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<(Row, Option<Row>)> {
+        self.fill(body, at, delimiter);
+        let row = self.ended(self.next, 0)?;
+        let behind = self.ended(Self::behind(&row), 1)?;
+        Some((row, Some(behind)))
+    }
+
+    /// Passes over lines that were taken by other means.
+    fn skip_to(&mut self, at: usize) {
+        while self.next.at < at {
+            match self.ended(self.next, self.number) {
+                Some(row) => self.take(&row),
+                None => break,
+            }
+        }
+    }
+
+    fn fill(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) {
+        let ahead = body.get(at..).unwrap_or_default();
+        self.start = at;
+        self.next = Row { at, newline: at, first: 0, last: 0 };
+        self.number = 0;
+        let Window { processor, marks, newlines, .. } = self;
+        let work = Fill { ahead, delimiter, marks, newlines };
+        self.lines = if delimiter.as_bytes().len() == 1 { processor.run(work) } else { work.run_slowly() };
+    }
+}
+
+/// Looks for marks, and tells how many lines there are.
+struct Fill<'w> {
+    ahead: &'w [u8],
+    delimiter: Delimiter<'w>,
+    marks: &'w mut Marks,
+    newlines: &'w mut [u16; LINES + BLOCK],
+}
+
+impl Work for Fill<'_> {
+    type Output = usize;
+
+    /// For a delimiter of one byte.
+    #[inline(always)]
+    fn run(self, blocks: impl Blocks) -> usize {
+        let byte = self.delimiter.first_byte();
+        self.find(blocks, |_, block| blocks.places(block, byte))
+    }
+}
+
+impl Fill<'_> {
+    /// For a delimiter of several bytes.
+    fn run_slowly(self) -> usize {
+        let Fill { ahead, delimiter, .. } = self;
+        let text = delimiter.as_bytes();
+        let mut behind_last: usize = 0;
+        self.find(Portable, |at, block| {
+            let first_bytes = Portable.places(block, delimiter.first_byte());
+            let taken = behind_last.saturating_sub(at);
+            let places = confirmed(ahead.get(at..).unwrap_or_default(), first_bytes, text, taken);
+            if places != 0 {
+                let last = at.wrapping_add(63).wrapping_sub(places.leading_zeros() as usize);
+                behind_last = last.wrapping_add(text.len());
+            }
+            places
+        })
+    }
+
+    #[inline(always)]
+    fn find(self, blocks: impl Blocks, mut delimiters: impl FnMut(usize, &[u8; BLOCK]) -> u64) -> usize {
+        let Fill { ahead, marks, newlines, .. } = self;
+        let (whole, end) = ahead.as_chunks();
+        let mut found = Found { marks, count: 0, newlines, lines: 0 };
+        let mut at = 0;
+        for block in whole.iter().take(BYTES / BLOCK) {
+            if found.is_full() {
+                return found.lines;
+            }
+            found.add(blocks, blocks.places(block, b'\n'), delimiters(at, block), at);
+            at = at.wrapping_add(BLOCK);
+        }
+        if at < BYTES && !found.is_full() {
+            let block = padded(end);
+            let inside = !u64::MAX.wrapping_shl(end.len() as u32);
+            found.add(blocks, blocks.places(&block, b'\n'), delimiters(at, &block) & inside, at);
+        }
+        found.lines
+    }
+}
+
+struct Found<'w> {
+    marks: &'w mut Marks,
+    count: usize,
+    newlines: &'w mut [u16; LINES + BLOCK],
+    lines: usize,
+}
+
+impl Found<'_> {
+    #[inline(always)]
+    fn is_full(&self) -> bool {
+        self.count >= MARKS || self.lines >= LINES
+    }
+
+    #[inline(always)]
+    fn add(&mut self, blocks: impl Blocks, newlines: u64, delimiters: u64, at: usize) {
+        let all = newlines | delimiters;
+        if let Some(to) = self.marks.get_mut(self.count..).and_then(|marks| marks.first_chunk_mut()) {
+            blocks.write_places(all, at as u16, to);
+        }
+        // Most blocks have one newline or none, and which can't be foreseen: the first is written without a branch.
+        let mut left = newlines;
+        let mut number = self.lines;
+        loop {
+            let before = all & left.wrapping_sub(1) & !left;
+            if let Some(newline) = self.newlines.get_mut(number) {
+                *newline = self.count.wrapping_add(before.count_ones() as usize) as u16;
+            }
+            left &= left.wrapping_sub(1);
+            number = number.wrapping_add(1);
+            if left == 0 {
+                break;
+            }
+        }
+        self.lines = self.lines.wrapping_add(newlines.count_ones() as usize);
+        self.count = self.count.wrapping_add(all.count_ones() as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    use super::*;
+    #[test]
+    fn time() {
+        let body = std::fs::read("/tmp/body.txt").unwrap();
+        let mut best = f64::MAX;
+        let mut w = Window::new();
+        for _ in 0..200 {
+            let t = std::time::Instant::now();
+            let mut at = 200;
+            let mut lines = 0;
+            while at < body.len() {
+                w.fill(&body, at, Delimiter::PIPE);
+                lines += w.lines;
+                let last = w.newlines[w.lines - 1] as usize;
+                at += w.marks[last] as usize + 1;
+            }
+            let e = t.elapsed().as_nanos() as f64 / 10000.0;
+            if e < best {
+                best = e;
+            }
+            std::hint::black_box(lines);
+        }
+        std::println!("fill {best} ns/row");
+    }
+}
