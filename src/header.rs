@@ -10,6 +10,7 @@ use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::grammar;
 use crate::parser::Parser;
+use crate::plan::Plan;
 use crate::position::Position;
 use crate::scan::Line;
 use crate::value::{self, NotAnInteger};
@@ -35,6 +36,7 @@ use crate::value::{self, NotAnInteger};
 pub struct Header<'a> {
     labels: Vec<Label<'a>>,
     trailing_delimiter: bool,
+    plan: Plan,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +110,11 @@ impl<'a> Header<'a> {
         self.trailing_delimiter
     }
 
+    #[inline]
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     pub(crate) fn labels(&self) -> &[Label<'a>] {
         &self.labels
     }
@@ -137,7 +144,8 @@ pub(crate) fn read<'a>(
     }
     let labels = reader.labels()?;
     reader.check(&labels)?;
-    Ok((Header { labels, trailing_delimiter }, reader.place(rows)))
+    let plan = Plan::new(labels.iter().map(|label| label.column));
+    Ok((Header { labels, trailing_delimiter, plan }, reader.place(rows)))
 }
 
 struct Reader<'p, 'a> {

@@ -10,10 +10,11 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar;
 use crate::header::Header;
 use crate::parser::Parser;
+use crate::plan::Plan;
 use crate::position::Position;
 use crate::record::{Marks, Record};
 use crate::scan::Line;
-use crate::session::{Plain, Plan, Session};
+use crate::session::{Plain, Session};
 use crate::value::{self, Form};
 use crate::window::{Row, Window};
 
@@ -155,20 +156,26 @@ impl<'a> Rows<'a> {
             Ok(text) => text,
             Err(bad) => return Err(self.not_utf8(at..bad)),
         };
-        let marks = Marks::new(window, first, at);
+        let marks = Marks::new(window.marks(first), window.offset(at));
         Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
     }
 
     /// The session that was taken last, if it is as usual.
     #[inline(always)]
-    pub(crate) fn plain_session(&self, window: &Window, first: usize, plan: &Plan) -> Option<Session<'a>> {
+    pub(crate) fn plain_session(&self, window: &Window, row: &Row, plan: &Plan) -> Option<Session<'a>> {
         let (at, end) = (self.span.0 as usize, self.span.1 as usize);
-        let text = self.body.text(at..end).ok()?;
-        let (marks, offset) = (window.marks(first), window.offset(at));
-        window.processor().call(
-            #[inline(always)]
-            || plan.read(&Plain { text, body: self.body.bytes(), at, marks, offset }),
-        )
+        if !plan.is_whole || (end != row.newline && !self.trailing_delimiter) {
+            return None;
+        }
+        let row = Plain {
+            text: self.body.text(at..end).ok()?,
+            body: self.body.bytes(),
+            at,
+            marks: window.marks(row.first),
+            from: window.start(),
+            delimiter: self.delimiter().as_bytes().len(),
+        };
+        row.session(plan)
     }
 
     pub(crate) fn is_at_end(&self) -> bool {

@@ -5,17 +5,19 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::ops::Range;
 
 use crate::column::Column;
 use crate::damage::Damage;
+use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
 use crate::start_time::StartTime;
 use crate::status::Status;
 
 mod plain;
 mod read;
+mod texts;
 
-pub(crate) use plain::{Plain, Plan};
+pub(crate) use plain::Plain;
+use texts::{Span, Texts};
 
 /// A session, typed.
 ///
@@ -56,7 +58,7 @@ pub(crate) use plain::{Plain, Plan};
 pub struct Session<'a> {
     /// The row; the spans are places in it.
     text: Cow<'a, str>,
-    texts: [Span; TEXTS],
+    texts: Texts,
     id: i64,
     entry_id: Option<i64>,
     technician_id: Option<i64>,
@@ -76,42 +78,10 @@ struct More<'a> {
     damage: Vec<Damage<'a>>,
 }
 
-const STATUS: usize = 0;
-const ENTRY: usize = 1;
-const TECHNICIAN: usize = 2;
-const LANGUAGE: usize = 3;
-const TRANSFERRED_TO: usize = 4;
-const TRANSFERRED_COMMENT: usize = 5;
-const CUSTOM_FIELDS: usize = 6;
-const TEXTS: usize = CUSTOM_FIELDS + 6;
-
-/// A place in the row, in bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Span {
-    start: u32,
-    end: u32,
-}
-
-impl Span {
-    const ABSENT: Span = Span { start: u32::MAX, end: 0 };
-    const WITHHELD: Span = Span { start: u32::MAX, end: 1 };
-
-    /// The parser allows no record that 32 bits can't count.
-    #[inline]
-    fn new(place: &Range<usize>) -> Span {
-        Span { start: place.start as u32, end: place.end as u32 }
-    }
-
-    #[inline]
-    fn of<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.get(self.start as usize..self.end as usize)
-    }
-}
-
 impl<'a> Session<'a> {
     #[inline]
-    fn text_at(&self, place: usize) -> Option<&str> {
-        self.texts.get(place)?.of(&self.text)
+    fn text_at(&self, slot: usize) -> Option<&str> {
+        self.texts.get(slot).of(&self.text)
     }
 
     /// A session that borrows nothing: one copy of its row, and of each unknown column's name and each damage.
@@ -204,13 +174,13 @@ impl<'a> Session<'a> {
     }
 
     /// Where a custom field stands, if the list has it.
-    fn custom_field_span(&self, number: u8) -> Option<&Span> {
-        let place = CUSTOM_FIELDS.wrapping_add(number.into());
-        let span = match self.texts.get(place) {
-            Some(span) => span,
-            None => self.more.as_ref()?.custom_fields.get(place.checked_sub(TEXTS)?)?,
+    fn custom_field_span(&self, number: u8) -> Option<Span> {
+        let slot = CUSTOM_FIELDS.wrapping_add(number.into());
+        let span = match slot.checked_sub(TEXTS) {
+            None => self.texts.get(slot),
+            Some(later) => *self.more.as_ref()?.custom_fields.get(later)?,
         };
-        (*span != Span::ABSENT).then_some(span)
+        (span != Span::ABSENT).then_some(span)
     }
 
     /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or

@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::records::Records;
 use crate::repair::{Repair, Repaired};
 use crate::scan::Line;
-use crate::session::{Plan, Session};
+use crate::session::Session;
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
 ///
@@ -32,7 +32,6 @@ pub struct Sessions<'a> {
     header: Header<'a>,
     records: Records<'a>,
     repairs: bool,
-    plan: Option<Plan>,
     repair: Option<Box<Repair>>,
     last: Last,
 }
@@ -51,8 +50,7 @@ impl<'a> Sessions<'a> {
         if repairs && records.rows.starts_with_text() {
             records.rows.look_twice();
         }
-        let plan = Plan::new(&header, records.rows.delimiter().as_bytes());
-        Sessions { header, records, repairs, plan, repair: None, last: Last::Error }
+        Sessions { header, records, repairs, repair: None, last: Last::Error }
     }
 
     /// The header.
@@ -115,22 +113,28 @@ impl<'a> Sessions<'a> {
     }
 
     /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
-    #[inline]
+    #[inline(always)]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
         let Records { rows, window, .. } = &mut self.records;
         let Some(row) = rows.plain_row_alone(window) else {
             return self.damaged();
         };
         rows.take_plain(window, &row);
-        if let Some(session) = self.plan.as_ref().and_then(|plan| rows.plain_session(window, row.first, plan)) {
-            self.last = Last::Line;
-            return Some(Ok(session));
+        self.last = Last::Line;
+        match rows.plain_session(window, &row, self.header.plan()) {
+            Some(session) => Some(Ok(session)),
+            None => self.unusual(row.first),
         }
-        let record = rows.plain_record(window, row.first);
+    }
+
+    /// The session of the row that was taken last, whose values are not as usual.
+    #[cold]
+    #[inline(never)]
+    fn unusual(&mut self, first_mark: usize) -> Option<Result<Session<'a>, Error>> {
+        let record = self.records.rows.plain_record(&self.records.window, first_mark);
         Some(self.read(record))
     }
 
-    #[inline]
     fn read(&mut self, record: Result<Record<'a>, Error>) -> Result<Session<'a>, Error> {
         let session = record.and_then(|record| Session::read(&self.header, &record));
         self.last = if session.is_ok() { Last::Line } else { Last::Error };
@@ -159,11 +163,15 @@ impl<'a> Iterator for Sessions<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.repairs {
-            return self.repaired();
+        if !self.repairs {
+            let record = self.records.next()?;
+            return Some(self.read(record));
         }
-        let record = self.records.next()?;
-        Some(self.read(record))
+        let processor = self.records.window.processor();
+        processor.call(
+            #[inline(always)]
+            || self.repaired(),
+        )
     }
 }
 

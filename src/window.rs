@@ -98,9 +98,15 @@ impl Window {
 
     /// The marks from one on.
     #[inline(always)]
-    pub(crate) fn marks(&self, first: usize) -> [u16; KEPT] {
+    pub(crate) fn marks(&self, first: usize) -> &[u16; KEPT] {
         let from = self.marks.get(first.min(ALONE)..).and_then(|marks| marks.first_chunk());
-        from.copied().unwrap_or_default() // there are always so many
+        from.unwrap_or(&[0; KEPT]) // never: there are always so many
+    }
+
+    /// Where in the body marks are counted from.
+    #[inline(always)]
+    pub(crate) fn start(&self) -> usize {
+        self.start
     }
 
     /// Keeps the marks of a line that was found by other means and starts at `at`, and tells which is its first.

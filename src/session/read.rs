@@ -3,17 +3,17 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
-use super::{
-    CUSTOM_FIELDS, ENTRY, LANGUAGE, More, STATUS, Session, Span, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
-};
+use super::texts::{Span, Texts};
+use super::{More, Session};
 use crate::column::Column;
 use crate::damage;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::header::Header;
+use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
 use crate::position::Position;
 use crate::realign::Found;
-use crate::record::Record;
+use crate::record::{Marks, Record};
 
 impl<'a> Session<'a> {
     pub(crate) fn read(header: &Header<'a>, record: &Record<'a>) -> Result<Session<'a>, Error> {
@@ -21,7 +21,11 @@ impl<'a> Session<'a> {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
-        let mut session = Session::new(record.as_str());
+        let texts = match record.short_marks() {
+            Some(Marks(ends)) => Texts::of_fields(ends, header.plan().texts, record.delimiter_len()),
+            None => Texts::of_spans(),
+        };
+        let mut session = Session::new(record.as_str(), texts);
         let mut fields = record.iter();
         let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
@@ -41,7 +45,7 @@ impl<'a> Session<'a> {
         start: Position,
         found: &[Found],
     ) -> Result<Session<'a>, Error> {
-        let mut session = Session::new(text);
+        let mut session = Session::new(text, Texts::of_spans());
         for (label, found) in header.labels().iter().zip(found) {
             match (label.column, found.place.clone()) {
                 (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
@@ -58,10 +62,10 @@ impl<'a> Session<'a> {
     }
 
     #[inline]
-    fn new(text: &'a str) -> Session<'a> {
+    fn new(text: &'a str, texts: Texts) -> Session<'a> {
         Session {
             text: Cow::Borrowed(text),
-            texts: [Span::ABSENT; TEXTS],
+            texts,
             id: 0, // set by its column: no header without one is read
             entry_id: None,
             technician_id: None,
@@ -116,17 +120,15 @@ impl<'a> Session<'a> {
 
     #[inline]
     fn set_span(&mut self, slot: usize, span: Span) {
-        if let Some(slot) = self.texts.get_mut(slot) {
-            *slot = span;
-        }
+        self.texts.set(slot, span);
     }
 
     #[inline]
     fn set_custom_field(&mut self, number: u8, span: Span) {
         let slot = CUSTOM_FIELDS.wrapping_add(number.into());
-        match self.texts.get_mut(slot) {
-            Some(first_six) => *first_six = span,
-            None => self.set_later_custom_field(slot.wrapping_sub(TEXTS), span),
+        match slot.checked_sub(TEXTS) {
+            None => self.set_span(slot, span),
+            Some(later) => self.set_later_custom_field(later, span),
         }
     }
 
