@@ -71,15 +71,6 @@ pub enum Status<'a> {
 macro_rules! words {
     ($($status:ident: $text:literal $(or $short:literal)?;)*) => {
         impl<'a> Status<'a> {
-            /// The status that this text stands for. It must match to the letter; any other text is kept.
-            #[must_use]
-            pub fn from_text(text: &'a str) -> Status<'a> {
-                match text {
-                    $($text $(| $short)? => Status::$status,)*
-                    other => Status::Other(Cow::Borrowed(other)),
-                }
-            }
-
             /// The documented text, or the one in the body for [`Status::Other`].
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -99,8 +90,7 @@ macro_rules! words {
             }
         }
 
-        #[cfg(test)]
-        const WORDS: &[(&str, Status<'static>)] = &[$(($text, Status::$status), $(($short, Status::$status),)?)*];
+        static WORDS: &[(&str, Status<'static>)] = &[$(($text, Status::$status), $(($short, Status::$status),)?)*];
     };
 }
 
@@ -128,6 +118,43 @@ words! {
     Transferring: "Transferring";
     Waiting: "Waiting";
 }
+
+impl<'a> Status<'a> {
+    /// The status that this text stands for. It must match to the letter; any other text is kept.
+    #[must_use]
+    #[inline]
+    pub fn from_text(text: &'a str) -> Status<'a> {
+        let number = place(text.as_bytes()).and_then(|place| NUMBERS.get(place));
+        match number.and_then(|number| WORDS.get(usize::from(*number))) {
+            Some((word, status)) if *word == text => status.clone(),
+            _ => Status::Other(Cow::Borrowed(text)),
+        }
+    }
+}
+
+const PLACES: usize = 64;
+
+/// A number that no two of the known texts share, so that one comparison tells.
+#[inline]
+const fn place(text: &[u8]) -> Option<usize> {
+    match text {
+        [_, second, ..] => Some(text.len().wrapping_mul(7).wrapping_add(*second as usize) % PLACES),
+        _ => None,
+    }
+}
+
+/// Which of the words has that number.
+static NUMBERS: [u8; PLACES] = {
+    let mut numbers = [u8::MAX; PLACES];
+    let mut number = 0;
+    while number < WORDS.len() {
+        if let Some(place) = place(WORDS[number].0.as_bytes()) {
+            numbers[place] = number as u8;
+        }
+        number += 1;
+    }
+    numbers
+};
 
 impl fmt::Display for Status<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

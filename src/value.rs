@@ -12,8 +12,7 @@ pub(crate) enum NotAnInteger {
 
 mod plain;
 
-pub(crate) use plain::{before, from};
-pub(crate) use plain::{plain_flag, plain_integer, plain_language};
+pub(crate) use plain::{before, from, is_plain_language, plain_flag, plain_integer};
 
 /// `-?[0-9]+`, 64 bits.
 #[inline]
@@ -76,7 +75,8 @@ fn eight_digits(text: &[u8; 8]) -> Option<u64> {
     Some(value_of_eight(digits))
 }
 
-#[inline]
+/// The value of eight digits, with anything in the high halves of their bytes.
+#[inline(always)]
 fn value_of_eight(digits: u64) -> u64 {
     let pairs = (digits & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
     let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;

@@ -7,6 +7,7 @@ use crate::bodies::Body;
 use crate::checksum::{self, Checksum};
 
 const TEXT: &str = "**rescue-sessions**, `parse`";
+const FIELDS_AS_BYTES: &str = "**rescue-sessions**, `parse`, `byte_fields`";
 const BYTES: &str = "**rescue-sessions**, `parse_bytes`";
 
 pub const RECORDS: &[Contestant] = &[
@@ -14,6 +15,7 @@ pub const RECORDS: &[Contestant] = &[
     Contestant { name: BYTES, run: |body| records(&of_bytes(body)) },
 ];
 pub const FIELDS: &[Contestant] = &[
+    Contestant { name: FIELDS_AS_BYTES, run: |body| byte_fields(&of_text(body)) },
     Contestant { name: TEXT, run: |body| fields(&of_text(body)) },
     Contestant { name: BYTES, run: |body| fields(&of_bytes(body)) },
 ];
@@ -36,6 +38,16 @@ fn of_bytes(body: &Body) -> SessionList<'_> {
 
 fn records(list: &SessionList<'_>) -> u64 {
     list.records().filter(Result::is_ok).count() as u64
+}
+
+fn byte_fields(list: &SessionList<'_>) -> u64 {
+    let mut sum = 0;
+    for record in list.records() {
+        for field in record.expect("an undamaged row").byte_fields() {
+            sum += field.len() as u64;
+        }
+    }
+    sum
 }
 
 fn fields(list: &SessionList<'_>) -> u64 {

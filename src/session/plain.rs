@@ -28,35 +28,81 @@ impl<'a> Plain<'_, 'a> {
     /// The session, if it is as usual.
     #[inline(always)]
     pub(crate) fn session(&self, plan: &Plan) -> Option<Session<'a>> {
-        self.optional(plan.texts[LANGUAGE], value::plain_language)?;
+        // Written out: a function that is handed on to another is called, and not compiled for the processor.
+        let optional = |field| if field == NONE { None } else { Some(field) };
+        let language = match optional(plan.texts[LANGUAGE]) {
+            Some(field) => self.is_language(field),
+            None => true,
+        };
         let Marks(ends) = Marks::new(self.marks, self.at.wrapping_sub(self.from) as u16);
-        Some(Session {
-            id: self.value(plan.id, value::plain_integer)?,
-            entry_id: self.optional(plan.entry_id, value::plain_integer)?,
-            technician_id: self.optional(plan.technician_id, value::plain_integer)?,
-            waiting_time: self.optional(plan.waiting_time, value::plain_integer)?,
-            start_time: self.optional(plan.start_time, StartTime::plain)?,
-            is_lead_technician: self.optional(plan.is_lead_technician, value::plain_flag)?,
-            handing_off: self.optional(plan.handing_off, value::plain_flag)?,
+        let session = Session {
             text: Cow::Borrowed(self.text),
             texts: Texts::of_fields(ends, plan.texts, self.delimiter as u16),
+            id: self.integer(plan.id)?,
+            entry_id: match optional(plan.entry_id) {
+                Some(field) => Some(self.integer(field)?),
+                None => None,
+            },
+            technician_id: match optional(plan.technician_id) {
+                Some(field) => Some(self.integer(field)?),
+                None => None,
+            },
+            waiting_time: match optional(plan.waiting_time) {
+                Some(field) => Some(self.integer(field)?),
+                None => None,
+            },
+            start_time: match optional(plan.start_time) {
+                Some(field) => Some(self.start_time(field)?),
+                None => None,
+            },
+            is_lead_technician: match optional(plan.is_lead_technician) {
+                Some(field) => Some(self.flag(field)?),
+                None => None,
+            },
+            handing_off: match optional(plan.handing_off) {
+                Some(field) => Some(self.flag(field)?),
+                None => None,
+            },
             more: None,
-        })
+        };
+        language.then_some(session)
     }
 
-    /// What a function finds between two places of the body.
     #[inline(always)]
-    fn value<T>(&self, field: u8, read: impl FnOnce(&[u8], usize, usize) -> Option<T>) -> Option<T> {
+    fn integer(&self, field: u8) -> Option<i64> {
+        let (start, end) = self.place(field)?;
+        value::plain_integer(self.body, start, end)
+    }
+
+    #[inline(always)]
+    fn start_time(&self, field: u8) -> Option<StartTime> {
+        let (start, end) = self.place(field)?;
+        StartTime::plain(self.body, start, end)
+    }
+
+    #[inline(always)]
+    fn flag(&self, field: u8) -> Option<bool> {
+        let (start, end) = self.place(field)?;
+        value::plain_flag(self.body, start, end)
+    }
+
+    #[inline(always)]
+    fn is_language(&self, field: u8) -> bool {
+        match self.place(field) {
+            Some((start, end)) => value::is_plain_language(self.body, start, end),
+            None => false,
+        }
+    }
+
+    /// Where a field starts and ends in the body.
+    #[inline(always)]
+    fn place(&self, field: u8) -> Option<(usize, usize)> {
         let field = usize::from(field);
-        let place = |mark: &u16| self.from.wrapping_add(usize::from(*mark));
-        let end = place(self.marks.get(field)?);
-        let before = self.marks.get(field.wrapping_sub(1)).map(place);
-        let start = before.map_or(self.at, |before| before.wrapping_add(self.delimiter));
-        read(self.body, start, end)
-    }
-
-    #[inline(always)]
-    fn optional<T>(&self, field: u8, read: impl FnOnce(&[u8], usize, usize) -> Option<T>) -> Option<Option<T>> {
-        if field == NONE { Some(None) } else { self.value(field, read).map(Some) }
+        let end = self.from.wrapping_add(usize::from(*self.marks.get(field)?));
+        let start = match self.marks.get(field.wrapping_sub(1)) {
+            Some(before) => self.from.wrapping_add(usize::from(*before)).wrapping_add(self.delimiter),
+            None => self.at,
+        };
+        Some((start, end))
     }
 }

@@ -61,13 +61,16 @@ impl Texts {
 
     #[inline(always)]
     pub(super) fn get(&self, slot: usize) -> Span {
-        if let Some(others) = &self.others {
-            return others.get(slot).copied().unwrap_or(Span::ABSENT);
-        }
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
-        let Some(end) = self.ends.get(field) else { return Span::ABSENT };
+        let Some(end) = self.ends.get(field) else { return self.other(slot) };
         let before = self.ends.get(field.wrapping_sub(1));
         let start = before.map_or(0, |before| u32::from(before.wrapping_add(self.delimiter)));
         Span { start, end: (*end).into() }
+    }
+
+    #[cold]
+    fn other(&self, slot: usize) -> Span {
+        let other = self.others.as_ref().and_then(|others| others.get(slot));
+        other.copied().unwrap_or(Span::ABSENT)
     }
 }

@@ -1,20 +1,20 @@
 //! The values as they nearly always are, read where they stand in the body, eight bytes at once and without a branch on
 //! what they are. `None` says that another function must look: too long, too near to an end of the body, or an error.
 
-use super::{no_digits, value_of_eight};
+use super::value_of_eight;
 
 /// The eight bytes before a place, the first one lowest.
 #[inline(always)]
 pub(crate) fn before(body: &[u8], end: usize) -> Option<u64> {
-    let bytes = body.get(end.wrapping_sub(8)..end)?;
-    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+    let bytes = body.get(end.wrapping_sub(8)..end)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
 }
 
 /// The eight bytes from a place on, the first one lowest.
 #[inline(always)]
 pub(crate) fn from(body: &[u8], start: usize) -> Option<u64> {
-    let bytes = body.get(start..)?;
-    bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+    let bytes = body.get(start..)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
 }
 
 /// One to sixteen digits.
@@ -36,10 +36,14 @@ pub(crate) fn plain_integer(body: &[u8], start: usize, end: usize) -> Option<i64
 /// The value of the last one to eight of eight bytes.
 #[inline(always)]
 fn last_digits(bytes: u64, count: usize) -> Option<u64> {
-    const ZEROS: u64 = 0x3030_3030_3030_3030;
-    let keep = u64::MAX.wrapping_shl(64_u32.wrapping_sub((count as u32) << 3));
-    let digits = (bytes & keep) | (ZEROS & !keep);
-    (no_digits(digits) == 0).then(|| value_of_eight(digits))
+    let before = 64_u32.wrapping_sub((count as u32) << 3);
+    let digits = (bytes ^ 0x3030_3030_3030_3030) & u64::MAX.wrapping_shl(before);
+    // A digit is nine at most, and has no high bit when 0x76 is added to it.
+    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+    (others == 0).then(
+        #[inline(always)]
+        || value_of_eight(digits),
+    )
 }
 
 /// Empty, `yes` or `no`.
@@ -59,10 +63,9 @@ pub(crate) fn plain_flag(body: &[u8], start: usize, end: usize) -> Option<bool> 
 
 /// Empty or two letters.
 #[inline(always)]
-pub(crate) fn plain_language(body: &[u8], start: usize, end: usize) -> Option<()> {
-    let word = from(body, start)?;
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic();
-    let letters = is_letter(word as u8) & is_letter((word >> 8) as u8);
+pub(crate) fn is_plain_language(body: &[u8], start: usize, end: usize) -> bool {
+    let Some(word) = from(body, start) else { return false };
+    let letters = (word as u8).is_ascii_alphabetic() & ((word >> 8) as u8).is_ascii_alphabetic();
     let len = end.wrapping_sub(start);
-    ((len == 0) | ((len == 2) & letters)).then_some(())
+    (len == 0) | ((len == 2) & letters)
 }
