@@ -81,10 +81,10 @@ impl Position {
         }
     }
 
-    /// The start of a line, of a record.
+    /// A place, in the record of another.
     #[inline(always)]
-    pub(crate) fn line_start(byte: u64, line: u64, of: Position) -> Position {
-        Position { byte, line, column: 1, record: of.record }
+    pub(crate) fn new(byte: u64, line: u64, column: u64, of: Position) -> Position {
+        Position { byte, line, column, record: of.record }
     }
 
     /// The place behind a row that is a record and ends with a newline there.

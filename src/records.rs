@@ -106,7 +106,7 @@ impl<'a> Iterator for Records<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        let first_mark = match self.rows.plain_row(&mut self.window) {
+        let first_mark = match self.rows.plain_row::<false>(&mut self.window) {
             Some(row) => {
                 self.rows.take_plain(&mut self.window, &row);
                 row.first

@@ -27,8 +27,9 @@ pub(crate) struct Rows<'a> {
     pub(crate) position: Position,
     /// Where the last record or error stands, from its first line to its last, without the line end.
     span: (u64, u64),
-    /// The line it starts at.
+    /// The line it starts at, and the column: the first row can stand behind the header.
     span_line: u64,
+    span_column: u64,
     columns: usize,
     trailing_delimiter: bool,
     /// How many a whole row has.
@@ -51,6 +52,7 @@ impl<'a> Rows<'a> {
             position: rows,
             span: (rows.byte(), rows.byte()),
             span_line: rows.line(),
+            span_column: rows.column(),
             columns: header.len(),
             trailing_delimiter: header.has_trailing_delimiter(),
             delimiters,
@@ -100,23 +102,25 @@ impl<'a> Rows<'a> {
         self.position = self.position.behind_line(line);
     }
 
-    /// The next line, where it is one row that needs no second look, if what follows it is none of it.
+    /// The next line, where it is one row that needs no second look; with `AHEAD`, not for what follows it either.
     #[inline(always)]
-    pub(crate) fn plain_row(&self, window: &mut Window) -> Option<Row> {
-        let row = window.row(self.body.bytes(), self.position.byte() as usize, self.delimiter())?;
-        self.is_plain(window, &row).then_some(row)
+    pub(crate) fn plain_row<const AHEAD: bool>(&self, window: &mut Window) -> Option<Row> {
+        let at = self.position.byte() as usize;
+        match window.row(at) {
+            None => self.vetted_row::<AHEAD>(window, at),
+            row => row,
+        }
     }
 
-    /// The same, where nothing follows it, or what can be a row too.
-    #[inline(always)]
-    pub(crate) fn plain_row_alone(&self, window: &mut Window) -> Option<Row> {
-        let bytes = self.body.bytes();
-        let (row, behind) = window.rows(bytes, self.position.byte() as usize, self.delimiter())?;
-        let is_alone = match behind {
-            Some(behind) => self.is_plain(window, &behind) && self.is_start_of(window, &behind),
-            None => true,
-        };
-        (is_alone && self.is_plain(window, &row)).then_some(row)
+    #[cold]
+    #[inline(never)]
+    fn vetted_row<const AHEAD: bool>(&self, window: &mut Window, at: usize) -> Option<Row> {
+        if self.plain_delimiters == usize::MAX {
+            return None;
+        }
+        let good = |window: &Window, row: &Row| self.is_plain(window, row) && (!AHEAD || self.is_start_of(window, row));
+        window.vet(self.body.bytes(), at, self.delimiter(), AHEAD, good);
+        window.row(at)
     }
 
     #[inline(always)]
@@ -144,6 +148,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
         self.span = (row.at as u64, self.end(row) as u64);
         self.span_line = self.position.line();
+        self.span_column = self.position.column();
         self.position = self.position.behind_row(row.newline);
         window.take(row);
     }
@@ -185,7 +190,7 @@ impl<'a> Rows<'a> {
     /// Where the last record or error starts.
     #[inline(always)]
     pub(crate) fn last_start(&self) -> Position {
-        Position::line_start(self.span.0, self.span_line, self.position)
+        Position::new(self.span.0, self.span_line, self.span_column, self.position)
     }
 
     /// Starts a record at the next line.
@@ -195,6 +200,7 @@ impl<'a> Rows<'a> {
         let at = self.position.byte();
         self.span = (at, at);
         self.span_line = self.position.line();
+        self.span_column = self.position.column();
         self.position
     }
 
@@ -316,12 +322,9 @@ impl<'a> Rows<'a> {
     /// Whether a row's first field can be the first column's value.
     #[inline(always)]
     fn is_start_of(&self, window: &Window, row: &Row) -> bool {
-        let first = window.first_mark(row);
-        let text = self.body.bytes().get(row.at..).unwrap_or_default();
-        match self.digits_start {
-            true => starts_with_integer(text, self.delimiter()),
-            false => self.first.fits(text.get(..first.wrapping_sub(row.at)).unwrap_or_default()),
-        }
+        let (bytes, end) = (self.body.bytes(), window.first_mark(row));
+        let digits = self.digits_start && value::plain_integer(bytes, row.at, end).is_some();
+        digits || self.first.fits(bytes.get(row.at..end).unwrap_or_default())
     }
 
     fn is_other_start(&self, line: &Line<'_>) -> bool {

@@ -116,7 +116,7 @@ impl<'a> Sessions<'a> {
     #[inline(always)]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
         let Records { rows, window, .. } = &mut self.records;
-        let Some(row) = rows.plain_row_alone(window) else {
+        let Some(row) = rows.plain_row::<true>(window) else {
             return self.damaged();
         };
         rows.take_plain(window, &row);

@@ -86,48 +86,62 @@ impl StartTime {
     /// `None` says that [`StartTime::parse`] must look.
     #[inline(always)]
     pub(crate) fn plain(body: &[u8], start: usize, end: usize) -> Option<StartTime> {
-        // The last eight bytes, `?h:mm AM`: a blank or a digit comes first.
-        let time = value::before(body, end)?.to_le_bytes();
-        let has_tens = time[0] != b' ';
-        let date_end = end.wrapping_sub(8).wrapping_sub(has_tens.into());
-        let fixed = (time[2] == b':') & (time[5] == b' ') & (time[7] == b'M') & (*body.get(date_end)? == b' ');
-        let afternoon = time[6] == b'P';
-        let hour_tens = if has_tens { time[0] } else { b'0' };
-        // The last eight of the date, `M/D/YYYY` or `/DD/YYYY`.
-        let date = value::before(body, date_end)?.to_le_bytes();
-        let one_digit_day = date[1] == b'/';
-        let day_tens = if one_digit_day { b'0' } else { date[1] };
-        let slashes = (date[3] == b'/') & (one_digit_day | (date[0] == b'/'));
-        // What is before those: the month, or its tens.
+        // `?h:mm AM`: a blank or a digit comes first.
+        let time = value::before(body, end)?;
+        let one_digit_hour = time as u8 == b' ';
+        let date_end = end.wrapping_sub(8).wrapping_sub((!one_digit_hour).into());
+        // `M/D/YYYY` or `/DD/YYYY`, with the month or its tens before it, and a blank behind.
+        let date = value::before(body, date_end)?;
+        let one_digit_day = (date >> 8) as u8 == b'/';
         let month_len = date_end.wrapping_sub(start).wrapping_sub(8).wrapping_add(one_digit_day.into());
-        let first_two = value::from(body, start)?.to_le_bytes();
-        let two_digit_month = month_len == 2;
-        let (month_tens, month_ones) =
-            if two_digit_month { (first_two[0], first_two[1]) } else { (b'0', first_two[0]) };
-        let digits = [
-            month_tens, month_ones, day_tens, date[2], date[4], date[5], date[6], date[7], hour_tens, time[1], time[3],
-            time[4],
-        ];
-        let all_digits = digits.iter().fold(true, |all, digit| all & digit.is_ascii_digit());
-        let is_half = afternoon | (time[6] == b'A');
-        if !(fixed & slashes & all_digits & is_half & (two_digit_month | (month_len == 1))) {
+        let month = value::from(body, start)?;
+        let blank = u64::from(*body.get(date_end)? ^ b' ');
+
+        // With a zero for what is missing, all that is left of them when the form is taken away is digits.
+        const NOON: u64 = u64::from_le_bytes(*b"00:00 AM");
+        const AFTERNOON: u64 = (b'A' ^ b'P') as u64;
+        let time = (if one_digit_hour { time ^ 0x10 } else { time }) ^ NOON; // a blank is a zero but for one bit
+        let afternoon = (time >> 48) & 0xff == AFTERNOON;
+        let time = if afternoon { time ^ AFTERNOON << 48 } else { time };
+        const DAY: u64 = u64::from_le_bytes(*b"/00/0000");
+        let date = (if one_digit_day { date & !0xffff | 0x302f } else { date }) ^ DAY;
+        let month = (if month_len == 1 { month << 8 | 0x30 } else { month }) & 0xffff ^ 0x3030;
+
+        // A digit is nine at most, and has no high bit when 0x76 is added to it.
+        let wrong = blank
+            | (time & 0xffff_ff00_00ff_0000)
+            | (date & 0x0000_0000_ff00_00ff)
+            | ((time.wrapping_add(0x0000_0076_7600_7676) | time) & 0x0000_0080_8000_8080)
+            | ((date.wrapping_add(0x7676_7676_0076_7600) | date) & 0x8080_8080_0080_8000)
+            | ((month.wrapping_add(0x7676) | month) & 0x8080);
+        if (wrong != 0) | (month_len.wrapping_sub(1) > 1) {
             return None;
         }
-        let number = |tens: u8, ones: u8| (tens & 0x0f).wrapping_mul(10).wrapping_add(ones & 0x0f);
-        let year = u16::from(number(date[4], date[5])).wrapping_mul(100).wrapping_add(number(date[6], date[7]).into());
-        let shape = StartTime {
-            year,
-            month: number(month_tens, month_ones),
-            day: number(day_tens, date[2]),
-            hour: number(hour_tens, time[1]),
-            minute: number(time[3], time[4]),
+        // Of two digits, the first is the lower one.
+        let number = |digits: u64| (digits & 0xf).wrapping_mul(10).wrapping_add(digits >> 8 & 0xf);
+        let (year, month, day) =
+            (number(date >> 32).wrapping_mul(100).wrapping_add(number(date >> 48)), number(month), number(date >> 8));
+        let (hour, minute) = (number(time), number(time >> 24));
+        // Two bits a month: how many days it has more than 28. A leap day is for the other function.
+        let days = 28_u64.wrapping_add(0x3bb_eecc_u64.wrapping_shr((month as u32) << 1) & 3);
+        let exists = (year != 0)
+            & (month.wrapping_sub(1) < 12)
+            & (day.wrapping_sub(1) < days)
+            & (hour.wrapping_sub(1) < 12)
+            & (minute < 60);
+        let hour = (if hour == 12 { 0 } else { hour }).wrapping_add(if afternoon { 12 } else { 0 });
+        let time = StartTime {
+            year: year as u16,
+            month: month as u8,
+            day: day as u8,
+            hour: hour as u8,
+            minute: minute as u8,
             second: 0,
         };
-        shape.at_half(afternoon)
+        exists.then_some(time)
     }
 
     /// The time of a clock of twelve hours, if there is such a one.
-    #[inline(always)]
     fn at_half(self, afternoon: bool) -> Option<StartTime> {
         let hour = if self.hour == 12 { 0 } else { self.hour };
         let hour = if afternoon { hour.wrapping_add(12) } else { hour };
@@ -182,12 +196,14 @@ fn digit(byte: u8) -> Option<u8> {
     byte.is_ascii_digit().then_some(byte & 0x0f)
 }
 
-/// Without a branch: which month it is can't be foreseen.
-#[inline(always)]
 fn days_in(year: u16, month: u8) -> u8 {
-    let leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
-    let in_others = 30 | ((month ^ (month >> 3)) & 1);
-    if month == 2 { u8::from(leap).wrapping_add(28) } else { in_others }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 impl core::str::FromStr for StartTime {
@@ -240,3 +256,54 @@ impl fmt::Display for InvalidStartTime {
 }
 
 impl core::error::Error for InvalidStartTime {}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    /// Of the text as a field of a body, by both functions.
+    fn both(text: &[u8]) -> (Option<StartTime>, Option<StartTime>) {
+        let body = [b"OK\n\nID|Start Time|\n1|", text, b"|123456\n"].concat();
+        let start = 21;
+        (StartTime::plain(&body, start, start + text.len()), StartTime::parse(text).ok())
+    }
+
+    #[test]
+    fn the_fast_way_finds_the_same_times() {
+        for year in [0, 1, 4, 100, 400, 1900, 2000, 2012, 2023, 9999] {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                for (hour, minute, half) in
+                    [(0, 1, "AM"), (1, 59, "AM"), (9, 60, "PM"), (12, 0, "AM"), (12, 30, "PM"), (13, 0, "PM")]
+                {
+                    for text in [
+                        format!("{month}/{day}/{year:04} {hour}:{minute:02} {half}"),
+                        format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02} {half}"),
+                    ] {
+                        let (fast, slow) = both(text.as_bytes());
+                        let leap_day = (month, day) == (2, 29);
+                        assert_eq!(fast, slow.filter(|_| !leap_day), "{text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_fast_way_takes_nothing_else_for_a_time() {
+        for text in [*b"2/6/2012 9:00 AM", *b"12/6/2012 9:0 AM", *b"1/26/2012 9:00AM", *b"1/6/2012 11:00AM"] {
+            for place in 0..text.len() {
+                for byte in 0..=u8::MAX {
+                    let mut text = text;
+                    text[place] = byte;
+                    let (fast, slow) = both(&text);
+                    assert!(fast.is_none() || fast == slow, "{text:?}");
+                }
+            }
+        }
+        for text in ["", "2/6/2012", "2/6/2012 9:00:30 AM", "112/6/2012 9:00 AM", "/6/2012 9:00 AM", " 9:00 AM"] {
+            assert_eq!(both(text.as_bytes()).0, None, "{text:?}");
+        }
+    }
+}

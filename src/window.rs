@@ -34,6 +34,8 @@ pub(crate) struct Window {
     /// The line that comes next, where it starts, and which mark is its first.
     next: Row,
     number: usize,
+    /// The lines before this one, from that number on, need no second look.
+    vetted: usize,
 }
 
 /// A line that ends with a newline: where it starts and ends in the body, and which marks are its own.
@@ -64,29 +66,46 @@ impl Window {
             lines: 0,
             next: none,
             number: 0,
+            vetted: 0,
         }
     }
 
-    /// The line at an offset of the body, if it is one for a window.
+    /// The line at an offset of the body, if it was vetted.
     #[inline(always)]
-    pub(crate) fn row(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<Row> {
-        if self.next.at != at || self.number >= self.lines {
-            self.seek(body, at, delimiter)?;
-        }
-        self.ended(self.next, self.number)
+    pub(crate) fn row(&self, at: usize) -> Option<Row> {
+        if self.next.at == at && self.number < self.vetted { self.ended(self.next, self.number) } else { None }
     }
 
-    /// The same, and the one behind it; `None` for that where the body ends there.
-    #[inline(always)]
-    pub(crate) fn rows(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<(Row, Option<Row>)> {
-        let row = self.row(body, at, delimiter)?;
-        if row.newline.wrapping_add(1) == body.len() {
-            return Some((row, None));
+    /// Vets the lines from an offset of the body on, up to one that is not `good` or the window's end. With `ahead`, a
+    /// line is vetted only if the one behind it is good too, or nothing is behind it.
+    pub(crate) fn vet(
+        &mut self,
+        body: &[u8],
+        at: usize,
+        delimiter: Delimiter<'_>,
+        ahead: bool,
+        good: impl Fn(&Window, &Row) -> bool,
+    ) {
+        self.skip_to(at);
+        if self.next.at == at {
+            self.vet_lines(body, ahead, &good);
         }
-        match self.ended(Self::behind(&row), self.number.wrapping_add(1)) {
-            None => self.fill_two(body, at, delimiter),
-            behind => Some((row, behind)),
+        if (self.next.at != at || self.number >= self.vetted) && self.start != at {
+            self.fill(body, at, delimiter);
+            self.vet_lines(body, ahead, &good);
         }
+    }
+
+    fn vet_lines(&mut self, body: &[u8], ahead: bool, good: &impl Fn(&Window, &Row) -> bool) {
+        let (mut start, mut number) = (self.next, self.number);
+        let mut end = None;
+        while let Some(row) = self.ended(start, number).filter(|row| good(self, row)) {
+            (start, number) = (Self::behind(&row), number.wrapping_add(1));
+            end = Some(row.newline.wrapping_add(1));
+        }
+        // Of the last good one it is not known what is behind it.
+        let unknown = ahead && end.is_some_and(|end| end != body.len());
+        self.vetted = number.wrapping_sub(unknown.into());
     }
 
     /// Moves on behind a row that [`Window::row`] gave.
@@ -161,25 +180,6 @@ impl Window {
         Some(Row { newline, last, ..start })
     }
 
-    #[cold]
-    #[inline(never)]
-    fn seek(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<()> {
-        self.skip_to(at);
-        if self.next.at != at || self.number >= self.lines {
-            self.fill(body, at, delimiter);
-        }
-        (self.lines > 0).then_some(())
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn fill_two(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) -> Option<(Row, Option<Row>)> {
-        self.fill(body, at, delimiter);
-        let row = self.ended(self.next, 0)?;
-        let behind = self.ended(Self::behind(&row), 1)?;
-        Some((row, Some(behind)))
-    }
-
     /// Passes over lines that were taken by other means.
     fn skip_to(&mut self, at: usize) {
         while self.next.at < at {
@@ -194,7 +194,7 @@ impl Window {
         let ahead = body.get(at..).unwrap_or_default();
         self.start = at;
         self.next = Row { at, newline: at, first: 0, last: 0 };
-        self.number = 0;
+        (self.number, self.vetted) = (0, 0);
         let Window { processor, marks, newlines, .. } = self;
         let work = Fill { ahead, delimiter, marks, newlines };
         self.lines = if delimiter.as_bytes().len() == 1 { processor.run(work) } else { work.run_slowly() };

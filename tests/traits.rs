@@ -29,7 +29,7 @@ fn common_traits() {
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn a_session_has_the_size_that_its_documentation_tells() {
-    assert_eq!(size_of::<Session<'_>>(), 200);
+    assert_eq!(size_of::<Session<'_>>(), 176);
 }
 
 #[test]

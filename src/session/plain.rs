@@ -28,44 +28,31 @@ impl<'a> Plain<'_, 'a> {
     /// The session, if it is as usual.
     #[inline(always)]
     pub(crate) fn session(&self, plan: &Plan) -> Option<Session<'a>> {
-        // Written out: a function that is handed on to another is called, and not compiled for the processor.
-        let optional = |field| if field == NONE { None } else { Some(field) };
-        let language = match optional(plan.texts[LANGUAGE]) {
-            Some(field) => self.is_language(field),
-            None => true,
-        };
+        // Written out: a function that is handed on to another is called, and not compiled for the processor. And all
+        // is read before anything is put together, so that it is put where it stays.
+        let id = self.integer(plan.id)?;
+        let entry_id = if plan.entry_id == NONE { None } else { Some(self.integer(plan.entry_id)?) };
+        let technician_id = if plan.technician_id == NONE { None } else { Some(self.integer(plan.technician_id)?) };
+        let waiting_time = if plan.waiting_time == NONE { None } else { Some(self.integer(plan.waiting_time)?) };
+        let start_time = if plan.start_time == NONE { None } else { Some(self.start_time(plan.start_time)?) };
+        let is_lead = if plan.is_lead_technician == NONE { None } else { Some(self.flag(plan.is_lead_technician)?) };
+        let handing_off = if plan.handing_off == NONE { None } else { Some(self.flag(plan.handing_off)?) };
+        if plan.texts[LANGUAGE] != NONE && !self.is_language(plan.texts[LANGUAGE]) {
+            return None;
+        }
         let Marks(ends) = Marks::new(self.marks, self.at.wrapping_sub(self.from) as u16);
-        let session = Session {
+        Some(Session {
             text: Cow::Borrowed(self.text),
             texts: Texts::of_fields(ends, plan.texts, self.delimiter as u16),
-            id: self.integer(plan.id)?,
-            entry_id: match optional(plan.entry_id) {
-                Some(field) => Some(self.integer(field)?),
-                None => None,
-            },
-            technician_id: match optional(plan.technician_id) {
-                Some(field) => Some(self.integer(field)?),
-                None => None,
-            },
-            waiting_time: match optional(plan.waiting_time) {
-                Some(field) => Some(self.integer(field)?),
-                None => None,
-            },
-            start_time: match optional(plan.start_time) {
-                Some(field) => Some(self.start_time(field)?),
-                None => None,
-            },
-            is_lead_technician: match optional(plan.is_lead_technician) {
-                Some(field) => Some(self.flag(field)?),
-                None => None,
-            },
-            handing_off: match optional(plan.handing_off) {
-                Some(field) => Some(self.flag(field)?),
-                None => None,
-            },
+            id,
+            entry_id,
+            technician_id,
+            waiting_time,
+            start_time,
+            is_lead_technician: is_lead,
+            handing_off,
             more: None,
-        };
-        language.then_some(session)
+        })
     }
 
     #[inline(always)]

@@ -69,3 +69,48 @@ pub(crate) fn is_plain_language(body: &[u8], start: usize, end: usize) -> bool {
     let len = end.wrapping_sub(start);
     (len == 0) | ((len == 2) & letters)
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::value;
+
+    /// A body with a text in it, and where that starts and ends.
+    fn around(text: &[u8]) -> (Vec<u8>, usize, usize) {
+        ([b"0123456789012345|", text, b"|123456789"].concat(), 17, 17 + text.len())
+    }
+
+    #[test]
+    fn the_fast_ways_find_the_same_values() {
+        let texts = (0..=20).flat_map(|len| [&b"98765432109876543210"[..len], &b"00000000000000000001"[20 - len..]]);
+        let words = ["yes", "no", "", "en", "pt", "YES", "No", "sim", "pt-BR", "y", "-1", "1-", "no\0", "e1", "é"];
+        for text in texts.chain(words.map(str::as_bytes)) {
+            for place in 0..=text.len() {
+                for byte in 0..=u8::MAX {
+                    let mut text = text.to_vec();
+                    if let Some(place) = text.get_mut(place) {
+                        *place = byte;
+                    }
+                    let (body, start, end) = around(&text);
+                    let integer = plain_integer(&body, start, end);
+                    let digits = (1..=16).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+                    assert_eq!(integer, value::integer(&text).ok().filter(|_| digits), "{text:?}");
+                    let flag = plain_flag(&body, start, end);
+                    let usual = matches!(&*text, b"yes" | b"no" | b"");
+                    assert_eq!(flag, usual.then_some(text == b"yes"), "{text:?}");
+                    assert_eq!(is_plain_language(&body, start, end), text.len() <= 2 && value::is_language(&text));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn too_near_to_an_end_is_left_to_others() {
+        assert_eq!(plain_integer(b"1234567|", 0, 7), None);
+        assert_eq!(plain_integer(b"123456789|", 0, 9), None);
+        assert_eq!(plain_flag(b"|yes|\n", 1, 4), None);
+        assert!(!is_plain_language(b"|en|\n", 1, 3));
+    }
+}
