@@ -213,10 +213,10 @@ impl Repair {
 
     /// The error of all that was taken, and of what stands behind it and may belong to it.
     fn error<'a>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a> {
-        if rows.starts_with_text() {
-            if let Ahead::Standing(longer) = self.ahead(rows) {
-                *rows = longer;
-            }
+        if rows.starts_with_text()
+            && let Ahead::Standing(longer) = self.ahead(rows)
+        {
+            *rows = longer;
         }
         self.skip(rows);
         Repaired::Line(Err(error))

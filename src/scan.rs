@@ -315,7 +315,7 @@ mod tests {
                 let mut line = String::new();
                 while line.len() < len {
                     line.push_str(match line.len() % 5 {
-                        0 if line.len() % step == 0 => delimiter,
+                        0 if line.len().is_multiple_of(step) => delimiter,
                         1 => "é",
                         2 if step == 7 => delimiter.split_at(delimiter.chars().next().map_or(0, char::len_utf8)).0,
                         _ => "a",

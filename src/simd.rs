@@ -1,7 +1,6 @@
 //! Blocks of 64 bytes, looked at with what the processor has.
 //!
-//! With the feature `simd` that is found out at run time; without it, or without `std`, it is what every processor of
-//! the target has.
+//! With the feature `simd` that is found out at run time; without it, it is what every processor of the target has.
 
 /// So many bytes are looked at at once.
 pub(crate) const BLOCK: usize = 64;
@@ -71,10 +70,7 @@ mod vectors {
     impl Processor {
         #[inline]
         pub(crate) fn new() -> Self {
-            #[cfg(feature = "std")]
-            return Processor(Level::new());
-            #[cfg(not(feature = "std"))]
-            return Processor(Level::baseline());
+            Processor(Level::new())
         }
 
         /// Does work on blocks.
@@ -97,6 +93,7 @@ mod vectors {
     #[derive(Clone, Copy)]
     struct Vectors<S>(S);
 
+    #[allow(clippy::indexing_slicing)] // `place < BLOCK`, and no iterator is const
     const PLACES: [u8; BLOCK] = {
         let mut places = [0; BLOCK];
         let mut place = 0;
@@ -135,8 +132,23 @@ mod vectors {
             let (low, high) = self.0.widen_u8x16(first);
             let base = u16x8::splat(self.0, base);
             let (to_low, to_high) = places.split_at_mut(8);
-            (low + base).store_slice(to_low);
-            (high + base).store_slice(to_high.split_at_mut(8).0);
+            self.0.add_u16x8(low, base).store_slice(to_low);
+            self.0.add_u16x8(high, base).store_slice(to_high.split_at_mut(8).0);
+        }
+    }
+
+    #[cfg(test)]
+    impl Processor {
+        /// All that can be tried here.
+        pub(crate) fn all() -> alloc::vec::Vec<Processor> {
+            let level = Level::new();
+            let mut levels = alloc::vec![Level::baseline(), level];
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            {
+                levels.extend(level.as_sse4_2().map(|level| level.level()));
+                levels.extend(level.as_avx2().map(|level| level.level()));
+            }
+            levels.into_iter().map(Processor).collect()
         }
     }
 }
@@ -162,6 +174,11 @@ mod vectors {
         pub(crate) fn call<R>(self, work: impl FnOnce() -> R) -> R {
             work()
         }
+
+        #[cfg(test)]
+        pub(crate) fn all() -> alloc::vec::Vec<Processor> {
+            alloc::vec![Processor]
+        }
     }
 }
 
@@ -173,4 +190,44 @@ pub(crate) trait Work {
     type Output;
 
     fn run(self, blocks: impl Blocks) -> Self::Output;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of a byte, by both functions, with what they are counted from.
+    struct Places<'b>(&'b [u8; BLOCK], u8);
+
+    impl Work for Places<'_> {
+        type Output = (u64, [u16; BLOCK]);
+
+        #[inline(always)]
+        fn run(self, blocks: impl Blocks) -> Self::Output {
+            let bits = blocks.places(self.0, self.1);
+            let mut places = [0; BLOCK];
+            blocks.write_places(bits, 1000, &mut places);
+            (bits, places)
+        }
+    }
+
+    #[test]
+    fn all_processors_find_what_a_look_at_each_byte_finds() {
+        let mut random: u64 = 1;
+        for round in 0..4000_u32 {
+            let block: [u8; BLOCK] = core::array::from_fn(|_| {
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                if (random >> 32) as u32 % 64 < round % 66 { b'|' } else { (random >> 8) as u8 }
+            });
+            let expected = (0..BLOCK).filter(|&place| block[place] == b'|');
+            for processor in Processor::all() {
+                let (bits, places) = processor.run(Places(&block, b'|'));
+                assert_eq!(bits, expected.clone().map(|place| 1 << place).sum());
+                let found = places[..bits.count_ones() as usize].iter().map(|place| usize::from(*place) - 1000);
+                assert!(found.eq(expected.clone()), "{block:?}");
+            }
+        }
+    }
 }

@@ -144,6 +144,7 @@ const fn place(text: &[u8]) -> Option<usize> {
 }
 
 /// Which of the words has that number.
+#[allow(clippy::indexing_slicing)] // `number < WORDS.len()`, `place < PLACES`, and no iterator is const
 static NUMBERS: [u8; PLACES] = {
     let mut numbers = [u8::MAX; PLACES];
     let mut number = 0;

@@ -60,7 +60,7 @@ impl Window {
         let none = Row { at: 0, newline: 0, first: 0, last: 0 };
         Window {
             processor: Processor::new(),
-            start: 0,
+            start: usize::MAX,
             marks: [0; ALONE + KEPT],
             newlines: [0; LINES + BLOCK],
             lines: 0,
@@ -301,30 +301,57 @@ impl Found<'_> {
 #[cfg(test)]
 mod tests {
     use alloc::string::String;
-    use alloc::vec::Vec;
 
     use super::*;
-    #[test]
-    fn time() {
-        let body = std::fs::read("/tmp/body.txt").unwrap();
-        let mut best = f64::MAX;
-        let mut w = Window::new();
-        for _ in 0..200 {
-            let t = std::time::Instant::now();
-            let mut at = 200;
-            let mut lines = 0;
-            while at < body.len() {
-                w.fill(&body, at, Delimiter::PIPE);
-                lines += w.lines;
-                let last = w.newlines[w.lines - 1] as usize;
-                at += w.marks[last] as usize + 1;
+
+    /// Lines of all lengths up to some blocks, with delimiters here and there, whole and cut, and some long ones.
+    fn body(delimiter: &str, seed: usize) -> String {
+        let mut body = String::new();
+        for number in 0..200 {
+            let len = if number % 50 == 49 { BYTES + 7 } else { number * seed % 150 };
+            let start = body.len();
+            while body.len() < start + len {
+                match body.len() * seed / 7 % 11 {
+                    0 | 3 => body.push_str(delimiter),
+                    1 => body.push('é'),
+                    2 => body.push_str(&delimiter[..delimiter.chars().next().map_or(0, char::len_utf8)]),
+                    _ => body.push('a'),
+                }
             }
-            let e = t.elapsed().as_nanos() as f64 / 10000.0;
-            if e < best {
-                best = e;
-            }
-            std::hint::black_box(lines);
+            body.push_str(if number % 9 == 0 { "\r\n" } else { "\n" });
         }
-        std::println!("fill {best} ns/row");
+        body
+    }
+
+    #[test]
+    fn a_window_finds_the_lines_that_a_scan_finds() {
+        for (delimiter, seed) in
+            ["|", "||", "aba", "\0", "é|", "ab|ab|ab|ab|ab|"].iter().flat_map(|it| [1, 3, 8, 11].map(|seed| (it, seed)))
+        {
+            let body = body(delimiter, seed);
+            let (bytes, delimiter) = (body.as_bytes(), Delimiter::new(delimiter).unwrap());
+            for processor in Processor::all() {
+                let mut window = Window { processor, ..Window::new() };
+                let (mut at, mut found) = (0, 0);
+                while let Some(line) = bytes.get(at..).and_then(|ahead| Line::scan(ahead, delimiter)) {
+                    window.vet(bytes, at, delimiter, false, |_, _| true);
+                    if let Some(row) = window.row(at) {
+                        found += 1;
+                        let cr = usize::from(line.len() - line.bytes.len() == 2);
+                        assert_eq!((row.newline, row.delimiters()), (at + line.bytes.len() + cr, line.delimiters));
+                        let ends = grammar::fields(&line).map(|field| at + field.end).take(KEPT);
+                        let marks = window.marks(row.first).iter().map(|mark| window.start() + usize::from(*mark));
+                        for (number, (end, mark)) in ends.zip(marks).enumerate() {
+                            assert_eq!(mark, if number == line.delimiters { end + cr } else { end });
+                        }
+                        if found % 5 > 0 {
+                            window.take(&row); // or else it is passed over
+                        }
+                    }
+                    at += line.len();
+                }
+                assert_eq!((at, found), (body.len(), 196), "all but the long ones");
+            }
+        }
     }
 }
