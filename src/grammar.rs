@@ -154,19 +154,27 @@ pub(crate) enum Start<'a> {
     SomethingElse,
 }
 
+/// As much of markup is looked at, to tell what it is.
+pub(crate) const MARKUP: usize = 65_536;
+
 /// `response = [ BOM ] *WSP return_value ( 1*WSP / end )`, white space being space, tab, CR and LF.
 ///
 /// The BNF says nothing of what stands before the header, so this rule is the same for the strict mode.
 /// Gives its offset with it.
 pub(crate) fn start(body: &[u8]) -> (usize, Start<'_>) {
-    let rest = match before(body) {
-        Ok((rest, _)) => rest,
-        Err(_) => body,
-    };
+    start_behind(before(body).map_or(body, |(rest, _)| rest), body)
+}
+
+/// The same behind white space that is no longer there.
+pub(crate) fn start_behind_white_space(body: &[u8]) -> (usize, Start<'_>) {
+    start_behind(white_space(body).map_or(body, |(rest, _)| rest), body)
+}
+
+fn start_behind<'a>(rest: &'a [u8], body: &'a [u8]) -> (usize, Start<'a>) {
     let start = match word(rest) {
         _ if rest.is_empty() => Start::Nothing,
         Ok((behind, word)) => Start::Word(word, body.offset(behind)),
-        Err(_) => markup(rest).map_or(Start::SomethingElse, |(_, kind)| kind),
+        Err(_) => markup(rest.get(..MARKUP).unwrap_or(rest)).map_or(Start::SomethingElse, |(_, kind)| kind),
     };
     (body.offset(rest), start)
 }
@@ -178,7 +186,11 @@ fn before(input: &[u8]) -> Bytes<'_, &[u8]> {
 }
 
 fn white_space(input: &[u8]) -> Bytes<'_, &[u8]> {
-    take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).parse(input)
+    take_while(|byte| is_white_space(&byte)).parse(input)
+}
+
+pub(crate) fn is_white_space(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// White space, one character at least.

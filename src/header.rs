@@ -1,6 +1,7 @@
 //! The header: which column stands where.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
@@ -37,6 +38,20 @@ pub struct Header<'a> {
     labels: Vec<Label<'a>>,
     trailing_delimiter: bool,
     plan: Plan,
+}
+
+/// A header that borrows nothing.
+pub(crate) struct Detached {
+    labels: Vec<(Box<str>, Option<Column>)>,
+    trailing_delimiter: bool,
+    plan: Plan,
+}
+
+impl Detached {
+    pub(crate) fn header(&self) -> Header<'_> {
+        let labels = self.labels.iter().map(|(text, column)| Label { text, column: *column }).collect();
+        Header { labels, trailing_delimiter: self.trailing_delimiter, plan: self.plan.clone() }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,6 +130,12 @@ impl<'a> Header<'a> {
         &self.plan
     }
 
+    /// The same, with a copy of its text.
+    pub(crate) fn detached(&self) -> Detached {
+        let labels = self.labels.iter().map(|label| (label.text.into(), label.column)).collect();
+        Detached { labels, trailing_delimiter: self.trailing_delimiter, plan: self.plan.clone() }
+    }
+
     pub(crate) fn labels(&self) -> &[Label<'a>] {
         &self.labels
     }
@@ -159,17 +180,21 @@ struct Reader<'p, 'a> {
 impl<'a> Reader<'_, 'a> {
     /// The line at an offset of the body.
     fn line(&self, at: usize) -> Option<Line<'a>> {
-        Line::scan(self.body.bytes().get(at..)?, self.settings.get_delimiter())
+        let ahead = self.body.ahead(at as u64);
+        if ahead.is_empty() {
+            self.body.meet_end();
+        }
+        Line::scan_up_to(self.settings.get_max_record(), ahead, self.settings.get_delimiter())
     }
 
     /// The header to the letter of the documented grammar; gives the first row's offset.
     fn strict(&mut self) -> Result<usize, Error> {
         let at = self.start.byte() as usize;
         let Some(line) = self.line(at) else { return Err(self.error(ErrorKind::MissingHeader, at)) };
-        grammar::strict_line(&line).map_err(|(kind, place)| self.error(kind, at.saturating_add(place)))?;
         self.add(&line, at)?;
+        grammar::strict_line(&line).map_err(|(kind, place)| self.error(kind, at.saturating_add(place)))?;
         let rows = at.saturating_add(line.len());
-        if rows >= self.body.bytes().len() {
+        if self.line(rows).is_none() {
             return Err(self.error(ErrorKind::MissingRow, rows));
         }
         Ok(rows)
@@ -201,7 +226,7 @@ impl<'a> Reader<'_, 'a> {
     /// Drops what stands behind the delimiter that ends a line: nothing, or blanks as on the manual's page.
     fn drop_blank_last(&mut self) -> bool {
         match self.ranges.as_slice() {
-            [_, .., last] if grammar::is_blank(self.body.slice(last.clone())) => self.ranges.pop().is_some(),
+            [_, .., last] if grammar::is_blank(self.slice(last)) => self.ranges.pop().is_some(),
             _ => false,
         }
     }
@@ -247,6 +272,14 @@ impl<'a> Reader<'_, 'a> {
             && (row.is_empty() || row.len() == known.len().saturating_add(names.len()))
     }
 
+    fn slice(&self, range: &Range<usize>) -> &'a [u8] {
+        self.body.slice(range.start as u64..range.end as u64)
+    }
+
+    fn text(&self, range: &Range<usize>) -> Result<&'a str, u64> {
+        self.body.text(range.start as u64..range.end as u64)
+    }
+
     /// The index of the row's first field, where all the names are known and the line has as many fields again.
     fn row_on_this_line(&self) -> Option<usize> {
         const FEWEST_DOCUMENTED: usize = 14;
@@ -254,18 +287,18 @@ impl<'a> Reader<'_, 'a> {
         let is_row = names.len() >= FEWEST_DOCUMENTED
             && row.len() == names.len()
             && names.iter().all(|name| self.column(name).is_some())
-            && row.first().is_some_and(|id| value::integer(self.body.slice(id.clone())).is_ok());
+            && row.first().is_some_and(|id| value::integer(self.slice(id)).is_ok());
         is_row.then_some(names.len())
     }
 
     fn column(&self, range: &Range<usize>) -> Option<Column> {
-        self.body.text(range.clone()).ok().and_then(Column::from_name)
+        self.text(range).ok().and_then(Column::from_name)
     }
 
     fn labels(&self) -> Result<Vec<Label<'a>>, Error> {
         let mut labels = Vec::with_capacity(self.ranges.len());
         for range in &self.ranges {
-            let text = self.body.text(range.clone()).map_err(|at| self.error(ErrorKind::Utf8, at))?;
+            let text = self.text(range).map_err(|at| self.error(ErrorKind::Utf8, at as usize))?;
             labels.push(Label { text, column: Column::from_name(text) });
         }
         // In a list of custom fields, one behind a gap would move; it is kept under its name, like an unknown column.
@@ -307,7 +340,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn place(&self, at: usize) -> Position {
-        self.start.behind(self.body.slice(self.start.byte() as usize..at))
+        self.start.behind(self.body.slice(self.start.byte()..at as u64))
     }
 
     fn error(&self, kind: ErrorKind, at: usize) -> Error {

@@ -209,6 +209,7 @@ extern crate alloc;
 mod body;
 mod column;
 mod damage;
+mod decoder;
 mod delimiter;
 mod error;
 mod field;
@@ -237,6 +238,7 @@ mod window;
 
 pub use column::Column;
 pub use damage::Damage;
+pub use decoder::{DecodedRecords, DecodedSessions, Decoder};
 pub use delimiter::{Delimiter, InvalidDelimiter};
 pub use error::{Error, ErrorKind};
 pub use header::Header;

@@ -172,29 +172,34 @@ impl<'d> Parser<'d> {
 
     fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
         let (at, start) = grammar::start(body.bytes());
-        let place = |at| Position::default().behind(body.slice(0..at));
-        let kind = match start {
+        let place = |at: usize| Position::default().behind(body.slice(0..at as u64));
+        match self.header_start(start, body.bytes().len()) {
+            Ok(behind) => {
+                let (header, rows) = header::read(self, body, place(behind))?;
+                Ok(SessionList::new(*self, body, header, rows))
+            }
+            Err(kind) => Err(Error::new(kind, place(at))),
+        }
+    }
+
+    /// Where the header starts in a body of so many bytes that starts with an `OK`.
+    pub(crate) fn header_start(&self, start: Start<'_>, len: usize) -> Result<usize, ErrorKind> {
+        Err(match start {
             Start::Word(word, behind) => match ReturnValue::from_word(word) {
-                ReturnValue::Ok => {
-                    let (header, rows) = header::read(self, body, place(behind))?;
-                    return Ok(SessionList::new(*self, body, header, rows));
-                }
-                ReturnValue::Other(word) if word.len() > MAX_WORD || behind < body.bytes().len() => {
-                    ErrorKind::Unrecognized
-                }
+                ReturnValue::Ok => return Ok(behind),
+                ReturnValue::Other(word) if word.len() > MAX_WORD || behind < len => ErrorKind::Unrecognized,
                 failure => ErrorKind::Failure(failure),
             },
             Start::Nothing => ErrorKind::Empty,
             Start::Html => ErrorKind::Html,
             Start::Xml => ErrorKind::Xml,
             Start::SomethingElse => ErrorKind::Unrecognized,
-        };
-        Err(Error::new(kind, place(at)))
+        })
     }
 }
 
 /// The longest return value that is kept without being known.
-const MAX_WORD: usize = 64;
+pub(crate) const MAX_WORD: usize = 64;
 
 impl Default for Parser<'_> {
     fn default() -> Self {

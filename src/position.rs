@@ -87,11 +87,10 @@ impl Position {
         Position { byte, line, column, record: of.record }
     }
 
-    /// The place behind a row that is a record and ends with a newline there.
+    /// The place behind a newline that ends the line.
     #[inline(always)]
-    pub(crate) fn behind_row(self, newline: usize) -> Position {
-        let byte = (newline as u64).wrapping_add(1);
-        Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record.wrapping_add(1) }
+    pub(crate) fn behind_newline(self, newline: u64) -> Position {
+        Position { byte: newline.wrapping_add(1), line: self.line.wrapping_add(1), column: 1, record: self.record }
     }
 
     /// The place behind a line, which starts at this one.
@@ -100,6 +99,7 @@ impl Position {
         let byte = self.byte.wrapping_add(line.len() as u64);
         match line.end {
             LineEnd::Body { .. } => Position { byte, ..self.behind(line.bytes) },
+            LineEnd::Unknown => Position { byte, ..self },
             LineEnd::Lf | LineEnd::CrLf => {
                 Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record }
             }

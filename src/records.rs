@@ -1,5 +1,6 @@
 //! The rows of a session list as they stand, line by line.
 
+use alloc::boxed::Box;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -11,6 +12,7 @@ use crate::position::Position;
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::scan::Line;
+use crate::sessions::Between;
 use crate::value::Form;
 use crate::window::Window;
 
@@ -33,19 +35,53 @@ use crate::window::Window;
 #[derive(Clone)]
 pub struct Records<'a> {
     pub(crate) rows: Rows<'a>,
-    pub(crate) window: Window,
+    pub(crate) window: Box<Window>,
     /// Whether a row ends with free text and no delimiter, so that a line behind it may belong to it.
     open_end: bool,
+    pending: Pending,
+}
+
+/// What is left to do with an error before it is given, where more of the body has to come.
+#[derive(Clone, Default)]
+pub(crate) struct Pending {
+    error: Option<Error>,
+    /// Whether lines behind it are still to be taken.
+    is_taking: bool,
 }
 
 impl<'a> Records<'a> {
-    pub(crate) fn new(mut rows: Rows<'a>, header: &Header<'a>) -> Self {
+    pub(crate) fn new(rows: Rows<'a>, header: &Header<'a>) -> Self {
+        Records::with(rows, header, Box::new(Window::new()), Pending::default())
+    }
+
+    /// The records of a piece of a body.
+    pub(crate) fn of_piece(header: Header<'a>, rows: Rows<'a>, window: Box<Window>, between: Between) -> Self {
+        Records::with(rows, &header, window, between.pending)
+    }
+
+    pub(crate) fn with(mut rows: Rows<'a>, header: &Header<'a>, window: Box<Window>, pending: Pending) -> Self {
         let last = header.column(header.len().saturating_sub(1));
         let open_end = !header.has_trailing_delimiter() && Form::of(last) == Form::Text;
         if open_end || rows.is_strict() {
             rows.look_twice();
         }
-        Records { rows, window: Window::new(), open_end }
+        Records { rows, window, open_end, pending }
+    }
+
+    pub(crate) fn into_parts(self) -> (Rows<'a>, Box<Window>, Pending) {
+        (self.rows, self.window, self.pending)
+    }
+
+    /// Takes what lines are left to be taken for the last error, and gives that; `None` where more has to come.
+    fn pending(&mut self) -> Option<Error> {
+        if self.pending.is_taking {
+            match self.rows.is_strict() {
+                true => _ = self.rows.end_line(),
+                false => self.rows.take_to_start(),
+            }
+            self.pending.is_taking = self.rows.body().take_met_end() || self.rows.is_in_line();
+        }
+        if self.pending.is_taking { None } else { self.pending.error.take() }
     }
 
     /// Where the next line starts: all before it has been read. Its record is the last one that was.
@@ -67,22 +103,30 @@ impl<'a> Records<'a> {
     #[cold]
     #[inline(never)]
     fn unusual(&mut self) -> Option<Result<usize, Error>> {
+        if !self.rows.end_line() {
+            return None;
+        }
         if self.rows.is_strict() {
             return self.strict();
         }
         let line = self.rows.pass_blank_lines()?;
+        let before = self.rows.clone();
         let start = self.rows.start();
         let text = self.rows.row_text(&line, start);
+        self.rows.body().take_met_end();
         let goes_on = self.open_end && text.is_ok() && !self.rows.is_start_behind(&line);
-        self.rows.take(&line);
-        if goes_on || !self.rows.is_whole(&line) {
-            self.rows.take_to_start();
+        if self.rows.body().take_met_end() {
+            self.rows = before;
+            return None;
         }
-        Some(match text {
-            Ok(_) if goes_on => Err(Error::new(ErrorKind::OpenEnd, start)),
-            Ok(_) => Ok(self.window.keep(&line, start.byte() as usize)),
-            Err(error) => Err(error),
-        })
+        self.rows.take(&line);
+        self.pending.is_taking = goes_on || !self.rows.is_whole(&line);
+        self.pending.error = match text {
+            Ok(_) if goes_on => Some(Error::new(ErrorKind::OpenEnd, start)),
+            Ok(_) => return Some(Ok(self.window.keep(&line, self.rows.body().index(start.byte())))),
+            Err(error) => Some(error),
+        };
+        self.pending().map(Err)
     }
 
     fn strict(&mut self) -> Option<Result<usize, Error>> {
@@ -90,11 +134,18 @@ impl<'a> Records<'a> {
         let start = self.rows.start();
         let text = self.strict_text(&line, start);
         self.rows.take(&line);
-        Some(text.map(|_| self.window.keep(&line, start.byte() as usize)))
+        match text {
+            Ok(_) => Some(Ok(self.window.keep(&line, self.rows.body().index(start.byte())))),
+            Err(error) => {
+                self.pending = Pending { error: Some(error), is_taking: self.rows.is_in_line() };
+                self.pending().map(Err)
+            }
+        }
     }
 
     fn strict_text(&self, line: &Line<'a>, start: Position) -> Result<&'a str, Error> {
         match grammar::strict_line(line) {
+            _ if self.rows.is_too_long(line) => self.rows.row_text(line, start),
             Err((kind, at)) => Err(Error::new(kind, start.behind(line.bytes.get(..at).unwrap_or_default()))),
             Ok(_) => self.rows.row_text(line, start),
         }
@@ -106,6 +157,9 @@ impl<'a> Iterator for Records<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
+        if self.pending.error.is_some() {
+            return self.pending().map(Err);
+        }
         let first_mark = match self.rows.plain_row::<false>(&mut self.window) {
             Some(row) => {
                 self.rows.take_plain(&mut self.window, &row);

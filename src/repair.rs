@@ -56,7 +56,14 @@ pub(crate) struct Repair {
     /// Lines behind a row that are no piece of it, and hold no record.
     unread: Option<Known>,
     places: Vec<Option<Range<usize>>>,
+    /// How far lines behind a row were read that are no piece of it, and where the last of them ends.
+    read_ahead: Option<(Position, u64)>,
+    /// Whether what stands behind an error is still to be taken, and whether that is next to a part that stands.
+    skipping: Option<bool>,
 }
+
+/// What of a repair goes on from one record to the next.
+pub(crate) struct Memory(Option<Known>);
 
 /// Why no more parts are added to a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +95,24 @@ impl Repair {
             known: None,
             unread: None,
             places: Vec::new(),
+            read_ahead: None,
+            skipping: None,
         }
+    }
+
+    pub(crate) fn memory(&self) -> Memory {
+        Memory(self.unread)
+    }
+
+    /// Goes back to where nothing of a record was read.
+    pub(crate) fn go_back(&mut self, Memory(unread): Memory) {
+        (self.unread, self.known) = (unread, None);
+        (self.read_ahead, self.skipping) = (None, None);
+    }
+
+    /// Whether what stands behind an error is still to be taken.
+    pub(crate) fn is_skipping(&self) -> bool {
+        self.skipping.is_some()
     }
 
     /// Where the fields of the last damaged session stand in its text; `None` for one that is withheld.
@@ -101,7 +125,7 @@ impl Repair {
         let line = rows.pass_blank_lines()?;
         let start = rows.start();
         let is_row_of_no_start = rows.is_whole(&line) && !rows.is_start(&line);
-        if is_row_of_no_start || line.bytes.len() > rows.max_record() {
+        if is_row_of_no_start || rows.is_too_long(&line) {
             return Some(self.line_alone(rows, &line, start));
         }
         if let Some(error) = self.unread_error(rows, &line, start) {
@@ -148,10 +172,21 @@ impl Repair {
         *rows = before;
         let repaired = self.line_alone(rows, line, start);
         if !rows.starts_with_text() {
+            self.read_ahead = Some((position, end));
+            self.note_unread(rows);
+        }
+        repaired
+    }
+
+    /// Of the lines that were read ahead, notes those that are left.
+    fn note_unread(&mut self, rows: &Rows<'_>) {
+        if self.is_skipping() {
+            return; // when that is done
+        }
+        if let Some((position, end)) = self.read_ahead.take() {
             let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
             self.unread = next.map(|start| Known { start, position, end });
         }
-        repaired
     }
 
     /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading,

@@ -13,7 +13,7 @@ use crate::parser::Parser;
 use crate::plan::Plan;
 use crate::position::Position;
 use crate::record::{Marks, Record};
-use crate::scan::Line;
+use crate::scan::{Line, LineEnd};
 use crate::session::{Plain, Session};
 use crate::value::{self, Form};
 use crate::window::{Row, Window};
@@ -41,10 +41,22 @@ pub(crate) struct Rows<'a> {
     first: Form,
     /// Whether digits and the delimiter make a start: an ID does, and no delimiter is found in it.
     digits_start: bool,
+    /// Whether the position is in a line that is too long, and whose end is not there yet.
+    in_line: bool,
+}
+
+/// How far the rows of a list were read.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    position: Position,
+    span: (u64, u64),
+    span_line: u64,
+    span_column: u64,
+    in_line: bool,
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'a>, rows: Position) -> Self {
+    pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
         let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());
         Rows {
             settings,
@@ -62,7 +74,27 @@ impl<'a> Rows<'a> {
             digits_start: header.column(0) == Some(Column::Id)
                 && header.len() > 1
                 && !matches!(settings.get_delimiter().first_byte(), b'-' | b'0'..=b'9'),
+            in_line: false,
         }
+    }
+
+    /// The rows of the same list in a piece of the body that starts at a mark.
+    pub(crate) fn of_piece<'b>(&self, piece: Body<'b>, mark: &Mark) -> Rows<'b>
+    where
+        'a: 'b,
+    {
+        let Mark { position, span, span_line, span_column, in_line } = *mark;
+        Rows { body: piece, position, span, span_line, span_column, in_line, ..self.clone() }
+    }
+
+    pub(crate) fn mark(&self) -> Mark {
+        let Rows { position, span, span_line, span_column, in_line, .. } = *self;
+        Mark { position, span, span_line, span_column, in_line }
+    }
+
+    #[inline(always)]
+    pub(crate) fn body(&self) -> &Body<'a> {
+        &self.body
     }
 
     #[inline]
@@ -87,25 +119,61 @@ impl<'a> Rows<'a> {
 
     /// The next line, which stays the next one.
     pub(crate) fn line(&self) -> Option<Line<'a>> {
-        self.line_at_once()
+        self.line_at(self.position.byte())
     }
 
-    /// The same, without a call.
-    #[inline(always)]
-    pub(crate) fn line_at_once(&self) -> Option<Line<'a>> {
-        Line::scan(self.body.bytes().get(self.position.byte() as usize..)?, self.delimiter())
+    /// The line at a place.
+    fn line_at(&self, at: u64) -> Option<Line<'a>> {
+        let ahead = self.body.ahead(at);
+        if ahead.is_empty() {
+            self.body.meet_end();
+        }
+        let line = Line::scan_up_to(self.max_record, ahead, self.delimiter())?;
+        // A line without its end is in a piece of the body only if it is too long.
+        let is_cut = !self.body.is_all() && matches!(line.end, LineEnd::Body { .. });
+        Some(if is_cut { line.cut() } else { line })
     }
 
     /// Moves on behind a line that [`Rows::line`] gave.
-    #[inline]
     pub(crate) fn pass(&mut self, line: &Line<'_>) {
+        self.in_line = line.end == LineEnd::Unknown;
         self.position = self.position.behind_line(line);
+    }
+
+    /// Moves on to the end of a line that is too long. Gives whether that is there.
+    pub(crate) fn end_line(&mut self) -> bool {
+        if !self.in_line {
+            return true;
+        }
+        let ahead = self.body.ahead(self.position.byte());
+        let newline = memchr::memchr(b'\n', ahead);
+        let passed = newline.map_or(ahead.len(), |newline| newline.saturating_add(1));
+        let text = ahead.get(..newline.unwrap_or(passed)).unwrap_or_default();
+        self.in_line = newline.is_none() && !self.body.is_all();
+        let at = self.position.byte();
+        self.position = match newline {
+            Some(newline) => self.position.behind_newline(at.saturating_add(newline as u64)),
+            None => Position::new(at.saturating_add(passed as u64), self.position.line(), 1, self.position),
+        };
+        // Its text does not reach to a CR that ends it.
+        let cr = usize::from(text.ends_with(b"\r") && !self.in_line);
+        self.span.1 = at.saturating_add(text.len().saturating_sub(cr) as u64);
+        !self.in_line
+    }
+
+    pub(crate) fn is_in_line(&self) -> bool {
+        self.in_line
+    }
+
+    /// Whether a line is longer than a record may be. Then it is only known how it starts.
+    pub(crate) fn is_too_long(&self, line: &Line<'_>) -> bool {
+        line.bytes.len() > self.max_record
     }
 
     /// The next line, where it is one row that needs no second look; with `AHEAD`, not for what follows it either.
     #[inline(always)]
     pub(crate) fn plain_row<const AHEAD: bool>(&self, window: &mut Window) -> Option<Row> {
-        let at = self.position.byte() as usize;
+        let at = self.body.index(self.position.byte());
         match window.row(at) {
             None => self.vetted_row::<AHEAD>(window, at),
             row => row,
@@ -115,11 +183,12 @@ impl<'a> Rows<'a> {
     #[cold]
     #[inline(never)]
     fn vetted_row<const AHEAD: bool>(&self, window: &mut Window, at: usize) -> Option<Row> {
-        if self.plain_delimiters == usize::MAX {
+        if self.plain_delimiters == usize::MAX || self.in_line {
             return None;
         }
         let good = |window: &Window, row: &Row| self.is_plain(window, row) && (!AHEAD || self.is_start_of(window, row));
-        window.vet(self.body.bytes(), at, self.delimiter(), AHEAD, good);
+        let ahead = if AHEAD { Some(self.body.is_all()) } else { None };
+        window.vet(self.body.bytes(), at, self.delimiter(), ahead, good);
         window.row(at)
     }
 
@@ -146,36 +215,36 @@ impl<'a> Rows<'a> {
     /// Takes a row.
     #[inline(always)]
     pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
-        self.span = (row.at as u64, self.end(row) as u64);
+        self.span = (self.body.place(row.at), self.body.place(self.end(row)));
         self.span_line = self.position.line();
         self.span_column = self.position.column();
-        self.position = self.position.behind_row(row.newline);
+        self.position = self.position.behind_newline(self.body.place(row.newline)).next_record();
         window.take(row);
     }
 
     /// The record that was taken last, whose marks are in the window from `first` on.
     #[inline(always)]
     pub(crate) fn plain_record(&self, window: &Window, first: usize) -> Result<Record<'a>, Error> {
-        let (at, end) = (self.span.0 as usize, self.span.1 as usize);
+        let (at, end) = self.span;
         let text = match self.body.text(at..end) {
             Ok(text) => text,
             Err(bad) => return Err(self.not_utf8(at..bad)),
         };
-        let marks = Marks::new(window.marks(first), window.offset(at));
+        let marks = Marks::new(window.marks(first), window.offset(self.body.index(at)));
         Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
     }
 
     /// The session that was taken last, if it is as usual.
     #[inline(always)]
     pub(crate) fn plain_session(&self, window: &Window, row: &Row, plan: &Plan) -> Option<Session<'a>> {
-        let (at, end) = (self.span.0 as usize, self.span.1 as usize);
-        if !plan.is_whole || (end != row.newline && !self.trailing_delimiter) {
+        let (at, end) = self.span;
+        if !plan.is_whole || (self.body.index(end) != row.newline && !self.trailing_delimiter) {
             return None;
         }
         let row = Plain {
             text: self.body.text(at..end).ok()?,
             body: self.body.bytes(),
-            at,
+            at: row.at,
             marks: window.marks(row.first),
             from: window.start(),
             delimiter: self.delimiter().as_bytes().len(),
@@ -184,7 +253,7 @@ impl<'a> Rows<'a> {
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
-        self.position.byte() >= self.body.bytes().len() as u64
+        self.body.ahead(self.position.byte()).is_empty()
     }
 
     /// Where the last record or error starts.
@@ -207,7 +276,7 @@ impl<'a> Rows<'a> {
     /// Moves on behind a line that belongs to the record, or the error, that was started last.
     #[inline]
     pub(crate) fn take(&mut self, line: &Line<'_>) {
-        self.span.1 = self.position.byte().wrapping_add(line.bytes.len() as u64);
+        self.span.1 = self.position.byte().wrapping_add(line.text_len() as u64);
         self.pass(line);
     }
 
@@ -224,11 +293,10 @@ impl<'a> Rows<'a> {
 
     /// The lines of a range of the body, which starts and ends with one, and the bytes that they start at.
     pub(crate) fn lines(&self, range: Range<u64>) -> impl Iterator<Item = (u64, Line<'a>)> + use<'a> {
-        let bytes = self.body.slice(0..range.end as usize);
-        let delimiter = self.delimiter();
+        let (body, delimiter) = (self.body, self.delimiter());
         let mut at = range.start;
         core::iter::from_fn(move || {
-            let line = Line::scan(bytes.get(at as usize..)?, delimiter)?;
+            let line = Line::scan(body.slice(at..range.end), delimiter)?;
             let start = at;
             at = at.saturating_add(line.len() as u64);
             Some((start, line))
@@ -242,8 +310,12 @@ impl<'a> Rows<'a> {
 
     /// Whether digits and a delimiter stand next, which can start a row.
     pub(crate) fn is_digits_next(&self) -> bool {
-        let ahead = self.body.bytes().get(self.position.byte() as usize..).unwrap_or_default();
-        self.digits_start && starts_with_integer(ahead, self.delimiter())
+        let ahead = self.body.ahead(self.position.byte());
+        if ahead.is_empty() {
+            self.body.meet_end();
+        }
+        let first = ahead.get(..self.max_record).unwrap_or(ahead);
+        self.digits_start && starts_with_integer(first, self.delimiter())
     }
 
     /// Where the last record or error stands.
@@ -253,40 +325,42 @@ impl<'a> Rows<'a> {
 
     /// The text of the last record.
     pub(crate) fn last_text(&self) -> Result<&'a str, Error> {
-        self.text(self.span.0 as usize..self.span.1 as usize)
+        self.text(self.span.0..self.span.1)
     }
 
     /// The next line that is not blank, which becomes the next one.
     pub(crate) fn pass_blank_lines(&mut self) -> Option<Line<'a>> {
-        let (position, line) = self.behind_blank_lines();
-        self.position = position;
-        line
-    }
-
-    /// The next line that is not blank, and where it starts.
-    #[inline(always)]
-    pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
-        if self.body.bytes().get(self.position.byte() as usize) == Some(&b'\n') {
-            return self.peek_behind_blank_lines();
+        loop {
+            let (position, line) = self.behind_blank_lines();
+            let has_moved = position != self.position;
+            self.position = position;
+            if line.is_some() || !has_moved {
+                return line;
+            }
         }
-        let line = self.line_at_once()?;
-        if self.is_passed_over(&line) { self.peek_behind_blank_lines() } else { Some((self.position, line)) }
     }
 
-    #[cold]
-    fn peek_behind_blank_lines(&self) -> Option<(Position, Line<'a>)> {
+    /// The next line that is not blank, and where it starts; nothing where more blank lines are before it than a record
+    /// has bytes.
+    pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
         let (position, line) = self.behind_blank_lines();
         Some((position, line?))
     }
 
-    /// Where the next line that is not blank starts, or the body ends, and that line.
+    /// Where the next line that is not blank starts, and that line. No line where the body ends, or after as many bytes
+    /// of blank lines as a record may have: nobody looks further ahead.
     fn behind_blank_lines(&self) -> (Position, Option<Line<'a>>) {
         let mut position = self.position;
+        let limit = position.byte().saturating_add(self.max_record as u64);
         loop {
-            let ahead = self.body.bytes().get(position.byte() as usize..).unwrap_or_default();
-            let newlines = ahead.iter().take_while(|byte| **byte == b'\n').count();
+            let ahead = self.body.ahead(position.byte());
+            let most = limit.saturating_sub(position.byte()).saturating_add(1) as usize;
+            let newlines = ahead.iter().take(most).take_while(|byte| **byte == b'\n').count();
             position = position.behind_newlines(newlines);
-            match Line::scan(ahead.get(newlines..).unwrap_or_default(), self.delimiter()) {
+            if position.byte() > limit {
+                return (position, None);
+            }
+            match self.line_at(position.byte()) {
                 Some(line) if self.is_passed_over(&line) => position = position.behind_line(&line),
                 line => return (position, line),
             }
@@ -295,19 +369,24 @@ impl<'a> Rows<'a> {
 
     /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
     pub(crate) fn is_whole(&self, line: &Line<'_>) -> bool {
-        line.delimiters == self.delimiters && (!self.trailing_delimiter || grammar::is_blank(line.last))
+        line.delimiters == self.delimiters
+            && (!self.trailing_delimiter || grammar::is_blank(line.last))
+            && !self.is_too_long(line)
     }
 
     /// Whether a line has the fields of a row and a delimiter behind them that the header has not.
     pub(crate) fn has_delimiter_too_many(&self, line: &Line<'_>) -> bool {
-        !self.trailing_delimiter && line.delimiters == self.columns && grammar::is_blank(line.last)
+        !self.trailing_delimiter
+            && line.delimiters == self.columns
+            && grammar::is_blank(line.last)
+            && !self.is_too_long(line)
     }
 
     /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
     pub(crate) fn is_start_behind(&self, line: &Line<'_>) -> bool {
         let mut ahead = self.clone();
         ahead.pass(line);
-        ahead.pass_blank_lines().is_none_or(|line| self.is_start(&line))
+        ahead.peek().is_none_or(|(_, line)| self.is_start(&line))
     }
 
     /// Whether the line's first field can be the first column's value.
@@ -340,7 +419,9 @@ impl<'a> Rows<'a> {
 
     /// Takes the lines, for an error, up to one that a row can start with. Blank ones at their end are none of it.
     pub(crate) fn take_to_start(&mut self) {
-        while let Some(line) = self.line().filter(|line| !self.is_start(line)) {
+        while self.end_line()
+            && let Some(line) = self.line().filter(|line| !self.is_start(line))
+        {
             match self.is_passed_over(&line) {
                 true => self.pass(&line),
                 false => self.take(&line),
@@ -351,12 +432,12 @@ impl<'a> Rows<'a> {
     /// The text of a row that is a line of its own, or why it is none.
     pub(crate) fn row_text(&self, line: &Line<'a>, start: Position) -> Result<&'a str, Error> {
         let limit = self.max_record();
-        if line.bytes.len() > limit {
+        if self.is_too_long(line) {
             return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
         }
         if self.is_whole(line) {
-            let at = start.byte() as usize;
-            return self.text(at..at.wrapping_add(line.bytes.len()));
+            let at = start.byte();
+            return self.text(at..at.wrapping_add(line.bytes.len() as u64));
         }
         let ends_the_row = !self.is_strict() && line.delimiters > 0 && grammar::is_blank(line.last);
         let found = line.delimiters.saturating_add(usize::from(!ends_the_row));
@@ -374,14 +455,14 @@ impl<'a> Rows<'a> {
     }
 
     /// The text of a range of the body that starts with the last record.
-    fn text(&self, range: Range<usize>) -> Result<&'a str, Error> {
+    fn text(&self, range: Range<u64>) -> Result<&'a str, Error> {
         let at = range.start;
         self.body.text(range).map_err(|bad| self.not_utf8(at..bad))
     }
 
     #[cold]
     #[inline(never)]
-    fn not_utf8(&self, before: Range<usize>) -> Error {
+    fn not_utf8(&self, before: Range<u64>) -> Error {
         Error::new(ErrorKind::Utf8, self.last_start().behind(self.body.slice(before)))
     }
 
@@ -395,7 +476,7 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
         let one_field = self.delimiters == 0 && !line.bytes.is_empty();
-        line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes)
+        line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes) && !self.is_too_long(line)
     }
 }
 

@@ -21,8 +21,10 @@ pub(crate) type Bits = [u64; KEPT];
 /// `line = *char [ CR ] ( LF / end )`
 #[derive(Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// Without the line end.
+    /// Without the line end. Of one that is longer than a record may be, its start, which is longer too.
     pub(crate) bytes: &'a [u8],
+    /// How many bytes stand between those and the line end.
+    rest: usize,
     pub(crate) end: LineEnd,
     pub(crate) delimiters: usize,
     /// What stands behind the last delimiter.
@@ -40,6 +42,8 @@ pub(crate) enum LineEnd {
     Body {
         cr: bool,
     },
+    /// Somewhere behind the bytes that are there.
+    Unknown,
 }
 
 impl LineEnd {
@@ -49,14 +53,20 @@ impl LineEnd {
             LineEnd::Lf => 1,
             LineEnd::CrLf => 2,
             LineEnd::Body { cr } => cr.into(),
+            LineEnd::Unknown => 0,
         }
     }
 }
 
 impl<'a> Line<'a> {
     /// The line that `body` starts with; `None` where there is nothing more.
-    #[inline]
     pub(crate) fn scan(body: &'a [u8], delimiter: Delimiter<'a>) -> Option<Self> {
+        Line::scan_up_to(usize::MAX, body, delimiter)
+    }
+
+    /// The same, of which no more than one byte behind a limit is looked at.
+    #[inline]
+    pub(crate) fn scan_up_to(limit: usize, body: &'a [u8], delimiter: Delimiter<'a>) -> Option<Self> {
         if body.is_empty() {
             return None;
         }
@@ -70,6 +80,8 @@ impl<'a> Line<'a> {
             Some(_) => LineEnd::Lf,
             None => LineEnd::Body { cr },
         };
+        let all = bytes.len();
+        let bytes = bytes.get(..limit.saturating_add(1)).unwrap_or(bytes);
         let (mut bits, mut delimiters, mut behind_last) = ([0; KEPT], 0_usize, 0_usize);
         let (mut at, mut block) = (0_usize, 0_usize);
         while at < bytes.len() {
@@ -86,18 +98,29 @@ impl<'a> Line<'a> {
             block = block.wrapping_add(1);
         }
         let last = bytes.get(behind_last..).unwrap_or_default();
-        Some(Line { bytes, end, delimiters, last, bits, delimiter })
+        Some(Line { bytes, rest: all.wrapping_sub(bytes.len()), end, delimiters, last, bits, delimiter })
     }
 
     /// The length with the line end.
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.bytes.len().wrapping_add(self.end.len())
+        self.text_len().wrapping_add(self.end.len())
+    }
+
+    /// The length without the line end.
+    #[inline]
+    pub(crate) fn text_len(&self) -> usize {
+        self.bytes.len().wrapping_add(self.rest)
+    }
+
+    /// The same line, of which the end is not there.
+    pub(crate) fn cut(self) -> Self {
+        Line { rest: self.len().wrapping_sub(self.bytes.len()), end: LineEnd::Unknown, ..self }
     }
 
     #[inline]
     pub(crate) fn cursor(&self) -> Cursor<'a> {
-        let newline = !matches!(self.end, LineEnd::Body { .. });
+        let newline = matches!(self.end, LineEnd::Lf | LineEnd::CrLf);
         Cursor { newline, ..Cursor::new(self.bytes, self.bits, self.delimiter) }
     }
 }

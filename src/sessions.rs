@@ -10,10 +10,12 @@ use crate::grammar;
 use crate::header::Header;
 use crate::position::Position;
 use crate::record::Record;
-use crate::records::Records;
+use crate::records::{Pending, Records};
 use crate::repair::{Repair, Repaired};
+use crate::rows::Rows;
 use crate::scan::Line;
 use crate::session::Session;
+use crate::window::Window;
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
 ///
@@ -33,7 +35,17 @@ pub struct Sessions<'a> {
     records: Records<'a>,
     repairs: bool,
     repair: Option<Box<Repair>>,
+    /// The last error, where more of the body has to come before it is known what belongs to it.
+    held: Option<Error>,
     last: Last,
+}
+
+/// What goes on from one piece of a body to the next.
+#[derive(Default)]
+pub(crate) struct Between {
+    pub(crate) pending: Pending,
+    pub(crate) repair: Option<Box<Repair>>,
+    pub(crate) held: Option<Error>,
 }
 
 /// What the last item was.
@@ -45,12 +57,27 @@ enum Last {
 }
 
 impl<'a> Sessions<'a> {
-    pub(crate) fn new(header: Header<'a>, mut records: Records<'a>) -> Self {
+    pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
+        Sessions::with(header, records, None, None)
+    }
+
+    /// The sessions of a piece of a body.
+    pub(crate) fn of_piece(header: Header<'a>, rows: Rows<'a>, window: Box<Window>, between: Between) -> Self {
+        let records = Records::with(rows, &header, window, between.pending);
+        Sessions::with(header, records, between.repair, between.held)
+    }
+
+    pub(crate) fn into_parts(self) -> (Rows<'a>, Box<Window>, Between) {
+        let (rows, window, pending) = self.records.into_parts();
+        (rows, window, Between { pending, repair: self.repair, held: self.held })
+    }
+
+    fn with(header: Header<'a>, mut records: Records<'a>, repair: Option<Box<Repair>>, held: Option<Error>) -> Self {
         let repairs = records.rows.repairs() && Repair::is_possible(&header);
         if repairs && records.rows.starts_with_text() {
             records.rows.look_twice();
         }
-        Sessions { header, records, repairs, repair: None, last: Last::Error }
+        Sessions { header, records, repairs, repair, held, last: Last::Error }
     }
 
     /// The header.
@@ -115,6 +142,9 @@ impl<'a> Sessions<'a> {
     /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
     #[inline(always)]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
+        if self.held.is_some() {
+            return self.held();
+        }
         let Records { rows, window, .. } = &mut self.records;
         let Some(row) = rows.plain_row::<true>(window) else {
             return self.damaged();
@@ -147,14 +177,57 @@ impl<'a> Sessions<'a> {
         if self.records.rows.is_at_end() {
             return None;
         }
+        if !self.records.rows.body().is_all() {
+            return self.damaged_in_piece();
+        }
         let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
-        Some(match repair.next(&self.header, &mut self.records.rows)? {
+        let repaired = repair.next(&self.header, &mut self.records.rows)?;
+        Some(self.settle(repaired))
+    }
+
+    /// Where what is read depends on what stands behind the piece, it is read again when more of the body is there.
+    fn damaged_in_piece(&mut self) -> Option<Result<Session<'a>, Error>> {
+        let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
+        let rows = &mut self.records.rows;
+        rows.pass_blank_lines();
+        rows.body().take_met_end();
+        let (before, memory) = (rows.clone(), repair.memory());
+        let repaired = repair.next(&self.header, rows);
+        if rows.body().take_met_end() {
+            *rows = before;
+            repair.go_back(memory);
+            return None;
+        }
+        let is_skipping = repair.is_skipping();
+        match self.settle(repaired?) {
+            Err(error) if is_skipping => {
+                self.held = Some(error);
+                None
+            }
+            session => Some(session),
+        }
+    }
+
+    /// The last error, when all that belongs to it is taken; `None` where more of the body has to come.
+    #[cold]
+    fn held(&mut self) -> Option<Result<Session<'a>, Error>> {
+        if let Some(repair) = &mut self.repair
+            && !repair.skip_on(&mut self.records.rows)
+        {
+            return None;
+        }
+        self.last = Last::Error;
+        self.held.take().map(Err)
+    }
+
+    fn settle(&mut self, repaired: Repaired<'a>) -> Result<Session<'a>, Error> {
+        match repaired {
             Repaired::Line(record) => self.read(record),
             Repaired::Damaged(session) => {
                 self.last = if session.is_ok() { Last::Damaged } else { Last::Error };
                 session
             }
-        })
+        }
     }
 }
 

@@ -70,6 +70,11 @@ impl Window {
         }
     }
 
+    /// Forgets all marks: the body is another one, or stands elsewhere.
+    pub(crate) fn forget(&mut self) {
+        (self.start, self.lines, self.number, self.vetted) = (usize::MAX, 0, 0, 0);
+    }
+
     /// The line at an offset of the body, if it was vetted.
     #[inline(always)]
     pub(crate) fn row(&self, at: usize) -> Option<Row> {
@@ -77,13 +82,14 @@ impl Window {
     }
 
     /// Vets the lines from an offset of the body on, up to one that is not `good` or the window's end. With `ahead`, a
-    /// line is vetted only if the one behind it is good too, or nothing is behind it.
+    /// line is vetted only if the one behind it is good too, or nothing is behind it, as it tells whether `body` is all
+    /// that there is.
     pub(crate) fn vet(
         &mut self,
         body: &[u8],
         at: usize,
         delimiter: Delimiter<'_>,
-        ahead: bool,
+        ahead: Option<bool>,
         good: impl Fn(&Window, &Row) -> bool,
     ) {
         self.skip_to(at);
@@ -96,7 +102,7 @@ impl Window {
         }
     }
 
-    fn vet_lines(&mut self, body: &[u8], ahead: bool, good: &impl Fn(&Window, &Row) -> bool) {
+    fn vet_lines(&mut self, body: &[u8], ahead: Option<bool>, good: &impl Fn(&Window, &Row) -> bool) {
         let (mut start, mut number) = (self.next, self.number);
         let mut end = None;
         while let Some(row) = self.ended(start, number).filter(|row| good(self, row)) {
@@ -104,7 +110,8 @@ impl Window {
             end = Some(row.newline.wrapping_add(1));
         }
         // Of the last good one it is not known what is behind it.
-        let unknown = ahead && end.is_some_and(|end| end != body.len());
+        let is_unknown = |is_all: bool| end.is_some_and(|end| end != body.len() || !is_all);
+        let unknown = ahead.is_some_and(is_unknown);
         self.vetted = number.wrapping_sub(unknown.into());
     }
 
@@ -198,6 +205,12 @@ impl Window {
         let Window { processor, marks, newlines, .. } = self;
         let work = Fill { ahead, delimiter, marks, newlines };
         self.lines = if delimiter.as_bytes().len() == 1 { processor.run(work) } else { work.run_slowly() };
+    }
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Window::new()
     }
 }
 
@@ -334,7 +347,7 @@ mod tests {
                 let mut window = Window { processor, ..Window::new() };
                 let (mut at, mut found) = (0, 0);
                 while let Some(line) = bytes.get(at..).and_then(|ahead| Line::scan(ahead, delimiter)) {
-                    window.vet(bytes, at, delimiter, false, |_, _| true);
+                    window.vet(bytes, at, delimiter, None, |_, _| true);
                     if let Some(row) = window.row(at) {
                         found += 1;
                         let cr = usize::from(line.len() - line.bytes.len() == 2);

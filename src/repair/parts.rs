@@ -38,7 +38,8 @@ impl Repair {
     /// The part behind what was taken.
     pub(super) fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
         let mut part = rows.clone();
-        let Some(line) = part.pass_blank_lines() else { return Ahead::Nothing };
+        let Some((position, line)) = rows.peek() else { return Ahead::Nothing };
+        part.position = position;
         if self.shape.looks_like_a_row(&part, &line) {
             part.take(&line);
             return Ahead::Standing(part);
@@ -70,15 +71,38 @@ impl Repair {
 
     /// Takes what stands behind a record that can't be read and may belong to it.
     pub(super) fn skip(&mut self, rows: &mut Rows<'_>) {
-        let mut is_behind_one_that_stands = true;
-        loop {
-            match self.ahead(rows) {
-                Ahead::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => return,
-                Ahead::Standing(longer) => (*rows, is_behind_one_that_stands) = (longer, true),
-                Ahead::Part(longer) => (*rows, is_behind_one_that_stands) = (longer, false),
-                Ahead::Nothing => return,
-            }
+        self.skipping = Some(true);
+        if !rows.body().has_met_end() {
+            self.skip_on(rows);
         }
+    }
+
+    /// Goes on with that, if there is more of it. Gives whether it is done.
+    pub(crate) fn skip_on(&mut self, rows: &mut Rows<'_>) -> bool {
+        while let Some(is_behind_one_that_stands) = self.skipping {
+            if !rows.end_line() {
+                return false;
+            }
+            let ahead = self.ahead(rows);
+            if rows.body().take_met_end() {
+                self.known = None;
+                return false;
+            }
+            self.skipping = match ahead {
+                Ahead::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => None,
+                Ahead::Standing(longer) => {
+                    *rows = longer;
+                    Some(true)
+                }
+                Ahead::Part(longer) => {
+                    *rows = longer;
+                    Some(false)
+                }
+                Ahead::Nothing => None,
+            };
+        }
+        self.note_unread(rows);
+        true
     }
 }
 
@@ -95,6 +119,9 @@ pub(super) fn take_part<'a>(
     let mut delimiters = line.delimiters;
     each(start, line);
     rows.take(line);
+    if rows.is_too_long(line) {
+        return None;
+    }
     while !rows.starts_with_text() && !rows.is_digits_next() {
         let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(rows, line)) else { break };
         let end = position.byte().saturating_add(line.bytes.len() as u64);

@@ -1,0 +1,217 @@
+//! Responses that come in pieces.
+
+mod begin;
+mod drain;
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Range;
+use core::sync::atomic::AtomicBool;
+
+use crate::body::Body;
+use crate::error::Error;
+use crate::header::{Detached, Header};
+use crate::parser::Parser;
+use crate::rows::{Mark, Rows};
+use crate::sessions::Between;
+use crate::window::Window;
+
+use begin::Beginning;
+pub use drain::{DecodedRecords, DecodedSessions};
+
+/// Reads a response that comes in pieces, cut anywhere.
+///
+/// Push what has come, and take the sessions, or records, that can be told by now; [`Decoder::finish`] says that nothing
+/// more comes. They are what [`Parser::parse_bytes`] gives of the whole body, in the same order and with the same
+/// positions, whatever the pieces. A row is told when the next one has come, for a line break in it may be a
+/// customer's.
+///
+/// It keeps what is not told yet: the row that it waits for, and for a damaged one what stands behind it, a few times
+/// [`Parser::max_record`] at the most.
+///
+/// ```
+/// use rescue_sessions::{Decoder, Parser};
+///
+/// let mut decoder = Decoder::new(Parser::new());
+/// let mut ids = Vec::new();
+/// for piece in ["OK\n\nID|Sta", "tus|\n7|Waiting|\n8|Act", "ive|\n"] {
+///     decoder.push(piece.as_bytes());
+///     for session in decoder.sessions()? {
+///         ids.push(session?.id());
+///     }
+/// }
+/// assert_eq!(ids, [7]);
+/// decoder.finish();
+/// for session in decoder.sessions()? {
+///     ids.push(session?.id());
+/// }
+/// assert_eq!(ids, [7, 8]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+pub struct Decoder<'d> {
+    parser: Parser<'d>,
+    /// What is not told yet, from `start` on.
+    buffer: Vec<u8>,
+    start: usize,
+    /// Where in the body the buffer starts.
+    base: u64,
+    /// Where in the buffer the last line ends that is all there.
+    lines_end: usize,
+    is_finished: bool,
+    stage: Stage<'d>,
+    met_end: AtomicBool,
+    /// How many bytes may be read again that did not tell enough.
+    credit: usize,
+}
+
+enum Stage<'d> {
+    Beginning(Beginning),
+    Rows(Box<List<'d>>),
+    Failed(Error),
+}
+
+/// What goes on from one piece to the next.
+struct List<'d> {
+    header: Detached,
+    /// Without a body, at the first row.
+    rows: Rows<'d>,
+    progress: Progress,
+}
+
+/// How far the rows were read.
+struct Progress {
+    mark: Mark,
+    window: Option<Box<Window>>,
+    between: Between,
+}
+
+/// Each byte that comes pays for so many to be read again, so that tiny pieces can't make the time quadratic.
+const CREDIT: usize = 16;
+
+impl<'d> Decoder<'d> {
+    /// A decoder with these settings that has seen nothing.
+    #[must_use]
+    pub fn new(parser: Parser<'d>) -> Self {
+        Decoder {
+            parser,
+            buffer: Vec::new(),
+            start: 0,
+            base: 0,
+            lines_end: 0,
+            is_finished: false,
+            stage: Stage::Beginning(Beginning::default()),
+            met_end: AtomicBool::new(false),
+            credit: 0,
+        }
+    }
+
+    /// Adds the next piece of the body. After [`Decoder::finish`] there is none, and it is dropped.
+    pub fn push(&mut self, piece: &[u8]) {
+        if !self.is_finished {
+            self.make_room();
+            self.buffer.extend_from_slice(piece);
+            self.has_grown(piece.len());
+        }
+    }
+
+    /// Says that nothing more comes: the last row can be told.
+    pub fn finish(&mut self) {
+        self.is_finished = true;
+    }
+
+    /// Whether nothing more comes.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+
+    /// The header, once it has come, and what shows that it is all of it: the next line, or the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`Decoder::sessions`].
+    pub fn header(&mut self) -> Result<Option<Header<'_>>, Error> {
+        Ok(self.list()?.map(|list| list.header.header()))
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn parser(&self) -> Parser<'d> {
+        self.parser
+    }
+
+    /// How many bytes are kept because they are not told yet.
+    #[must_use]
+    pub fn buffered(&self) -> usize {
+        self.buffer.len().saturating_sub(self.start)
+    }
+
+    /// Drops what is told.
+    fn make_room(&mut self) {
+        if self.start > 0 {
+            self.buffer.drain(..self.start);
+            self.base = self.base.saturating_add(self.start as u64);
+            self.lines_end = self.lines_end.saturating_sub(self.start);
+            self.start = 0;
+            if let Stage::Rows(list) = &mut self.stage
+                && let Some(window) = &mut list.progress.window
+            {
+                window.forget();
+            }
+        }
+    }
+
+    /// Notes that so many bytes came to the buffer.
+    fn has_grown(&mut self, by: usize) {
+        let before = self.buffer.len().saturating_sub(by);
+        let newline = memchr::memrchr(b'\n', self.buffer.get(before..).unwrap_or_default());
+        if let Some(newline) = newline {
+            self.lines_end = before.saturating_add(newline).saturating_add(1);
+        }
+        self.credit = by.saturating_mul(CREDIT).saturating_add(self.credit);
+    }
+
+    /// Where in the buffer the end is of what can be read now: whole lines, or the start of one that is too long.
+    fn end(&self) -> usize {
+        let cut = self.buffer.len().saturating_sub(self.lines_end);
+        let is_too_long = cut > self.parser.get_max_record().saturating_add(1);
+        if is_too_long || self.is_finished { self.buffer.len() } else { self.lines_end.max(self.start) }
+    }
+
+    /// Whether there is something to read, and it may be read.
+    fn pay(&mut self) -> bool {
+        let len = self.end().saturating_sub(self.start);
+        let credit = self.credit.checked_sub(len);
+        self.credit = credit.unwrap_or(self.credit);
+        self.is_finished || (len > 0 && credit.is_some())
+    }
+
+    fn piece(&self) -> Body<'_> {
+        let more = (!self.is_finished).then_some(&self.met_end);
+        piece(&self.buffer, self.start..self.end(), self.base, more)
+    }
+}
+
+/// A part of a buffer that starts at `base` in the body.
+fn piece<'s>(buffer: &'s [u8], part: Range<usize>, base: u64, more: Option<&'s AtomicBool>) -> Body<'s> {
+    let start = base.saturating_add(part.start as u64);
+    Body::piece(buffer.get(part).unwrap_or_default(), start, more)
+}
+
+impl Default for Decoder<'_> {
+    fn default() -> Self {
+        Decoder::new(Parser::new())
+    }
+}
+
+/// Shows no text of the body.
+impl fmt::Debug for Decoder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoder")
+            .field("parser", &self.parser)
+            .field("buffered", &self.buffered())
+            .field("is_finished", &self.is_finished)
+            .finish_non_exhaustive()
+    }
+}

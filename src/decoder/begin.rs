@@ -1,0 +1,150 @@
+//! The return value and the header of a response that comes in pieces.
+
+use alloc::boxed::Box;
+
+use super::{Decoder, List, Progress, Stage};
+use crate::body::Body;
+use crate::error::{Error, ErrorKind};
+use crate::grammar::{self, MARKUP, Start};
+use crate::header;
+use crate::parser::{MAX_WORD, Parser};
+use crate::position::Position;
+use crate::rows::Rows;
+use crate::sessions::Between;
+
+/// What was seen before the rows, and where what is left starts.
+#[derive(Default)]
+pub(super) struct Beginning {
+    position: Position,
+    seen: Seen,
+}
+
+#[derive(Default)]
+enum Seen {
+    #[default]
+    Nothing,
+    WhiteSpace,
+    Ok,
+    /// A word that is a failure if it stands alone, and what it is if not.
+    Word(Error, Error),
+}
+
+enum Step {
+    Wait,
+    /// The next thing is to be looked at, behind so many bytes.
+    Go(usize, Seen),
+}
+
+impl<'d> Decoder<'d> {
+    /// The list, if it is known that there is one, and what its header is.
+    pub(super) fn list(&mut self) -> Result<Option<&mut List<'d>>, Error> {
+        while let Stage::Beginning(beginning) = &mut self.stage {
+            let bytes = self.buffer.get(self.start..).unwrap_or_default();
+            let step = match &beginning.seen {
+                Seen::Ok if !bytes.first().is_some_and(grammar::is_white_space) => match self.read_header() {
+                    Ok(Some(list)) => {
+                        self.start = self.start_of(&list);
+                        self.stage = Stage::Rows(Box::new(list));
+                        continue;
+                    }
+                    Ok(None) => Ok(Step::Wait),
+                    Err(error) => Err(error),
+                },
+                seen => seen.step(&self.parser, bytes, beginning.position, self.is_finished),
+            };
+            match step {
+                Ok(Step::Wait) => return Ok(None),
+                Ok(Step::Go(passed, seen)) => self.pass(passed, seen),
+                Err(error) => self.stage = Stage::Failed(error),
+            }
+        }
+        match &mut self.stage {
+            Stage::Rows(list) => Ok(Some(list)),
+            Stage::Failed(error) => Err(error.clone()),
+            Stage::Beginning(_) => Ok(None),
+        }
+    }
+
+    fn pass(&mut self, passed: usize, seen: Seen) {
+        if let Stage::Beginning(beginning) = &mut self.stage {
+            let end = self.start.saturating_add(passed);
+            beginning.position = beginning.position.behind(self.buffer.get(self.start..end).unwrap_or_default());
+            beginning.seen = seen;
+            self.start = end;
+        }
+    }
+
+    /// Reads the header at the buffer's start.
+    fn read_header(&mut self) -> Result<Option<List<'d>>, Error> {
+        if !self.pay() {
+            return Ok(None);
+        }
+        let Stage::Beginning(Beginning { position, .. }) = &self.stage else { return Ok(None) };
+        let piece = self.piece();
+        piece.take_met_end();
+        let read = header::read(&self.parser, piece, *position);
+        if piece.take_met_end() {
+            return Ok(None);
+        }
+        let (header, rows) = read?;
+        let nothing = Body::piece(&[], 0, None);
+        let rows = Rows::new(self.parser, nothing, &header, rows);
+        let progress = Progress { mark: rows.mark(), window: None, between: Between::default() };
+        Ok(Some(List { header: header.detached(), rows, progress }))
+    }
+
+    fn start_of(&self, list: &List<'_>) -> usize {
+        list.rows.position.byte().saturating_sub(self.base) as usize
+    }
+}
+
+impl Seen {
+    fn step(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
+        match self {
+            Seen::Word(failure, other) => match bytes.iter().all(grammar::is_white_space) {
+                false => Err(other.clone()),
+                true if is_all => Err(failure.clone()),
+                true if bytes.is_empty() => Ok(Step::Wait),
+                true => Ok(Step::Go(bytes.len(), Seen::Word(failure.clone(), other.clone()))),
+            },
+            Seen::Ok => {
+                let white_space = bytes.iter().take_while(|byte| grammar::is_white_space(byte)).count();
+                Ok(Step::Go(white_space, Seen::Ok))
+            }
+            Seen::Nothing | Seen::WhiteSpace => self.first(parser, bytes, position, is_all),
+        }
+    }
+
+    fn first(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
+        let is_start = matches!(self, Seen::Nothing);
+        let (at, start) = if is_start { grammar::start(bytes) } else { grammar::start_behind_white_space(bytes) };
+        let error = |kind| Error::new(kind, position.behind(bytes.get(..at).unwrap_or_default()));
+        let rest = bytes.get(at..).unwrap_or_default();
+        if !is_all {
+            let may_be_mark = is_start && at == 0 && "\u{feff}".as_bytes().starts_with(rest);
+            let may_be_markup = rest.first() == Some(&b'<') && rest.len() < MARKUP;
+            match start {
+                Start::Nothing if bytes.is_empty() => return Ok(Step::Wait),
+                Start::Nothing => return Ok(Step::Go(bytes.len(), Seen::WhiteSpace)),
+                Start::Word(word, behind) if behind == bytes.len() && word.len() <= MAX_WORD => {
+                    let is_word_ended = rest.len() > word.len();
+                    return match parser.header_start(Start::Word(word, behind), behind) {
+                        _ if !is_word_ended => Ok(Step::Wait),
+                        Ok(_) => Ok(Step::Go(behind, Seen::Ok)),
+                        Err(kind) => {
+                            let kinds = parser.header_start(Start::Word(word, behind), behind.saturating_add(1));
+                            let other = kinds.err().unwrap_or(ErrorKind::Unrecognized);
+                            Ok(Step::Go(behind, Seen::Word(error(kind), error(other))))
+                        }
+                    };
+                }
+                _ if may_be_mark || may_be_markup => return Ok(Step::Wait),
+                _ => {}
+            }
+        }
+        match parser.header_start(start, bytes.len()) {
+            Ok(behind) => Ok(Step::Go(behind, Seen::Ok)),
+            Err(kind) => Err(error(kind)),
+        }
+    }
+}

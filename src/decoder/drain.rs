@@ -1,0 +1,176 @@
+//! What can be told of the pieces that have come.
+
+use alloc::boxed::Box;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use super::{Decoder, Progress, Stage};
+use crate::error::Error;
+use crate::header::Header;
+use crate::position::Position;
+use crate::record::Record;
+use crate::records::Records;
+use crate::rows::Rows;
+use crate::session::Session;
+use crate::sessions::{Between, Sessions};
+use crate::window::Window;
+
+impl Decoder<'_> {
+    /// The sessions that can be told by now, each once. What is not taken is there the next time.
+    ///
+    /// # Errors
+    ///
+    /// Where the response is no session list, that, each time: all that [`Parser::parse_bytes`] can say.
+    ///
+    /// [`Parser::parse_bytes`]: crate::Parser::parse_bytes
+    pub fn sessions(&mut self) -> Result<DecodedSessions<'_>, Error> {
+        Ok(DecodedSessions(self.reading(Sessions::of_piece)?))
+    }
+
+    /// The records that can be told by now, each once: rows as they stand, none repaired. A row that was taken as a
+    /// session is not there as a record.
+    ///
+    /// # Errors
+    ///
+    /// As [`Decoder::sessions`].
+    pub fn records(&mut self) -> Result<DecodedRecords<'_>, Error> {
+        Ok(DecodedRecords(self.reading(Records::of_piece)?))
+    }
+
+    fn reading<'s, R: Rest<'s>>(
+        &'s mut self,
+        read: impl FnOnce(Header<'s>, Rows<'s>, Box<Window>, Between) -> R,
+    ) -> Result<Reading<'s, R>, Error> {
+        if self.list()?.is_none() || !self.pay() {
+            return Ok(Reading { rest: None, decoder: None });
+        }
+        let end = self.end();
+        let Decoder { buffer, start, base, is_finished, stage, met_end, .. } = self;
+        let Stage::Rows(list) = stage else { return Ok(Reading { rest: None, decoder: None }) };
+        let more = (!*is_finished).then_some(&*met_end);
+        let piece = super::piece(buffer, *start..end, *base, more);
+        let rows = list.rows.of_piece(piece, &list.progress.mark);
+        let window = list.progress.window.take().unwrap_or_default();
+        let between = core::mem::take(&mut list.progress.between);
+        let rest = Some(read(list.header.header(), rows, window, between));
+        Ok(Reading { rest, decoder: Some(Place { progress: &mut list.progress, start, base: *base }) })
+    }
+}
+
+/// What is left of a piece.
+trait Rest<'s> {
+    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between);
+}
+
+impl<'s> Rest<'s> for Sessions<'s> {
+    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between) {
+        self.into_parts()
+    }
+}
+
+impl<'s> Rest<'s> for Records<'s> {
+    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between) {
+        let (rows, window, pending) = self.into_parts();
+        (rows, window, Between { pending, ..Between::default() })
+    }
+}
+
+/// Reads a piece. How far it came is noted in the decoder when it is dropped.
+struct Reading<'s, R: Rest<'s>> {
+    rest: Option<R>,
+    decoder: Option<Place<'s>>,
+}
+
+/// Where in the decoder it is noted.
+struct Place<'s> {
+    progress: &'s mut Progress,
+    start: &'s mut usize,
+    base: u64,
+}
+
+impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
+    fn drop(&mut self) {
+        if let (Some(rest), Some(Place { progress, start, base })) = (self.rest.take(), &mut self.decoder) {
+            let (rows, mut window, between) = rest.into_parts();
+            let read_to = rows.position.byte().saturating_sub(*base) as usize;
+            // The window counts from where the piece started.
+            if read_to != **start {
+                window.forget();
+            }
+            **start = read_to;
+            **progress = Progress { mark: rows.mark(), window: Some(window), between };
+        }
+    }
+}
+
+/// The sessions that a [`Decoder`] can tell by now.
+///
+/// `None` says that more has to come, or that all was told.
+pub struct DecodedSessions<'s>(Reading<'s, Sessions<'s>>);
+
+impl<'s> DecodedSessions<'s> {
+    /// Where the last session or error stands in the body, as [`Sessions::span`].
+    #[must_use]
+    pub fn span(&self) -> Range<u64> {
+        self.0.rest.as_ref().map_or(0..0, Sessions::span)
+    }
+
+    /// Where the next line starts: all before it has been read. Its record is the last one that was.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.0.rest.as_ref().map_or_else(Position::default, Sessions::position)
+    }
+
+    /// The fields of the last session as they stand in the body, as [`Sessions::fields`].
+    pub fn fields(&self) -> impl Iterator<Item = Option<&'s str>> {
+        self.0.rest.iter().flat_map(Sessions::fields)
+    }
+}
+
+impl<'s> Iterator for DecodedSessions<'s> {
+    type Item = Result<Session<'s>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.rest.as_mut()?.next()
+    }
+}
+
+impl FusedIterator for DecodedSessions<'_> {}
+
+impl fmt::Debug for DecodedSessions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodedSessions").finish_non_exhaustive()
+    }
+}
+
+/// The records that a [`Decoder`] can tell by now.
+///
+/// `None` says that more has to come, or that all was told.
+pub struct DecodedRecords<'s>(Reading<'s, Records<'s>>);
+
+impl DecodedRecords<'_> {
+    /// Where the last record or error stands in the body, as [`Records::span`].
+    #[must_use]
+    pub fn span(&self) -> Range<u64> {
+        self.0.rest.as_ref().map_or(0..0, Records::span)
+    }
+}
+
+impl<'s> Iterator for DecodedRecords<'s> {
+    type Item = Result<Record<'s>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.rest.as_mut()?.next()
+    }
+}
+
+impl FusedIterator for DecodedRecords<'_> {}
+
+impl fmt::Debug for DecodedRecords<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodedRecords").finish_non_exhaustive()
+    }
+}
