@@ -61,6 +61,8 @@ pub struct Decoder<'d> {
     is_finished: bool,
     stage: Stage<'d>,
     met_end: AtomicBool,
+    /// Up to where in the body all that could be told was taken, if it was.
+    told: Option<u64>,
     /// How many bytes may be read again that did not tell enough.
     credit: usize,
 }
@@ -102,6 +104,7 @@ impl<'d> Decoder<'d> {
             is_finished: false,
             stage: Stage::Beginning(Beginning::default()),
             met_end: AtomicBool::new(false),
+            told: None,
             credit: 0,
         }
     }
@@ -113,6 +116,22 @@ impl<'d> Decoder<'d> {
             self.buffer.extend_from_slice(piece);
             self.has_grown(piece.len());
         }
+    }
+
+    /// Adds what a function writes to a space of so many bytes and tells the number of.
+    #[cfg(feature = "std")]
+    pub(crate) fn push_with<E>(
+        &mut self,
+        most: usize,
+        write: impl FnOnce(&mut [u8]) -> Result<usize, E>,
+    ) -> Result<usize, E> {
+        self.make_room();
+        let len = self.buffer.len();
+        self.buffer.resize(len.saturating_add(most), 0);
+        let written = write(self.buffer.get_mut(len..).unwrap_or_default());
+        self.buffer.truncate(len.saturating_add(*written.as_ref().unwrap_or(&0)));
+        self.has_grown(self.buffer.len().saturating_sub(len));
+        written
     }
 
     /// Says that nothing more comes: the last row can be told.
@@ -136,7 +155,6 @@ impl<'d> Decoder<'d> {
     }
 
     /// The settings.
-    #[must_use]
     pub fn parser(&self) -> Parser<'d> {
         self.parser
     }
@@ -179,12 +197,21 @@ impl<'d> Decoder<'d> {
         if is_too_long || self.is_finished { self.buffer.len() } else { self.lines_end.max(self.start) }
     }
 
-    /// Whether there is something to read, and it may be read.
+    /// Whether there may be something to tell, and it may be looked for.
     fn pay(&mut self) -> bool {
-        let len = self.end().saturating_sub(self.start);
-        let credit = self.credit.checked_sub(len);
-        self.credit = credit.unwrap_or(self.credit);
-        self.is_finished || (len > 0 && credit.is_some())
+        let end = self.end();
+        let len = end.saturating_sub(self.start);
+        match self.told {
+            _ if self.is_finished => true,
+            _ if len == 0 => false,
+            None => true,
+            Some(told) if told == self.base.saturating_add(end as u64) => false,
+            Some(_) => {
+                let credit = self.credit.checked_sub(len);
+                self.credit = credit.unwrap_or(self.credit);
+                credit.is_some()
+            }
+        }
     }
 
     fn piece(&self) -> Body<'_> {

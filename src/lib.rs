@@ -219,6 +219,8 @@ mod list;
 mod parser;
 mod plan;
 mod position;
+#[cfg(feature = "std")]
+mod reader;
 mod realign;
 mod record;
 mod records;
@@ -245,6 +247,8 @@ pub use header::Header;
 pub use list::SessionList;
 pub use parser::Parser;
 pub use position::Position;
+#[cfg(feature = "std")]
+pub use reader::{OwnedSessions, ReadError, SessionReader};
 pub use record::{ByteFields, Fields, Record};
 pub use records::Records;
 pub use return_value::ReturnValue;

@@ -51,7 +51,7 @@ pub(crate) struct Pending {
 
 impl<'a> Records<'a> {
     pub(crate) fn new(rows: Rows<'a>, header: &Header<'a>) -> Self {
-        Records::with(rows, header, Box::new(Window::new()), Pending::default())
+        Records::with(rows, header, Box::default(), Pending::default())
     }
 
     /// The records of a piece of a body.

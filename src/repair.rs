@@ -248,12 +248,8 @@ impl Repair {
 
     /// The error of all that was taken, and of what stands behind it and may belong to it.
     fn error<'a>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a> {
-        if rows.starts_with_text()
-            && let Ahead::Standing(longer) = self.ahead(rows)
-        {
-            *rows = longer;
-        }
-        self.skip(rows);
+        // What starts with free text may start before what stands next, which is of the error then.
+        self.skip(rows, !rows.starts_with_text());
         Repaired::Line(Err(error))
     }
 
@@ -262,7 +258,7 @@ impl Repair {
         let record = rows.record(line, start);
         rows.take(line);
         if record.is_err() || !self.shape.is_row(rows, line) {
-            self.skip(rows);
+            self.skip(rows, true);
         }
         Repaired::Line(record)
     }
@@ -276,7 +272,7 @@ impl Repair {
             Session::read_damaged(header, text, start, &found)
         });
         if session.is_err() {
-            self.skip(rows);
+            self.skip(rows, true);
         }
         Repaired::Damaged(session)
     }

@@ -124,11 +124,15 @@ impl<'a> Rows<'a> {
 
     /// The line at a place.
     fn line_at(&self, at: u64) -> Option<Line<'a>> {
-        let ahead = self.body.ahead(at);
-        if ahead.is_empty() {
+        let line = self.line_up_to(self.max_record, at);
+        if line.is_none() {
             self.body.meet_end();
         }
-        let line = Line::scan_up_to(self.max_record, ahead, self.delimiter())?;
+        line
+    }
+
+    fn line_up_to(&self, limit: usize, at: u64) -> Option<Line<'a>> {
+        let line = Line::scan_up_to(limit, self.body.ahead(at), self.delimiter())?;
         // A line without its end is in a piece of the body only if it is too long.
         let is_cut = !self.body.is_all() && matches!(line.end, LineEnd::Body { .. });
         Some(if is_cut { line.cut() } else { line })
@@ -145,19 +149,10 @@ impl<'a> Rows<'a> {
         if !self.in_line {
             return true;
         }
-        let ahead = self.body.ahead(self.position.byte());
-        let newline = memchr::memchr(b'\n', ahead);
-        let passed = newline.map_or(ahead.len(), |newline| newline.saturating_add(1));
-        let text = ahead.get(..newline.unwrap_or(passed)).unwrap_or_default();
-        self.in_line = newline.is_none() && !self.body.is_all();
-        let at = self.position.byte();
-        self.position = match newline {
-            Some(newline) => self.position.behind_newline(at.saturating_add(newline as u64)),
-            None => Position::new(at.saturating_add(passed as u64), self.position.line(), 1, self.position),
-        };
-        // Its text does not reach to a CR that ends it.
-        let cr = usize::from(text.ends_with(b"\r") && !self.in_line);
-        self.span.1 = at.saturating_add(text.len().saturating_sub(cr) as u64);
+        match self.line_up_to(0, self.position.byte()) {
+            Some(line) => self.take(&line),
+            None => self.in_line = !self.body.is_all(),
+        }
         !self.in_line
     }
 

@@ -113,9 +113,9 @@ impl<'a> Line<'a> {
         self.bytes.len().wrapping_add(self.rest)
     }
 
-    /// The same line, of which the end is not there.
+    /// The same line, of which the end is not there. A CR at its end is none of it, as a newline may follow.
     pub(crate) fn cut(self) -> Self {
-        Line { rest: self.len().wrapping_sub(self.bytes.len()), end: LineEnd::Unknown, ..self }
+        Line { end: LineEnd::Unknown, ..self }
     }
 
     #[inline]

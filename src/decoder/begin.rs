@@ -45,6 +45,7 @@ impl<'d> Decoder<'d> {
                     Ok(Some(list)) => {
                         self.start = self.start_of(&list);
                         self.stage = Stage::Rows(Box::new(list));
+                        self.told = None;
                         continue;
                     }
                     Ok(None) => Ok(Step::Wait),
@@ -84,6 +85,7 @@ impl<'d> Decoder<'d> {
         piece.take_met_end();
         let read = header::read(&self.parser, piece, *position);
         if piece.take_met_end() {
+            self.told = Some(self.base.saturating_add(self.end() as u64));
             return Ok(None);
         }
         let (header, rows) = read?;

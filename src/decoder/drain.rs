@@ -43,23 +43,24 @@ impl Decoder<'_> {
         read: impl FnOnce(Header<'s>, Rows<'s>, Box<Window>, Between) -> R,
     ) -> Result<Reading<'s, R>, Error> {
         if self.list()?.is_none() || !self.pay() {
-            return Ok(Reading { rest: None, decoder: None });
+            return Ok(Reading { rest: None, decoder: None, is_over: true });
         }
         let end = self.end();
-        let Decoder { buffer, start, base, is_finished, stage, met_end, .. } = self;
-        let Stage::Rows(list) = stage else { return Ok(Reading { rest: None, decoder: None }) };
+        let Decoder { buffer, start, base, is_finished, stage, met_end, told, .. } = self;
+        let Stage::Rows(list) = stage else { return Ok(Reading { rest: None, decoder: None, is_over: true }) };
         let more = (!*is_finished).then_some(&*met_end);
         let piece = super::piece(buffer, *start..end, *base, more);
         let rows = list.rows.of_piece(piece, &list.progress.mark);
         let window = list.progress.window.take().unwrap_or_default();
         let between = core::mem::take(&mut list.progress.between);
         let rest = Some(read(list.header.header(), rows, window, between));
-        Ok(Reading { rest, decoder: Some(Place { progress: &mut list.progress, start, base: *base }) })
+        let place = Place { progress: &mut list.progress, start, told, base: *base, end };
+        Ok(Reading { rest, decoder: Some(place), is_over: false })
     }
 }
 
 /// What is left of a piece.
-trait Rest<'s> {
+trait Rest<'s>: Iterator {
     fn into_parts(self) -> (Rows<'s>, Box<Window>, Between);
 }
 
@@ -80,18 +81,34 @@ impl<'s> Rest<'s> for Records<'s> {
 struct Reading<'s, R: Rest<'s>> {
     rest: Option<R>,
     decoder: Option<Place<'s>>,
+    /// Whether all was taken that could be told.
+    is_over: bool,
+}
+
+impl<'s, R: Rest<'s>> Reading<'s, R> {
+    #[inline]
+    fn next(&mut self) -> Option<R::Item> {
+        let next = self.rest.as_mut()?.next();
+        self.is_over = next.is_none();
+        next
+    }
 }
 
 /// Where in the decoder it is noted.
 struct Place<'s> {
     progress: &'s mut Progress,
     start: &'s mut usize,
+    told: &'s mut Option<u64>,
     base: u64,
+    /// Where in the buffer the piece ends.
+    end: usize,
 }
 
 impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
     fn drop(&mut self) {
-        if let (Some(rest), Some(Place { progress, start, base })) = (self.rest.take(), &mut self.decoder) {
+        if let (Some(rest), Some(place)) = (self.rest.take(), &mut self.decoder) {
+            let Place { progress, start, told, base, end } = place;
+            **told = self.is_over.then(|| base.saturating_add(*end as u64));
             let (rows, mut window, between) = rest.into_parts();
             let read_to = rows.position.byte().saturating_sub(*base) as usize;
             // The window counts from where the piece started.
@@ -133,7 +150,7 @@ impl<'s> Iterator for DecodedSessions<'s> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.rest.as_mut()?.next()
+        self.0.next()
     }
 }
 
@@ -163,7 +180,7 @@ impl<'s> Iterator for DecodedRecords<'s> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.rest.as_mut()?.next()
+        self.0.next()
     }
 }
 

@@ -70,8 +70,8 @@ impl Repair {
     }
 
     /// Takes what stands behind a record that can't be read and may belong to it.
-    pub(super) fn skip(&mut self, rows: &mut Rows<'_>) {
-        self.skipping = Some(true);
+    pub(super) fn skip(&mut self, rows: &mut Rows<'_>, is_behind_one_that_stands: bool) {
+        self.skipping = Some(is_behind_one_that_stands);
         if !rows.body().has_met_end() {
             self.skip_on(rows);
         }
