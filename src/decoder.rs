@@ -192,8 +192,9 @@ impl<'d> Decoder<'d> {
 
     /// Where in the buffer the end is of what can be read now: whole lines, or the start of one that is too long.
     fn end(&self) -> usize {
-        let cut = self.buffer.len().saturating_sub(self.lines_end);
-        let is_too_long = cut > self.parser.get_max_record().saturating_add(1);
+        // Enough to see that it is too long, even with a CR at its end, and whether a delimiter starts before that.
+        let most = self.parser.get_max_record().saturating_add(self.parser.get_delimiter().as_bytes().len());
+        let is_too_long = self.buffer.len().saturating_sub(self.lines_end) > most.saturating_add(1);
         if is_too_long || self.is_finished { self.buffer.len() } else { self.lines_end.max(self.start) }
     }
 

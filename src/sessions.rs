@@ -92,6 +92,12 @@ impl<'a> Sessions<'a> {
         self.records.position()
     }
 
+    /// Where the last session or error starts: its first line. An error's own place can be further on.
+    #[must_use]
+    pub fn start(&self) -> Position {
+        self.records.rows.last_start()
+    }
+
     /// Where the last session or error stands in the body, in bytes: from its first line to its last, without the line
     /// end.
     ///

@@ -2,28 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
-use std::ops::Range;
 
 use annotate_snippets::Level;
-use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, SessionList, Status};
+use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, Status};
 
 use crate::Outcome;
 use crate::excerpt;
-use crate::input::Input;
+use crate::history::History;
+use crate::input::{Input, next_block};
 use crate::progress::Progress;
 use crate::text::{counted, harmless};
 
-pub(crate) fn run(input: &Input, list: &SessionList<'_>, excerpts: bool) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let outcome = report(&mut out, input, list, excerpts.then(|| input.body()))?;
+    let outcome = report(&mut out, input, excerpts)?;
     out.flush()?;
     Ok(outcome)
 }
 
-pub(crate) fn failed(input: &Input, error: &Error, excerpts: bool) -> io::Result<()> {
+pub(crate) fn failed(input: &Input<'_>, error: &Error, excerpts: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "return value  {}", return_value(error))?;
-    problem(&mut out, error, 1, excerpts.then(|| input.body()))?;
+    Problem::of(error, 1).tell(&mut out, excerpts.then(|| input.history()))?;
     out.flush()
 }
 
@@ -36,36 +36,42 @@ fn return_value(error: &Error) -> String {
     }
 }
 
-fn report(out: &mut impl Write, input: &Input, list: &SessionList<'_>, excerpts: Option<&[u8]>) -> io::Result<Outcome> {
+fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
     writeln!(out, "return value  OK")?;
-    header(out, list.header(), input.delimiter())?;
-    writeln!(out, "line ends     {}", line_ends(input.body()))?;
-    let mut progress = Progress::new(input.body().len() as u64);
+    let delimiter = input.delimiter().to_owned();
+    header(out, &input.sessions.header().map_err(io::Error::other)?, &delimiter)?;
+    let mut progress = Progress::new(input.len());
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut unknown, mut empty) = (0, 0);
     let mut count = Count::default();
-    let mut sessions = list.sessions();
-    while let Some(session) = sessions.next() {
-        match session {
-            Ok(session) => {
-                count.add(&session);
-                for damage in session.damage() {
-                    self::damage(out, damage, excerpts)?;
+    let mut problems = Vec::new();
+    loop {
+        let Some(mut sessions) = next_block(input)? else { break };
+        while let Some(session) = sessions.next() {
+            match session {
+                Ok(session) => {
+                    count.add(&session);
+                    problems.extend(session.damage().iter().map(Problem::of_damage));
+                    match session.status() {
+                        Some(Status::Other(text)) => *(if text.is_empty() { &mut empty } else { &mut unknown }) += 1,
+                        Some(known) => *statuses.entry(known.into_owned()).or_default() += 1,
+                        None => {}
+                    }
                 }
-                match session.status() {
-                    Some(Status::Other(text)) => *(if text.is_empty() { &mut empty } else { &mut unknown }) += 1,
-                    Some(known) => *statuses.entry(known.into_owned()).or_default() += 1,
-                    None => {}
+                Err(error) => {
+                    count.errors += 1;
+                    problems.push(Problem::of(&error, lines(sessions.start(), sessions.position())));
                 }
-            }
-            Err(error) => {
-                count.errors += 1;
-                problem(out, &error, lines(input.body(), sessions.span()), excerpts)?;
             }
         }
         progress.at(sessions.position().byte());
+        drop(sessions);
+        for problem in problems.drain(..) {
+            problem.tell(out, excerpts.then(|| input.history()))?;
+        }
     }
     drop(progress);
+    writeln!(out, "line ends     {}", input.history().line_ends())?;
     writeln!(out, "rows          {}", count.rows())?;
     if count.joined + count.withheld > 0 {
         writeln!(out, "damaged       {}", count.damaged())?;
@@ -128,20 +134,6 @@ fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Res
     Ok(())
 }
 
-fn line_ends(body: &[u8]) -> &'static str {
-    let lines = body.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n"));
-    let (mut lf, mut crlf) = (false, false);
-    for line in lines {
-        *(if line.ends_with(b"\r\n") { &mut crlf } else { &mut lf }) = true;
-    }
-    match (lf, crlf) {
-        (true, true) => "LF and CRLF",
-        (true, false) => "LF",
-        (false, true) => "CRLF",
-        (false, false) => "none",
-    }
-}
-
 fn write_statuses(
     out: &mut impl Write,
     statuses: BTreeMap<Status<'_>, u64>,
@@ -158,49 +150,52 @@ fn write_statuses(
     Ok(())
 }
 
-/// How many lines of the body a record or an error has.
-fn lines(body: &[u8], span: Range<u64>) -> usize {
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(body.len());
-    1 + body[place(span.start)..place(span.end)].iter().filter(|&&byte| byte == b'\n').count()
+/// How many lines a record or an error has, from where it starts to where the next line does.
+fn lines(start: Position, next: Position) -> u64 {
+    next.line() - start.line() + u64::from(next.column() > 1)
 }
 
-fn problem(out: &mut impl Write, error: &Error, lines: usize, excerpts: Option<&[u8]>) -> io::Result<()> {
-    let mut what = match error.position().record() {
-        Some(record) => format!("record {record}: {}", error.kind()),
-        None => error.kind().to_string(),
-    };
-    if lines > 1 {
-        what += &format!(" ({lines} lines)");
-    }
-    tell(out, Level::Error, &what, error.position(), 0, excerpts)
-}
-
-fn damage(out: &mut impl Write, damage: &Damage<'_>, excerpts: Option<&[u8]>) -> io::Result<()> {
-    let names: Vec<_> = damage.columns().map(harmless).collect();
-    let became = match (damage.is_resolved(), names.len()) {
-        (true, _) => "is joined (resolved)",
-        (false, 1) => "is withheld (not resolved)",
-        (false, _) => "are withheld (not resolved)",
-    };
-    let record = damage.position().record().unwrap_or_default();
-    let what = format!("record {record}: {} {became}", names.join(", "));
-    tell(out, Level::Warning, &what, damage.position(), damage.raw().len(), excerpts)
-}
-
-/// One line, or an excerpt that points at so many bytes.
-fn tell(
-    out: &mut impl Write,
+/// A damage or an error, to be told when the bytes around it are at hand.
+struct Problem {
     level: Level,
-    what: &str,
+    what: String,
     place: Position,
     len: usize,
-    excerpts: Option<&[u8]>,
-) -> io::Result<()> {
-    match excerpts {
-        Some(body) => excerpt::write(out, level, what, place, len, body),
-        None => {
-            let place = format!("{}:{}", place.line(), place.column());
-            writeln!(out, "{place:<12}  {what}")
+}
+
+impl Problem {
+    fn of(error: &Error, lines: u64) -> Problem {
+        let mut what = match error.position().record() {
+            Some(record) => format!("record {record}: {}", error.kind()),
+            None => error.kind().to_string(),
+        };
+        if lines > 1 {
+            what += &format!(" ({lines} lines)");
+        }
+        Problem { level: Level::Error, what, place: error.position(), len: 0 }
+    }
+
+    fn of_damage(damage: &Damage<'_>) -> Problem {
+        let names: Vec<_> = damage.columns().map(harmless).collect();
+        let became = match (damage.is_resolved(), names.len()) {
+            (true, _) => "is joined (resolved)",
+            (false, 1) => "is withheld (not resolved)",
+            (false, _) => "are withheld (not resolved)",
+        };
+        let record = damage.position().record().unwrap_or_default();
+        let what = format!("record {record}: {} {became}", names.join(", "));
+        Problem { level: Level::Warning, what, place: damage.position(), len: damage.raw().len() }
+    }
+
+    /// One line, or an excerpt where that is wanted and its text is still there.
+    fn tell(self, out: &mut impl Write, excerpts: Option<&History>) -> io::Result<()> {
+        let Problem { level, what, place, len } = self;
+        match excerpts.and_then(|history| history.around(place.byte(), len)) {
+            Some(around) => excerpt::write(out, level, &what, place, around),
+            None => {
+                let place = format!("{}:{}", place.line(), place.column());
+                writeln!(out, "{place:<12}  {what}")
+            }
         }
     }
 }

@@ -3,32 +3,32 @@
 use std::io;
 
 use csv::{Terminator, WriterBuilder};
-use rescue_sessions::SessionList;
 
 use crate::Outcome;
 use crate::errors::Errors;
-use crate::input::Input;
+use crate::input::{Input, header, next_block};
 use crate::progress::Progress;
 
 /// Stands for a value that can't be told. An empty cell would be taken for an empty value.
 const WITHHELD: &str = "(withheld)";
 
-pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
-    let header = list.header();
+pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(io::stdout().lock());
-    if !header.is_empty() {
-        out.write_record(header.iter()).map_err(io_error)?;
+    let header = header(input)?;
+    if !header.names.is_empty() {
+        out.write_record(&header.names).map_err(io_error)?;
     }
-    let mut progress = Progress::new(input.body().len() as u64);
+    let mut progress = Progress::new(input.len());
     let mut errors = Errors::default();
-    let mut sessions = list.sessions();
-    while let Some(session) = sessions.next() {
-        match session {
-            Ok(session) => {
-                out.write_record(sessions.fields().map(|field| field.unwrap_or(WITHHELD))).map_err(io_error)?;
-                errors.add_withheld(&session);
+    while let Some(mut sessions) = next_block(input)? {
+        while let Some(session) = sessions.next() {
+            match session {
+                Ok(session) => {
+                    out.write_record(sessions.fields().map(|field| field.unwrap_or(WITHHELD))).map_err(io_error)?;
+                    errors.add_withheld(&session);
+                }
+                Err(error) => errors.add(&error),
             }
-            Err(error) => errors.add(&error),
         }
         progress.at(sessions.position().byte());
     }

@@ -11,20 +11,17 @@ use crate::text::harmless;
 const AROUND: usize = 120;
 const SHOWN: usize = 600;
 
-/// Writes the lines of a text, of so many bytes, without what could harm the terminal.
+/// Writes the lines of a text, with what stands before and behind it, without what could harm the terminal.
 pub(crate) fn write(
     out: &mut impl Write,
     level: Level,
     what: &str,
     place: Position,
-    len: usize,
-    body: &[u8],
+    (before, text, behind): (&[u8], &[u8], &[u8]),
 ) -> io::Result<()> {
-    let start = usize::try_from(place.byte()).unwrap_or(usize::MAX).min(body.len());
-    let end = start.saturating_add(len).min(body.len());
-    let before = line_before(&body[..start]);
-    let text = shown(&body[start..end.min(start + SHOWN)]);
-    let after = if len > SHOWN { "…".to_owned() } else { line_behind(&body[end..]) };
+    let before = line_before(before);
+    let after = if text.len() > SHOWN { "…".to_owned() } else { line_behind(behind) };
+    let text = shown(&text[..text.len().min(SHOWN)]);
     // Where there is no text, the caret points at the next character, or behind the last one.
     let marked = if text.is_empty() { after.chars().next().map_or(1, char::len_utf8) } else { text.len() };
     let span = before.len()..before.len() + marked;

@@ -2,28 +2,29 @@
 
 use std::io::{self, BufWriter, Write};
 
-use rescue_sessions::{Error, SessionList};
+use rescue_sessions::Error;
 
 use crate::Outcome;
 use crate::errors::Errors;
-use crate::input::Input;
+use crate::input::{Input, next_block};
 use crate::progress::Progress;
 
-pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut progress = Progress::new(input.body().len() as u64);
+    let mut progress = Progress::new(input.len());
     let mut errors = Errors::default();
-    let mut sessions = list.sessions();
-    while let Some(session) = sessions.next() {
-        match session {
-            Ok(session) => {
-                serde_json::to_writer(&mut out, &session)?;
-                out.write_all(b"\n")?;
-                errors.add_withheld(&session);
-            }
-            Err(error) => {
-                write_error(&mut out, &error)?;
-                errors.add(&error);
+    while let Some(mut sessions) = next_block(input)? {
+        for session in &mut sessions {
+            match session {
+                Ok(session) => {
+                    serde_json::to_writer(&mut out, &session)?;
+                    out.write_all(b"\n")?;
+                    errors.add_withheld(&session);
+                }
+                Err(error) => {
+                    write_error(&mut out, &error)?;
+                    errors.add(&error);
+                }
             }
         }
         progress.at(sessions.position().byte());

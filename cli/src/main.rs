@@ -10,6 +10,7 @@ mod csv;
 mod errors;
 mod excerpt;
 mod generate;
+mod history;
 mod input;
 mod json;
 mod progress;
@@ -21,11 +22,11 @@ use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use clap::Parser;
-use rescue_sessions::{Error, SessionList};
+use rescue_sessions::Error;
 
 use advice::advice;
 use args::{Cli, Command, Source};
-use input::Input;
+use input::{Input, response_error};
 use stderr::tell;
 
 /// What became of a response.
@@ -52,28 +53,27 @@ fn main() -> ExitCode {
 fn run(command: Command) -> io::Result<Outcome> {
     let print_nothing = |_: &Input, _: &Error| Ok(());
     match command {
-        Command::Show(source) => read(source, show::run, print_nothing),
-        Command::Json(source) => read(source, json::run, json::failed),
-        Command::Csv(source) => read(source, csv::run, print_nothing),
-        Command::Check { source, excerpts } => read(
-            source,
-            |input, list| check::run(input, list, excerpts),
-            |input, error| check::failed(input, error, excerpts),
-        ),
+        Command::Show(source) => read(&source, show::run, print_nothing),
+        Command::Json(source) => read(&source, json::run, json::failed),
+        Command::Csv(source) => read(&source, csv::run, print_nothing),
+        Command::Check { source, excerpts } => {
+            read(&source, |input| check::run(input, excerpts), |input, error| check::failed(input, error, excerpts))
+        }
         Command::Generate(generate) => generate::run(generate),
     }
 }
 
-/// Hands the session list of a response on; where there is none, tells why and what to do.
-fn read(
-    source: Source,
-    listed: impl FnOnce(&Input, &SessionList<'_>) -> io::Result<Outcome>,
-    failed: impl FnOnce(&Input, &Error) -> io::Result<()>,
+/// Hands the response on where it has a session list; where there is none, tells why and what to do.
+fn read<'d>(
+    source: &'d Source,
+    listed: impl FnOnce(&mut Input<'d>) -> io::Result<Outcome>,
+    failed: impl FnOnce(&Input<'d>, &Error) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let input = Input::read(source)?;
-    match input.parse() {
-        Ok(list) => listed(&input, &list),
+    let mut input = Input::open(source)?;
+    match input.sessions.header().map(|_| ()) {
+        Ok(()) => listed(&mut input),
         Err(error) => {
+            let error = response_error(error)?;
             failed(&input, &error)?;
             tell(advice(&error));
             Ok(Outcome::NotAllRead)

@@ -5,12 +5,12 @@ use std::env;
 use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Row, Table, presets};
-use rescue_sessions::{Column, Header, Session, SessionList};
+use rescue_sessions::{Column, Session};
 use unicode_width::UnicodeWidthStr;
 
 use crate::Outcome;
 use crate::errors::Errors;
-use crate::input::Input;
+use crate::input::{Input, Names, header, next_block};
 use crate::progress::Progress;
 use crate::text::{counted, duration, harmless};
 
@@ -23,32 +23,34 @@ const WITHHELD: &str = "?";
 /// No column is wider where there is not room for all.
 const WIDEST: usize = 26;
 
-pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     let width = terminal_width();
+    let header = header(input)?;
     let mut out = io::stdout().lock();
     let mut errors = Errors::default();
     let mut rows = Vec::new();
     let (mut count, mut damaged) = (0, 0);
-    let mut progress = Progress::new(input.body().len() as u64);
-    let mut sessions = list.sessions();
-    while let Some(session) = sessions.next() {
-        progress.at(sessions.position().byte());
-        match session {
-            Ok(session) => {
-                count += 1;
-                damaged += u64::from(!session.damage().is_empty());
-                errors.add_withheld(&session);
-                rows.push(row(&session, sessions.fields(), list.header()));
+    let mut progress = Progress::new(input.len());
+    while let Some(mut sessions) = next_block(input)? {
+        while let Some(session) = sessions.next() {
+            match session {
+                Ok(session) => {
+                    count += 1;
+                    damaged += u64::from(!session.damage().is_empty());
+                    errors.add_withheld(&session);
+                    rows.push(row(&session, sessions.fields(), &header));
+                }
+                Err(error) => errors.add(&error),
             }
-            Err(error) => errors.add(&error),
+            if rows.len() == ROWS_A_TABLE {
+                print(&mut out, &header, &rows, width)?;
+                rows.clear();
+            }
         }
-        if rows.len() == ROWS_A_TABLE {
-            print(&mut out, list.header(), &rows, width)?;
-            rows.clear();
-        }
+        progress.at(sessions.position().byte());
     }
     if !rows.is_empty() {
-        print(&mut out, list.header(), &rows, width)?;
+        print(&mut out, &header, &rows, width)?;
     }
     drop(progress);
     let count = match (count, errors.outcome()) {
@@ -68,12 +70,12 @@ pub(crate) fn run(input: &Input, list: &SessionList<'_>) -> io::Result<Outcome> 
     Ok(errors.outcome())
 }
 
-type Cells<'a> = Vec<Cow<'a, str>>;
+type Cells = Vec<String>;
 
-fn row<'a>(session: &Session<'_>, fields: impl Iterator<Item = Option<&'a str>>, header: &Header<'_>) -> Cells<'a> {
-    let cells = fields.enumerate().map(|(index, field)| match field {
-        Some(field) => cell(session, header.column(index), field),
-        None => Cow::Borrowed(WITHHELD),
+fn row<'a>(session: &Session<'_>, fields: impl Iterator<Item = Option<&'a str>>, header: &Names) -> Cells {
+    let cells = fields.zip(&header.columns).map(|(field, column)| match field {
+        Some(field) => cell(session, *column, field).into_owned(),
+        None => WITHHELD.to_owned(),
     });
     cells.collect()
 }
@@ -86,8 +88,8 @@ fn cell<'a>(session: &Session<'_>, column: Option<Column>, field: &'a str) -> Co
     }
 }
 
-fn print(out: &mut impl Write, header: &Header<'_>, rows: &[Cells<'_>], width: Option<usize>) -> io::Result<()> {
-    let names: Cells<'_> = header.iter().map(harmless).collect();
+fn print(out: &mut impl Write, header: &Names, rows: &[Cells], width: Option<usize>) -> io::Result<()> {
+    let names: Cells = header.names.iter().map(|name| harmless(name).into_owned()).collect();
     let widths: Vec<usize> = (0..names.len()).map(|index| natural_width(&names, rows, index)).collect();
     let (filled, empty): (Vec<usize>, Vec<usize>) =
         (0..names.len()).partition(|&index| rows.iter().any(|row| !row[index].is_empty()));
@@ -116,7 +118,7 @@ fn cut(text: &str, width: Option<usize>) -> &str {
     &text[..end]
 }
 
-fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells<'_>) -> io::Result<()> {
+fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells) -> io::Result<()> {
     match columns {
         [] => Ok(()),
         columns => {
@@ -126,12 +128,12 @@ fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells<'_>) 
     }
 }
 
-fn natural_width(names: &Cells<'_>, rows: &[Cells<'_>], index: usize) -> usize {
+fn natural_width(names: &Cells, rows: &[Cells], index: usize) -> usize {
     rows.iter().map(|row| row[index].width()).fold(names[index].width(), usize::max)
 }
 
-fn alignment(header: &Header<'_>, index: usize) -> CellAlignment {
-    match header.column(index) {
+fn alignment(header: &Names, index: usize) -> CellAlignment {
+    match header.columns[index] {
         Some(Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime | Column::StartTime) => {
             CellAlignment::Right
         }
@@ -140,19 +142,14 @@ fn alignment(header: &Header<'_>, index: usize) -> CellAlignment {
 }
 
 /// The columns that fit, the most telling ones first, and those that do not; both in the header's order.
-fn choose(
-    header: &Header<'_>,
-    filled: Vec<usize>,
-    widths: &[usize],
-    terminal: Option<usize>,
-) -> (Vec<usize>, Vec<usize>) {
+fn choose(header: &Names, filled: Vec<usize>, widths: &[usize], terminal: Option<usize>) -> (Vec<usize>, Vec<usize>) {
     let Some(terminal) = terminal else { return (filled, Vec::new()) };
     let mut by_rank = filled;
-    by_rank.sort_by_key(|&index| (rank(header.column(index)), index));
+    by_rank.sort_by_key(|&index| (rank(header.columns[index]), index));
     let mut left = terminal.saturating_sub(1);
     let (mut shown, mut hidden): (Vec<usize>, Vec<usize>) = by_rank.into_iter().partition(|&index| {
         let needed = widths[index].min(WIDEST) + 3;
-        let fits = needed <= left || header.column(index) == Some(Column::Id);
+        let fits = needed <= left || header.columns[index] == Some(Column::Id);
         left = if fits { left.saturating_sub(needed) } else { left };
         fits
     });

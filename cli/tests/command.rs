@@ -152,8 +152,8 @@ header        3 columns
 delimiter     | (one ends each line)
 missing       Entry ID, Entry, Technician ID, Technician, Start Time, Custom Field 0, Custom Field 1, Custom Field 2, \
 Language, Transferred To, Transferred Comment, Is Lead Technician, HandingOff
-line ends     LF
 5:10          record 2: Waiting Time is not an integer
+line ends     LF
 rows          2 sessions read, 1 record not
 statuses      1 Active
               1 Waiting
@@ -432,6 +432,7 @@ fn check_lists_damage() {
     let lines = "4:3           record 1: Entry is joined (resolved)\n\
                  6:7           record 2: Technician, Custom Field 0 are withheld (not resolved)\n\
                  8:6           record 4: Technician ID is not an integer\n\
+                 line ends     LF\n\
                  rows          3 sessions read, 1 record not\n\
                  damaged       1 session with all values, 1 session with values withheld\n";
     assert!(report.contains(lines), "{report}");

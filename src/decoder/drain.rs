@@ -127,6 +127,12 @@ impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
 pub struct DecodedSessions<'s>(Reading<'s, Sessions<'s>>);
 
 impl<'s> DecodedSessions<'s> {
+    /// Where the last session or error starts, as [`Sessions::start`].
+    #[must_use]
+    pub fn start(&self) -> Position {
+        self.0.rest.as_ref().map_or_else(Position::default, Sessions::start)
+    }
+
     /// Where the last session or error stands in the body, as [`Sessions::span`].
     #[must_use]
     pub fn span(&self) -> Range<u64> {
