@@ -194,8 +194,9 @@ impl<'d> Decoder<'d> {
     fn end(&self) -> usize {
         // Enough to see that it is too long, even with a CR at its end, and whether a delimiter starts before that.
         let most = self.parser.get_max_record().saturating_add(self.parser.get_delimiter().as_bytes().len());
-        let is_too_long = self.buffer.len().saturating_sub(self.lines_end) > most.saturating_add(1);
-        if is_too_long || self.is_finished { self.buffer.len() } else { self.lines_end.max(self.start) }
+        let line = self.lines_end.max(self.start);
+        let is_too_long = self.buffer.len().saturating_sub(line) > most.saturating_add(1);
+        if is_too_long || self.is_finished { self.buffer.len() } else { line }
     }
 
     /// Whether there may be something to tell, and it may be looked for.

@@ -35,8 +35,11 @@ fn row(record: Result<rescue_sessions::Record<'_>, Error>, span: Range<u64>) -> 
     (row, span)
 }
 
-/// All at once: the names, the sessions, the records.
-fn whole(parser: Parser<'_>, body: &[u8]) -> Result<(Vec<String>, Vec<Item>, Vec<Row>), Error> {
+/// The names, the sessions, the records.
+type List = (Vec<String>, Vec<Item>, Vec<Row>);
+
+/// All at once.
+fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
     let list = parser.parse_bytes(body)?;
     let (mut items, mut rows) = (Vec::new(), Vec::new());
     let mut sessions = list.sessions();
