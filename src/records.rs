@@ -72,6 +72,12 @@ impl<'a> Records<'a> {
         (self.rows, self.window, self.pending)
     }
 
+    /// Whether an error waits for lines that belong to it.
+    #[inline]
+    pub(crate) fn is_pending(&self) -> bool {
+        self.pending.error.is_some()
+    }
+
     /// Takes what lines are left to be taken for the last error, and gives that; `None` where more has to come.
     fn pending(&mut self) -> Option<Error> {
         if self.pending.is_taking {
@@ -157,7 +163,7 @@ impl<'a> Iterator for Records<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        if self.pending.error.is_some() {
+        if self.is_pending() {
             return self.pending().map(Err);
         }
         let first_mark = match self.rows.plain_row::<false>(&mut self.window) {

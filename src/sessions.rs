@@ -163,6 +163,31 @@ impl<'a> Sessions<'a> {
         }
     }
 
+    /// A row is read as it stands; all else is for [`Records`].
+    #[inline(always)]
+    fn unrepaired(&mut self) -> Option<Result<Session<'a>, Error>> {
+        if self.records.is_pending() {
+            return self.unusual_record();
+        }
+        let Records { rows, window, .. } = &mut self.records;
+        let Some(row) = rows.plain_row::<false>(window) else {
+            return self.unusual_record();
+        };
+        rows.take_plain(window, &row);
+        self.last = Last::Line;
+        match rows.plain_session(window, &row, self.header.plan()) {
+            Some(session) => Some(Ok(session)),
+            None => self.unusual(row.first),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unusual_record(&mut self) -> Option<Result<Session<'a>, Error>> {
+        let record = self.records.next()?;
+        Some(self.read(record))
+    }
+
     /// The session of the row that was taken last, whose values are not as usual.
     #[cold]
     #[inline(never)]
@@ -242,14 +267,10 @@ impl<'a> Iterator for Sessions<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        if !self.repairs {
-            let record = self.records.next()?;
-            return Some(self.read(record));
-        }
         let processor = self.records.window.processor();
         processor.call(
             #[inline(always)]
-            || self.repaired(),
+            || if self.repairs { self.repaired() } else { self.unrepaired() },
         )
     }
 }

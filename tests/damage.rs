@@ -37,6 +37,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // Newlines.
     ("ID|Entry|Language|", "7|a\nb|en|\n8|c|de|\n", &["7·a\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
     ("ID|Entry|Language|", "7|a\r\nb|en|\r\n8|c|de|\r\n", &["7·a\r\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
+    // A CR that is none of the line end is data, in a record that was looked at before its turn too.
+    ("ID|Entry|Technician", "|\n7|\n|\r\r\n8|\n|\n", &["record 1 (line 4, byte 24): 1 field instead of 3", "7·\n·\r [line 5, column 3: Entry is joined]", "8·\n· [line 7, column 3: Entry is joined]"]),
     ("ID|Entry|Language|", "7|\n\n\na|en|\n\n8|c|de|\n", &["7·\n\n\na·en [line 4, column 3: Entry is joined]", "8·c·de"]),
     ("ID|Entry|Language|", "7|a\nb|en", &["record 1 (line 4, byte 23): 2 fields instead of 3"]),
     ("ID|Entry|Language", "7|a\nb|en", &["7·a\nb·en [line 4, column 3: Entry is joined]"]),
