@@ -9,14 +9,20 @@ pub struct Body {
     text: String,
     table: usize,
     rows: usize,
+    version: Version,
 }
 
 impl Body {
     /// A body of so many undamaged rows, always the same.
     pub fn new(version: Version, rows: usize) -> Self {
-        let text = Plan { rows: rows as u64, version, ..Plan::default() }.body();
+        Body::damaged(version, rows, 0.0)
+    }
+
+    /// The same, but people have typed delimiters and newlines into a share of the rows, 0 to 1.
+    pub fn damaged(version: Version, rows: usize, damage: f64) -> Self {
+        let text = Plan { rows: rows as u64, version, damage, ..Plan::default() }.body();
         let table = text.find("ID|").unwrap_or(0);
-        Body { text, table, rows }
+        Body { text, table, rows, version }
     }
 
     /// All of it, as the service would send it.
@@ -35,5 +41,9 @@ impl Body {
 
     pub fn bytes(&self) -> usize {
         self.text.len()
+    }
+
+    pub fn version(&self) -> Version {
+        self.version
     }
 }

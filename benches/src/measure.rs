@@ -1,7 +1,26 @@
 //! Times and what they were measured on.
 
+use std::io::{self, Write};
 use std::process::Command;
 use std::time::Duration;
+
+/// Like `io::sink`, but knows how many bytes were written.
+#[derive(Default)]
+pub struct Written {
+    pub bytes: u64,
+}
+
+impl Write for Written {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 pub fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();

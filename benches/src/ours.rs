@@ -1,10 +1,13 @@
 //! The crate under test.
 
+use std::hint::black_box;
+
 use rescue_sessions::{Error, Session, SessionList, Status, parse, parse_bytes};
 
 use crate::Contestant;
 use crate::bodies::Body;
 use crate::checksum::{self, Checksum};
+use crate::measure::Written;
 
 const TEXT: &str = "**rescue-sessions**, `parse`";
 const FIELDS_AS_BYTES: &str = "**rescue-sessions**, `parse`, `byte_fields`";
@@ -26,6 +29,15 @@ pub const SESSIONS: &[Contestant] = &[
 pub const COLLECTED: &[Contestant] = &[
     Contestant { name: TEXT, run: |body| collected(&of_text(body)) },
     Contestant { name: BYTES, run: |body| collected(&of_bytes(body)) },
+];
+
+pub const DAMAGED: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| damaged(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| damaged(&of_bytes(body)) },
+];
+pub const JSON: &[Contestant] = &[
+    Contestant { name: TEXT, run: |body| json(&of_text(body)) },
+    Contestant { name: BYTES, run: |body| json(&of_bytes(body)) },
 ];
 
 fn of_text(body: &Body) -> SessionList<'_> {
@@ -108,4 +120,23 @@ fn add(sum: &mut Checksum, session: &Session<'_>) {
 fn collected(list: &SessionList<'_>) -> u64 {
     let sessions: Vec<_> = list.sessions().collect::<Result<_, Error>>().expect("undamaged rows");
     checksum::of_list(sessions.len(), sessions.last().map_or(0, Session::id))
+}
+
+/// How many rows give a session; a value that is withheld counts as an empty one.
+fn damaged(list: &SessionList<'_>) -> u64 {
+    let (mut sum, mut count) = (Checksum::default(), 0);
+    for session in list.sessions().flatten() {
+        add(&mut sum, &session);
+        count += 1;
+    }
+    black_box(sum.get());
+    count
+}
+
+fn json(list: &SessionList<'_>) -> u64 {
+    let mut to = Written::default();
+    for session in list {
+        serde_json::to_writer(&mut to, &session.expect("an undamaged row")).expect("nothing to go wrong");
+    }
+    to.bytes
 }

@@ -4,6 +4,7 @@
 //! that cannot go without gets a quotation mark that UTF-8 never holds.
 
 mod by_hand;
+mod json;
 mod row;
 
 use csv::{ByteRecord, StringRecord};
@@ -23,6 +24,7 @@ use row::{Chrono, Row};
 const CSV: &str = "csv `ByteRecord`";
 const CSV_BY_HAND: &str = "csv `ByteRecord`, conversions by hand";
 const CSV_SERDE: &str = "csv + serde + chrono";
+const CSV_JSON: &str = "csv + serde + chrono + serde_json";
 const SIMD: &str = "simd-csv zero-copy";
 const SIMD_BY_HAND: &str = "simd-csv zero-copy, conversions by hand";
 const SIMD_SPLITTER: &str = "simd-csv `Splitter` (counts no fields)";
@@ -52,6 +54,7 @@ pub const COLLECTED: &[Contestant] = &[
     Contestant { name: CSV_BY_HAND, run: csv_collected },
     Contestant { name: CSV_SERDE, run: serde_collected },
 ];
+pub const JSON: &[Contestant] = &[Contestant { name: CSV_JSON, run: json::sessions }];
 
 const NEVER_IN_UTF_8: u8 = 0xff;
 const OK: &str = "an undamaged row";
@@ -75,6 +78,10 @@ fn simd_reader(body: &Body) -> ZeroCopyReader<&[u8]> {
         .delimiter(b'|')
         .quote(NEVER_IN_UTF_8)
         .from_reader(body.table().as_bytes())
+}
+
+fn columns(body: &Body) -> usize {
+    8 + body.version().custom_fields() + 5
 }
 
 fn csv_records(body: &Body) -> u64 {
@@ -156,7 +163,7 @@ fn nom_row(input: &str) -> IResult<&str, Vec<&str>> {
 fn csv_sessions(body: &Body) -> u64 {
     let (mut reader, mut record, mut sum) = (csv_reader(body), ByteRecord::new(), Checksum::default());
     while reader.read_byte_record(&mut record).expect(OK) {
-        by_hand::row(|column| record.get(column)).expect(OK).add_to(&mut sum);
+        by_hand::row(columns(body), |column| record.get(column)).expect(OK).add_to(&mut sum);
     }
     sum.get()
 }
@@ -164,7 +171,7 @@ fn csv_sessions(body: &Body) -> u64 {
 fn simd_sessions(body: &Body) -> u64 {
     let (mut reader, mut sum) = (simd_reader(body), Checksum::default());
     while let Some(record) = reader.read_byte_record().expect(OK) {
-        by_hand::row(|column| record.get(column)).expect(OK).add_to(&mut sum);
+        by_hand::row(columns(body), |column| record.get(column)).expect(OK).add_to(&mut sum);
     }
     sum.get()
 }
@@ -183,7 +190,7 @@ fn serde_sessions(body: &Body) -> u64 {
 fn csv_collected(body: &Body) -> u64 {
     let (mut reader, mut record, mut rows) = (csv_reader(body), ByteRecord::new(), Vec::new());
     while reader.read_byte_record(&mut record).expect(OK) {
-        let row: Row<&str, ByHand> = by_hand::row(|column| record.get(column)).expect(OK);
+        let row: Row<&str, ByHand> = by_hand::row(columns(body), |column| record.get(column)).expect(OK);
         rows.push(row.into_owned());
     }
     of_rows(&rows)
@@ -192,7 +199,7 @@ fn csv_collected(body: &Body) -> u64 {
 fn simd_collected(body: &Body) -> u64 {
     let (mut reader, mut rows) = (simd_reader(body), Vec::new());
     while let Some(record) = reader.read_byte_record().expect(OK) {
-        rows.push(by_hand::row(|column| record.get(column)).expect(OK).into_owned());
+        rows.push(by_hand::row(columns(body), |column| record.get(column)).expect(OK).into_owned());
     }
     of_rows(&rows)
 }

@@ -11,11 +11,13 @@ impl Moment for ByHand {
     }
 }
 
-/// The row whose fields `get` finds; `None` where one is missing or of another form.
+/// The row of so many columns whose fields `get` finds; `None` where one is missing or of another form. More custom
+/// fields than three are passed over.
 #[inline]
-pub fn row<'a>(get: impl Fn(usize) -> Option<&'a [u8]>) -> Option<Row<&'a str, ByHand>> {
+pub fn row<'a>(columns: usize, get: impl Fn(usize) -> Option<&'a [u8]>) -> Option<Row<&'a str, ByHand>> {
     let text = |column| get(column).and_then(|field| str::from_utf8(field).ok());
     let integer = |column| get(column).and_then(integer);
+    let language = columns - 5;
     Some(Row {
         id: integer(0)?,
         status: text(1)?,
@@ -28,11 +30,11 @@ pub fn row<'a>(get: impl Fn(usize) -> Option<&'a [u8]>) -> Option<Row<&'a str, B
         custom_field_0: text(8)?,
         custom_field_1: text(9)?,
         custom_field_2: text(10)?,
-        language: text(11)?,
-        transferred_to: text(12)?,
-        transferred_comment: text(13)?,
-        is_lead_technician: text(14)?,
-        handing_off: text(15)?,
+        language: text(language)?,
+        transferred_to: text(language + 1)?,
+        transferred_comment: text(language + 2)?,
+        is_lead_technician: text(language + 3)?,
+        handing_off: text(language + 4)?,
     })
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::checksum::Checksum;
 
-/// The sixteen columns of version 1; `S` is how texts are held, `T` how times are.
+/// The sixteen columns of version 1, found by name: what else a list has is passed over. `S` is how texts are held, `T` how times are.
 #[derive(Deserialize)]
 pub struct Row<S, T> {
     #[serde(rename = "ID")]
@@ -95,7 +95,7 @@ pub trait Moment {
 }
 
 /// A time that chrono reads.
-pub struct Chrono(NaiveDateTime);
+pub struct Chrono(pub NaiveDateTime);
 
 /// Read once: chrono would read the format again for each time.
 static FORMAT: LazyLock<Vec<Item<'static>>> =
