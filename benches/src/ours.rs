@@ -23,21 +23,21 @@ pub const FIELDS: &[Contestant] = &[
     Contestant { name: BYTES, run: |body| fields(&of_bytes(body)) },
 ];
 pub const SESSIONS: &[Contestant] = &[
-    Contestant { name: TEXT, run: |body| sessions(&of_text(body)) },
-    Contestant { name: BYTES, run: |body| sessions(&of_bytes(body)) },
+    Contestant { name: TEXT, run: |body| sessions(of_text(body)) },
+    Contestant { name: BYTES, run: |body| sessions(of_bytes(body)) },
 ];
 pub const COLLECTED: &[Contestant] = &[
-    Contestant { name: TEXT, run: |body| collected(&of_text(body)) },
-    Contestant { name: BYTES, run: |body| collected(&of_bytes(body)) },
+    Contestant { name: TEXT, run: |body| collected(of_text(body)) },
+    Contestant { name: BYTES, run: |body| collected(of_bytes(body)) },
 ];
 
 pub const DAMAGED: &[Contestant] = &[
-    Contestant { name: TEXT, run: |body| damaged(&of_text(body)) },
-    Contestant { name: BYTES, run: |body| damaged(&of_bytes(body)) },
+    Contestant { name: TEXT, run: |body| damaged(of_text(body)) },
+    Contestant { name: BYTES, run: |body| damaged(of_bytes(body)) },
 ];
 pub const JSON: &[Contestant] = &[
-    Contestant { name: TEXT, run: |body| json(&of_text(body)) },
-    Contestant { name: BYTES, run: |body| json(&of_bytes(body)) },
+    Contestant { name: TEXT, run: |body| json(of_text(body)) },
+    Contestant { name: BYTES, run: |body| json(of_bytes(body)) },
 ];
 
 fn of_text(body: &Body) -> SessionList<'_> {
@@ -72,7 +72,7 @@ fn fields(list: &SessionList<'_>) -> u64 {
     sum
 }
 
-fn sessions(list: &SessionList<'_>) -> u64 {
+fn sessions(list: SessionList<'_>) -> u64 {
     let mut sum = Checksum::default();
     for session in list {
         add(&mut sum, &session.expect("an undamaged row"));
@@ -80,8 +80,9 @@ fn sessions(list: &SessionList<'_>) -> u64 {
     sum.get()
 }
 
+/// Looks at every value.
 #[inline]
-fn add(sum: &mut Checksum, session: &Session<'_>) {
+pub fn add(sum: &mut Checksum, session: &Session<'_>) {
     let number = Option::unwrap_or_default;
     let text = Option::unwrap_or_default;
     sum.integers([
@@ -117,15 +118,15 @@ fn add(sum: &mut Checksum, session: &Session<'_>) {
     ]);
 }
 
-fn collected(list: &SessionList<'_>) -> u64 {
-    let sessions: Vec<_> = list.sessions().collect::<Result<_, Error>>().expect("undamaged rows");
+fn collected(list: SessionList<'_>) -> u64 {
+    let sessions: Vec<_> = list.into_iter().collect::<Result<_, Error>>().expect("undamaged rows");
     checksum::of_list(sessions.len(), sessions.last().map_or(0, Session::id))
 }
 
 /// How many rows give a session; a value that is withheld counts as an empty one.
-fn damaged(list: &SessionList<'_>) -> u64 {
+fn damaged(list: SessionList<'_>) -> u64 {
     let (mut sum, mut count) = (Checksum::default(), 0);
-    for session in list.sessions().flatten() {
+    for session in list.into_iter().flatten() {
         add(&mut sum, &session);
         count += 1;
     }
@@ -133,7 +134,7 @@ fn damaged(list: &SessionList<'_>) -> u64 {
     count
 }
 
-fn json(list: &SessionList<'_>) -> u64 {
+fn json(list: SessionList<'_>) -> u64 {
     let mut to = Written::default();
     for session in list {
         serde_json::to_writer(&mut to, &session.expect("an undamaged row")).expect("nothing to go wrong");
