@@ -44,7 +44,8 @@ fn draw_panel(area: &Area<'_>, panel: &Panel) -> Result<(), Box<dyn Error>> {
     let place = |x: f64| if panel.x_is_power { x.log10() } else { x };
     let all = || panel.lines.iter().flat_map(|line| &line.points);
     let right = all().map(|(x, _)| place(*x)).fold(0.0, f64::max);
-    let top = all().map(|(_, y)| *y).fold(0.0, f64::max) * 1.3;
+    let room_for_legend = 1.0 + 0.12 * panel.lines.len() as f64;
+    let top = all().map(|(_, y)| *y).fold(0.0, f64::max) * room_for_legend;
     let mut chart = ChartBuilder::on(area)
         .margin(10)
         .margin_right(18)
@@ -76,7 +77,7 @@ fn draw_panel(area: &Area<'_>, panel: &Panel) -> Result<(), Box<dyn Error>> {
         .configure_series_labels()
         .position(SeriesLabelPosition::UpperRight)
         .background_style(WHITE)
-        .label_font((FONT, 14))
+        .label_font((FONT, 13))
         .draw()?;
     Ok(())
 }
