@@ -30,7 +30,7 @@ pub struct Work {
 }
 
 /// All of it, from the least to the most.
-pub const ALL: [fn() -> Work; 7] = [scan, records, fields, sessions, collected, damaged, json];
+pub const ALL: [fn() -> Work; 8] = [scan, records, fields, sessions, pieces, collected, damaged, json];
 
 impl Work {
     fn new(name: &'static str, ours: &[Contestant], peers: &[Contestant]) -> Self {
@@ -56,6 +56,11 @@ pub fn fields() -> Work {
 /// Types every value and adds all of them to a [`checksum::Checksum`].
 pub fn sessions() -> Work {
     Work::new("sessions", ours::SESSIONS, peers::SESSIONS)
+}
+
+/// The same of a body that comes in pieces.
+pub fn pieces() -> Work {
+    Work::new("pieces", ours::PIECES, &[])
 }
 
 /// Types every value and keeps the sessions in a `Vec`.

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use rescue_sessions::{Error, Session, SessionList, Status, parse, parse_bytes};
+use rescue_sessions::{Decoder, Error, Parser, Session, SessionList, SessionReader, Status, parse, parse_bytes};
 
 use crate::Contestant;
 use crate::bodies::Body;
@@ -38,6 +38,15 @@ pub const DAMAGED: &[Contestant] = &[
 pub const JSON: &[Contestant] = &[
     Contestant { name: TEXT, run: |body| json(of_text(body)) },
     Contestant { name: BYTES, run: |body| json(of_bytes(body)) },
+];
+
+pub const PIECES: &[Contestant] = &[
+    Contestant { name: BYTES, run: |body| sessions(of_bytes(body)) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 65,536 bytes", run: |body| pieces(body, 65_536) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 1,460 bytes", run: |body| pieces(body, 1_460) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 7 bytes", run: |body| pieces(body, 7) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, single bytes", run: |body| pieces(body, 1) },
+    Contestant { name: "**rescue-sessions**, `SessionReader`", run: reader },
 ];
 
 fn of_text(body: &Body) -> SessionList<'_> {
@@ -116,6 +125,34 @@ pub fn add(sum: &mut Checksum, session: &Session<'_>) {
         session.is_lead_technician().unwrap_or_default(),
         session.handing_off().unwrap_or_default(),
     ]);
+}
+
+fn pieces(body: &Body, len: usize) -> u64 {
+    let mut decoder = Decoder::new(Parser::new());
+    let mut sum = Checksum::default();
+    let mut add_all = |decoder: &mut Decoder<'_>| {
+        for session in decoder.sessions().expect("a session list") {
+            add(&mut sum, &session.expect("an undamaged row"));
+        }
+    };
+    for piece in body.text().as_bytes().chunks(len) {
+        decoder.push(piece);
+        add_all(&mut decoder);
+    }
+    decoder.finish();
+    add_all(&mut decoder);
+    sum.get()
+}
+
+fn reader(body: &Body) -> u64 {
+    let mut reader = SessionReader::new(Parser::new(), body.text().as_bytes());
+    let mut sum = Checksum::default();
+    while let Some(sessions) = reader.next_block().expect("a session list") {
+        for session in sessions {
+            add(&mut sum, &session.expect("an undamaged row"));
+        }
+    }
+    sum.get()
 }
 
 fn collected(list: SessionList<'_>) -> u64 {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use rescue_sessions_benches::bodies::{Body, Version};
 use rescue_sessions_benches::measure::{machine, median};
-use rescue_sessions_benches::{Contestant, Work, collected, fields, records, sessions};
+use rescue_sessions_benches::{Contestant, Work, collected, fields, pieces, records, sessions};
 
 const ROWS: usize = 10_000;
 const WARM_UP: usize = 5;
@@ -15,7 +15,7 @@ const ROUNDS: usize = 201;
 
 fn main() {
     let body = Body::new(Version::V1, ROWS);
-    let mut works = [records(), fields(), sessions(), collected()].map(Measured::new);
+    let mut works = [records(), fields(), sessions(), collected(), pieces()].map(Measured::new);
     works.iter().for_each(|work| work.check(&body));
     for round in 0..WARM_UP + ROUNDS {
         for work in &mut works {
