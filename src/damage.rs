@@ -73,6 +73,12 @@ impl<'a> Damage<'a> {
         What(self)
     }
 
+    /// Counts lines and records on from another place.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn shift(&mut self, base: Position) {
+        self.position = self.position.shifted(base);
+    }
+
     pub(crate) fn into_owned(self) -> Damage<'static> {
         let columns = self.columns.into_iter().map(|(name, column)| (Cow::Owned(name.into_owned()), column));
         Damage {

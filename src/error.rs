@@ -33,6 +33,12 @@ impl Error {
         Error(Box::new(Inner { kind, position }))
     }
 
+    /// Counts lines and records on from another place.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn shift(&mut self, base: Position) {
+        self.0.position = self.0.position.shifted(base);
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

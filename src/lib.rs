@@ -216,6 +216,8 @@ mod field;
 mod grammar;
 mod header;
 mod list;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod parser;
 mod plan;
 mod position;

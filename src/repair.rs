@@ -120,6 +120,12 @@ impl Repair {
         &self.places
     }
 
+    /// Whether something was kept of the lines from a byte on. Nothing else that is kept matters for the next record.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn has_note_on(&self, byte: u64) -> bool {
+        [&self.known, &self.unread].into_iter().flatten().any(|note| note.start == byte)
+    }
+
     /// The record at the next line that is not blank.
     pub(crate) fn next<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>) -> Option<Repaired<'a>> {
         let line = rows.pass_blank_lines()?;

@@ -247,6 +247,30 @@ impl<'a> Rows<'a> {
         row.session(plan)
     }
 
+    /// Where the body ends.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn body_end(&self) -> u64 {
+        self.body.bytes().len() as u64
+    }
+
+    /// The first line in a range of the body that looks like a row right behind another that does: a record most likely
+    /// starts there.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn likely_start(&self, range: Range<u64>) -> Option<u64> {
+        let newline = memchr::memchr(b'\n', self.body.slice(range.start as usize..range.end as usize))?;
+        let from = range.start.saturating_add(newline as u64).saturating_add(1);
+        let mut is_behind_row = false;
+        let lines = self.lines(from..self.body_end()).take_while(|(at, _)| *at < range.end);
+        for (at, line) in lines {
+            let is_row = self.is_whole(&line) && self.is_start(&line);
+            if is_row && is_behind_row {
+                return Some(at);
+            }
+            is_behind_row = is_row;
+        }
+        None
+    }
+
     pub(crate) fn is_at_end(&self) -> bool {
         self.body.ahead(self.position.byte()).is_empty()
     }

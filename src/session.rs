@@ -84,6 +84,12 @@ impl<'a> Session<'a> {
         self.texts.get(slot).of(&self.text)
     }
 
+    /// Counts lines and records on from another place.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn shift(&mut self, base: crate::Position) {
+        self.more.iter_mut().flat_map(|more| &mut more.damage).for_each(|damage| damage.shift(base));
+    }
+
     /// A session that borrows nothing: one copy of its row, and of each unknown column's name and each damage.
     #[must_use]
     pub fn into_owned(self) -> Session<'static> {

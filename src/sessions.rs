@@ -145,6 +145,13 @@ impl<'a> Sessions<'a> {
         places.iter().cloned().chain(fields).map(move |place| text.get(place?))
     }
 
+    /// Whether a reader that starts at this byte gives what this one will give from now on, but for the numbers of lines
+    /// and records.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn is_at(&self, byte: u64) -> bool {
+        self.position().byte() == byte && self.repair.as_ref().is_none_or(|repair| !repair.has_note_on(byte))
+    }
+
     /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
     #[inline(always)]
     fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
