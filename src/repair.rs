@@ -120,10 +120,11 @@ impl Repair {
         &self.places
     }
 
-    /// Whether something was kept of the lines from a byte on. Nothing else that is kept matters for the next record.
+    /// Whether something was kept of lines at a byte or behind it: blank lines may stand before them. Nothing else that
+    /// is kept matters for the next record.
     #[cfg(feature = "rayon")]
-    pub(crate) fn has_note_on(&self, byte: u64) -> bool {
-        [&self.known, &self.unread].into_iter().flatten().any(|note| note.start == byte)
+    pub(crate) fn has_note_behind(&self, byte: u64) -> bool {
+        [&self.known, &self.unread].into_iter().flatten().any(|note| note.start >= byte)
     }
 
     /// The record at the next line that is not blank.

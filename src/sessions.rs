@@ -149,7 +149,7 @@ impl<'a> Sessions<'a> {
     /// and records.
     #[cfg(feature = "rayon")]
     pub(crate) fn is_at(&self, byte: u64) -> bool {
-        self.position().byte() == byte && self.repair.as_ref().is_none_or(|repair| !repair.has_note_on(byte))
+        self.position().byte() == byte && self.repair.as_ref().is_none_or(|repair| !repair.has_note_behind(byte))
     }
 
     /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
