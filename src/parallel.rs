@@ -1,17 +1,17 @@
 //! Sessions read by several threads, with what one thread would give.
 //!
-//! The rows are cut into chunks at places where a record most likely starts, and all chunks are read at once. No look at
+//! The rows are cut into chunks at places where a record most likely starts, and some chunks are read at once. No look at
 //! the lines around a place can prove that a record starts there: where records start with free text, one that began far
 //! above can go on behind it. So it is not assumed but seen. A reader keeps nothing from one record to the next but its
-//! place, and at times a note on the lines that come next ([`Sessions::is_at`]). So if the reader of a chunk comes to
-//! stand where the next one starts, with no note, all that follows is what it would have read itself. If it does not, it
-//! reads the next chunk as well, and what was read of that is dropped.
+//! place, and at times a note on lines that come next ([`Sessions::is_at`]). So if the reader of a chunk comes to stand
+//! where the next one starts, with no note, all that follows is what it would have read itself. If it does not, it reads
+//! the next chunk as well, and what was read of that is dropped.
 //!
 //! A chunk does not know how many lines and records are before it. It counts from one, and the few items that tell where
 //! they stand, errors and damage, are moved when that is known.
 
-use alloc::vec::Vec;
-use core::iter;
+use alloc::vec::{self, Vec};
+use core::iter::{self, Flatten};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -23,65 +23,138 @@ use crate::sessions::Sessions;
 
 /// A thread that is done early takes another chunk.
 const CHUNKS_PER_THREAD: usize = 4;
-/// Fewer bytes are read by one thread before another has woken up.
-const FEWEST_BYTES: u64 = 64 * 1024;
+/// Fewer bytes are read by one thread before another has woken up. Many more would not stay in the cache as sessions.
+const CHUNK: u64 = 128 * 1024;
+/// When so many chunks were read for nothing, one thread reads the rest. Each can cost as much as the whole body.
+const MOST_DROPPED: usize = 8;
 
 type Item<'a> = Result<Session<'a>, Error>;
 
 impl<'a> SessionList<'a> {
-    /// All sessions at once, read by the threads of rayon's pool: what [`SessionList::sessions`] gives, item by item and
-    /// in the same order, with the same damage, errors and places.
+    /// The sessions, read by the threads of a rayon pool, some ahead of those that are asked for: what
+    /// [`SessionList::sessions`] gives, item by item and in the same order, with the same damage, errors and places.
     ///
-    /// It takes the pool that it is called in, rayon's global one by default. A body of less than 128 KiB, some thousand
-    /// rows, is read by the calling thread alone, as is any body in a pool of one thread. It pays for large
-    /// bodies only, and less than the number of threads promises: collected sessions are larger than their rows, so that
-    /// memory is what they wait for. To look at each session once, or to stop early, iterate over
-    /// [`SessionList::sessions`]; where there are many bodies, give each thread one.
+    /// It takes the pool that it is asked for items in; that is rayon's global one by default. The last 256 KiB are read by
+    /// the calling thread alone, and so is all of a body that is no larger, some two thousand rows, and anything in a pool
+    /// of one thread.
+    ///
+    /// It pays for large bodies, best for those with many damaged rows. It does not pay where what is done with a session
+    /// takes longer than to read it, nor much where all are collected, for then they wait for memory. Where there are many
+    /// bodies, give each thread one.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
-    /// let items = list.par_sessions();
+    /// assert!(list.par_sessions().eq(list.sessions()));
     ///
-    /// assert!(items.iter().eq(&list.sessions().collect::<Vec<_>>()));
-    /// assert_eq!(items[1].as_ref().unwrap_err().position().record(), Some(2));
+    /// let error = list.par_sessions().find_map(Result::err).unwrap();
+    /// assert_eq!(error.position().record(), Some(2));
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
-    #[must_use]
-    pub fn par_sessions(&self) -> Vec<Result<Session<'a>, Error>> {
-        let cuts = self.cuts();
-        if cuts.is_empty() { self.sessions().collect() } else { self.par_sessions_cut(&cuts) }
+    pub fn par_sessions(&self) -> impl Iterator<Item = Result<Session<'a>, Error>> + use<'a> {
+        let rows = self.rows().clone();
+        let last = rows.body_end().saturating_sub(CHUNK);
+        let cut = move |from: u64| {
+            let first = from.saturating_add(CHUNK);
+            let is_alone = rayon::current_num_threads() == 1;
+            if is_alone { None } else { rows.likely_start(first..first.saturating_add(CHUNK).min(last)) }
+        };
+        ParSessions::new(self, cut)
     }
 
     /// The same with chunks that start at these bytes, in ascending order, for tests: whatever they are, the sessions are
     /// the same.
     #[doc(hidden)]
-    #[must_use]
-    pub fn par_sessions_cut(&self, cuts: &[u64]) -> Vec<Result<Session<'a>, Error>> {
-        let first = self.rows().position;
-        let starts = iter::once(first).chain(cuts.iter().map(|cut| Position::at_line(*cut)));
-        let ends = cuts.iter().copied().chain([u64::MAX]);
-        let chunks: Vec<(Position, u64)> = starts.zip(ends).collect();
-        let read = |(start, end)| Chunk::read(self.sessions_from(start), end);
-        joined(chunks.into_par_iter().with_max_len(1).map(read).collect())
+    pub fn par_sessions_cut(&self, cuts: Vec<u64>) -> impl Iterator<Item = Result<Session<'a>, Error>> + use<'a> {
+        let cut = move |from| cuts.iter().copied().find(|cut| *cut > from);
+        ParSessions { most_dropped: usize::MAX, ..ParSessions::new(self, cut) }
+    }
+}
+
+/// The sessions of a list, some chunks at once.
+struct ParSessions<'a, F> {
+    list: SessionList<'a>,
+    /// Where the next chunk behind a place starts. Nowhere: one thread reads the rest.
+    cut: F,
+    most_dropped: usize,
+    ready: Flatten<vec::IntoIter<Vec<Item<'a>>>>,
+    /// The one that reads on, and where it counts lines and records from.
+    reader: Sessions<'a>,
+    base: Position,
+    is_alone: bool,
+}
+
+impl<'a, F: Fn(u64) -> Option<u64>> ParSessions<'a, F> {
+    fn new(list: &SessionList<'a>, cut: F) -> Self {
+        ParSessions {
+            list: list.clone(),
+            cut,
+            most_dropped: MOST_DROPPED,
+            ready: Vec::new().into_iter().flatten(),
+            reader: list.sessions(),
+            base: Position::default(),
+            is_alone: false,
+        }
     }
 
-    /// Where all chunks but the first start.
-    fn cuts(&self) -> Vec<u64> {
-        let rows = self.rows();
-        let (mut from, end) = (rows.position.byte(), rows.body_end());
-        let threads = rayon::current_num_threads();
-        let mut cuts = Vec::new();
-        if threads == 1 {
-            return cuts;
+    /// Reads the next chunks.
+    fn read_ahead(&mut self) {
+        let most = rayon::current_num_threads().saturating_mul(CHUNKS_PER_THREAD);
+        let mut from = self.reader.position().byte();
+        let cuts: Vec<u64> = iter::from_fn(|| {
+            from = (self.cut)(from)?;
+            Some(from)
+        })
+        .take(most)
+        .collect();
+        if cuts.is_empty() || self.most_dropped == 0 {
+            self.is_alone = true;
+            return;
         }
-        let most = threads.saturating_mul(CHUNKS_PER_THREAD) as u64;
-        let bytes = end.saturating_sub(from).div_ceil(most.max(1)).max(FEWEST_BYTES);
-        let last = end.saturating_sub(bytes);
-        while let Some(at) = rows.likely_start(from.saturating_add(bytes)..last) {
-            cuts.push(at);
-            from = at;
+        let list = &self.list;
+        let readers = iter::once(self.reader.clone());
+        let readers = readers.chain(cuts.iter().map(|cut| list.sessions_from(Position::at_line(*cut))));
+        let chunks: Vec<_> = readers.zip(cuts.iter().copied()).collect();
+        let read = |(reader, end)| Chunk::read(reader, end);
+        let chunks = chunks.into_par_iter().with_max_len(1).map(read).collect();
+        self.join(chunks);
+    }
+
+    /// Makes ready the items of chunks that stand side by side, the first of which is the reader's.
+    fn join(&mut self, chunks: Vec<Chunk<'a>>) {
+        let mut ready = Vec::with_capacity(chunks.len());
+        let mut chunks = chunks.into_iter();
+        let Some(mut last) = chunks.next() else { return };
+        for chunk in chunks {
+            if last.reader.is_at(chunk.start) {
+                ready.push(last.placed_behind(self.base));
+                self.base = last.reader.position().shifted(self.base);
+                last = chunk;
+            } else {
+                last.read_up_to(chunk.end);
+                self.most_dropped = self.most_dropped.saturating_sub(1);
+            }
         }
-        cuts
+        ready.push(last.placed_behind(self.base));
+        self.reader = last.reader;
+        self.ready = ready.into_iter().flatten();
+    }
+}
+
+impl<'a, F: Fn(u64) -> Option<u64>> Iterator for ParSessions<'a, F> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        loop {
+            if let Some(item) = self.ready.next() {
+                return Some(item);
+            }
+            if self.is_alone {
+                let mut item = self.reader.next()?;
+                shift(&mut item, self.base);
+                return Some(item);
+            }
+            self.read_ahead();
+        }
     }
 }
 
@@ -116,40 +189,20 @@ impl<'a> Chunk<'a> {
         }
     }
 
-    /// Counts lines and records on from where the chunk before this one has ended; gives where this one has.
-    fn shift(&mut self, base: Position) -> Position {
-        for index in self.placed.drain(..) {
-            match self.items.get_mut(index) {
-                Some(Ok(session)) => session.shift(base),
-                Some(Err(error)) => error.shift(base),
-                None => {}
+    /// Its items, with lines and records counted on from a place.
+    fn placed_behind(&mut self, base: Position) -> Vec<Item<'a>> {
+        for index in &self.placed {
+            if let Some(item) = self.items.get_mut(*index) {
+                shift(item, base);
             }
         }
-        self.reader.position().shifted(base)
+        core::mem::take(&mut self.items)
     }
 }
 
-/// The items of all chunks in order, as one reader would have read them.
-fn joined(chunks: Vec<Chunk<'_>>) -> Vec<Item<'_>> {
-    let mut kept: Vec<Chunk<'_>> = Vec::with_capacity(chunks.len());
-    let mut base = Position::default();
-    for chunk in chunks {
-        match kept.last_mut() {
-            Some(last) if !last.reader.is_at(chunk.start) => last.read_up_to(chunk.end),
-            Some(last) => {
-                base = last.shift(base);
-                kept.push(chunk);
-            }
-            None => kept.push(chunk),
-        }
+fn shift(item: &mut Item<'_>, base: Position) {
+    match item {
+        Ok(session) => session.shift(base),
+        Err(error) => error.shift(base),
     }
-    if let Some(last) = kept.last_mut() {
-        last.shift(base);
-    }
-    let count = kept.iter().map(|chunk| chunk.items.len()).fold(0, usize::saturating_add);
-    let mut chunks = kept.into_iter().map(|chunk| chunk.items);
-    let mut items = chunks.next().unwrap_or_default();
-    items.reserve_exact(count.saturating_sub(items.len()));
-    chunks.for_each(|chunk| items.extend(chunk));
-    items
 }
