@@ -189,6 +189,7 @@
 //! | `std` | yes | faster searches; without it the crate is `no_std` and needs `alloc` |
 //! | `chrono` | yes | [`StartTime::to_naive`](crate::StartTime#method.to_naive), a `chrono::NaiveDateTime` |
 //! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
+//! | `rayon` | no | [`SessionList::par_sessions`](crate::SessionList#method.par_sessions): large lists, read by several threads |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]

@@ -22,22 +22,26 @@ fn main() {
     let pools = [1, 2].map(|threads| ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool"));
     println!("{}\n", machine());
     println!("Microseconds, medians; speedup: one reader to a pool of two.\n");
-    println!("| rows | damaged | MB | work | one reader | pool of 1 | pool of 2 | speedup |");
-    println!("|--:|--:|--:|---|--:|--:|--:|--:|");
+    println!("| rows | damaged | MB | work | one reader | pool of 1 | pool of 2 | speedup | two readers |");
+    println!("|--:|--:|--:|---|--:|--:|--:|--:|--:|");
     for (damage, rows) in DAMAGE.into_iter().flat_map(|damage| ROWS.map(|rows| (damage, rows))) {
         let body = Plan { rows, damage, version: Version::V1, ..Plan::default() }.body();
         let list = rescue_sessions::parse(&body).expect("a session list");
         let megabytes = body.len() as f64 / 1e6;
         for (work, times) in ["looked at", "collected"].into_iter().zip(measure(&list, &pools, rows)) {
-            let [serial, one, two] = times.map(|time| time.as_secs_f64() * 1e6);
+            let [serial, one, two, side_by_side] = times.map(|time| time.as_secs_f64() * 1e6);
             print!("| {rows} | {:.0}% | {megabytes:.2} | {work} ", damage * 100.0);
-            println!("| {serial:.1} | {one:.1} | {two:.1} | {:.2} |", serial / two);
+            println!(
+                "| {serial:.1} | {one:.1} | {two:.1} | {:.2} | {:.2} |",
+                serial / two,
+                2.0 * serial / side_by_side
+            );
         }
     }
 }
 
-/// The medians for one reader and both pools, of sessions that are looked at once and of those that are collected.
-fn measure(list: &SessionList<'_>, pools: &[ThreadPool; 2], rows: u64) -> [[Duration; 3]; 2] {
+/// The medians for one reader, both pools, and two readers side by side, of sessions that are looked at once and of those that are collected.
+fn measure(list: &SessionList<'_>, pools: &[ThreadPool; 2], rows: u64) -> [[Duration; 4]; 2] {
     let look = || list.sessions().filter(Result::is_ok).count();
     let collect = || list.sessions().collect::<Vec<_>>();
     let [look_one, look_two] =
@@ -45,14 +49,16 @@ fn measure(list: &SessionList<'_>, pools: &[ThreadPool; 2], rows: u64) -> [[Dura
     let [collect_one, collect_two] =
         pools.each_ref().map(|pool| move || pool.install(|| list.par_sessions().collect::<Vec<_>>()));
     assert!(collect() == collect_one() && collect() == collect_two());
-    let mut times: [[Vec<Duration>; 3]; 2] = Default::default();
+    let mut times: [[Vec<Duration>; 4]; 2] = Default::default();
     for _ in 0..(ROWS_IN_ALL / rows).clamp(FEWEST_ROUNDS, MOST_ROUNDS) {
         times[0][0].push(time(look));
         times[0][1].push(time(look_one));
         times[0][2].push(time(look_two));
+        times[0][3].push(time(|| pools[1].join(look, look)));
         times[1][0].push(time(collect));
         times[1][1].push(time(collect_one));
         times[1][2].push(time(collect_two));
+        times[1][3].push(time(|| pools[1].join(collect, collect)));
     }
     times.each_mut().map(|times| times.each_mut().map(|times| median(times)))
 }
