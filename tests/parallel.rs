@@ -56,6 +56,7 @@ impl Cuts {
             Cuts::Lines(some) => some.iter().map(|index| *index.get(&lines)).collect(),
             Cuts::Bytes(some) => some.iter().map(|index| index.index(body.len() + 1) as u64).collect(),
         };
+        places.push(body.len() as u64); // behind the last one nothing is read ahead
         places.sort_unstable();
         places
     }
@@ -174,7 +175,8 @@ fn what_a_reader_has_noted_of_the_lines_ahead() {
     let body = "OK\nID\n0\n\n|\naaaaaaaa";
     let list = Parser::new().max_record(4).parse(body).unwrap();
     for cut in 6..body.len() as u64 {
-        are_the_same(&list.par_sessions_cut(vec![cut]).collect(), &list.sessions().collect()).unwrap();
+        are_the_same(&list.par_sessions_cut(vec![cut, body.len() as u64]).collect(), &list.sessions().collect())
+            .unwrap();
     }
 }
 
