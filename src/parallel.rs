@@ -40,8 +40,8 @@ impl<'a> SessionList<'a> {
     ///
     /// Measure before you use it. A whole row is read faster than its session moves from one thread to another, so a list
     /// without damage takes longer than by [`SessionList::sessions`] on two cores, and collecting it waits for memory
-    /// however many there are. Damaged rows take ten times as long to read; a large list with many of them is what there
-    /// is to gain from. Where there are many bodies, give each thread one: that always pays.
+    /// however many there are. If there is anything to gain, it is from large lists with many damaged rows, which
+    /// take ten times as long to read. Where there are many bodies, give each thread one instead.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;

@@ -257,7 +257,7 @@ impl<'a> Rows<'a> {
     /// starts there.
     #[cfg(feature = "rayon")]
     pub(crate) fn likely_start(&self, range: Range<u64>) -> Option<u64> {
-        let newline = memchr::memchr(b'\n', self.body.slice(range.start as usize..range.end as usize))?;
+        let newline = memchr::memchr(b'\n', self.body.slice(range.clone()))?;
         let from = range.start.saturating_add(newline as u64).saturating_add(1);
         let mut is_behind_row = false;
         let lines = self.lines(from..self.body_end()).take_while(|(at, _)| *at < range.end);
