@@ -8,10 +8,10 @@
 //! the next chunk as well, and what was read of that is dropped.
 //!
 //! A chunk does not know how many lines and records are before it. It counts from one, and the few items that tell where
-//! they stand, errors and damage, are moved when that is known.
+//! they stand, errors and damage, are moved when that is known. Only then are they handed to whoever wants the items.
 
 use alloc::vec::{self, Vec};
-use core::iter::{self, Flatten};
+use core::iter;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -22,7 +22,7 @@ use crate::session::Session;
 use crate::sessions::Sessions;
 
 /// A thread that is done early takes another chunk.
-const CHUNKS_PER_THREAD: usize = 4;
+const CHUNKS_PER_THREAD: usize = 16;
 /// Fewer bytes are read by one thread before another has woken up. Many more would not stay in the cache as sessions.
 const CHUNK: u64 = 128 * 1024;
 /// When so many chunks were read for nothing, one thread reads the rest. Each can cost as much as the whole body.
@@ -34,14 +34,7 @@ impl<'a> SessionList<'a> {
     /// The sessions, read by the threads of a rayon pool, some ahead of those that are asked for: what
     /// [`SessionList::sessions`] gives, item by item and in the same order, with the same damage, errors and places.
     ///
-    /// It takes the pool that it is asked for items in; that is rayon's global one by default. The last 256 KiB are read by
-    /// the calling thread alone, and so is all of a body that is no larger, some two thousand rows, and anything in a pool
-    /// of one thread.
-    ///
-    /// Measure before you use it. A whole row is read faster than its session moves from one thread to another, so a list
-    /// without damage takes longer than by [`SessionList::sessions`] on two cores, and collecting it waits for memory
-    /// however many there are. If there is anything to gain, it is from large lists with many damaged rows, which
-    /// take ten times as long to read. Where there are many bodies, give each thread one instead.
+    /// What is said at [`SessionList::par_map`] is true here too, and more so: a session has more bytes than its row.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
@@ -52,6 +45,32 @@ impl<'a> SessionList<'a> {
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
     pub fn par_sessions(&self) -> impl Iterator<Item = Result<Session<'a>, Error>> + use<'a> {
+        self.par_map(|session| session)
+    }
+
+    /// What a function makes of each session, in the order of the list. It is called by the threads of a rayon pool
+    /// that read the rows, some ahead of those that are asked for; for the few sessions and errors that tell where they
+    /// stand by the thread that asks.
+    ///
+    /// It takes the pool that it is asked for items in; that is rayon's global one by default. The last 256 KiB are read
+    /// by the calling thread alone, and so is all of a body that is no larger, some two thousand rows, and anything in
+    /// a pool of one thread.
+    ///
+    /// It pays for large bodies with many damaged rows, and where the function takes long. It does not pay for bodies of
+    /// less than some ten thousand rows, nor for larger ones that are whole: they are read so fast that to put the pieces
+    /// together takes what a second thread brings. Where there are many bodies, give each thread one: that scales.
+    ///
+    /// ```
+    /// let list = rescue_sessions::parse("OK\n\nID|Waiting Time|\n1|30|\n2|12|\n")?;
+    /// let longest = list.par_map(|session| session.ok()?.waiting_time()).flatten().max();
+    /// assert_eq!(longest, Some(30));
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    pub fn par_map<T, M>(&self, map: M) -> impl Iterator<Item = T> + use<'a, T, M>
+    where
+        T: Send,
+        M: Fn(Result<Session<'a>, Error>) -> T + Sync,
+    {
         let rows = self.rows().clone();
         let last = rows.body_end().saturating_sub(CHUNK);
         let cut = move |from: u64| {
@@ -59,38 +78,47 @@ impl<'a> SessionList<'a> {
             let is_alone = rayon::current_num_threads() == 1;
             if is_alone { None } else { rows.likely_start(first..first.saturating_add(CHUNK).min(last)) }
         };
-        ParSessions::new(self, cut)
+        ParSessions::new(self, cut, map)
     }
 
-    /// The same with chunks that start at these bytes, in ascending order, for tests: whatever they are, the sessions are
-    /// the same.
+    /// The sessions with chunks that start at these bytes, in ascending order, for tests: whatever they are, the
+    /// sessions are the same.
     #[doc(hidden)]
     pub fn par_sessions_cut(&self, cuts: Vec<u64>) -> impl Iterator<Item = Result<Session<'a>, Error>> + use<'a> {
         let cut = move |from| cuts.iter().copied().find(|cut| *cut > from);
-        ParSessions { most_dropped: usize::MAX, ..ParSessions::new(self, cut) }
+        ParSessions { most_dropped: usize::MAX, ..ParSessions::new(self, cut, |session| session) }
     }
 }
 
-/// The sessions of a list, some chunks at once.
-struct ParSessions<'a, F> {
+/// What is made of the sessions of a list, some chunks at once.
+struct ParSessions<'a, F, M, T> {
     list: SessionList<'a>,
     /// Where the next chunk behind a place starts. Nowhere: one thread reads the rest.
     cut: F,
+    map: M,
     most_dropped: usize,
-    ready: Flatten<vec::IntoIter<Vec<Item<'a>>>>,
+    ready: vec::IntoIter<Items<'a, T>>,
+    current: Items<'a, T>,
     /// The one that reads on, and where it counts lines and records from.
     reader: Sessions<'a>,
     base: Position,
     is_alone: bool,
 }
 
-impl<'a, F: Fn(u64) -> Option<u64>> ParSessions<'a, F> {
-    fn new(list: &SessionList<'a>, cut: F) -> Self {
+impl<'a, F, M, T> ParSessions<'a, F, M, T>
+where
+    F: Fn(u64) -> Option<u64>,
+    M: Fn(Item<'a>) -> T + Sync,
+    T: Send,
+{
+    fn new(list: &SessionList<'a>, cut: F, map: M) -> Self {
         ParSessions {
             list: list.clone(),
             cut,
+            map,
             most_dropped: MOST_DROPPED,
-            ready: Vec::new().into_iter().flatten(),
+            ready: Vec::new().into_iter(),
+            current: Items::new(Vec::new(), Vec::new()),
             reader: list.sessions(),
             base: Position::default(),
             is_alone: false,
@@ -111,17 +139,17 @@ impl<'a, F: Fn(u64) -> Option<u64>> ParSessions<'a, F> {
             self.is_alone = true;
             return;
         }
-        let list = &self.list;
+        let (list, map) = (&self.list, &self.map);
         let readers = iter::once(self.reader.clone());
         let readers = readers.chain(cuts.iter().map(|cut| list.sessions_from(Position::at_line(*cut))));
         let chunks: Vec<_> = readers.zip(cuts.iter().copied()).collect();
-        let read = |(reader, end)| Chunk::read(reader, end);
+        let read = |(reader, end)| Chunk::read(reader, end, map);
         let chunks = chunks.into_par_iter().with_max_len(1).map(read).collect();
         self.join(chunks);
     }
 
     /// Makes ready the items of chunks that stand side by side, the first of which is the reader's.
-    fn join(&mut self, chunks: Vec<Chunk<'a>>) {
+    fn join(&mut self, chunks: Vec<Chunk<'a, T>>) {
         let mut ready = Vec::with_capacity(chunks.len());
         let mut chunks = chunks.into_iter();
         let Some(mut last) = chunks.next() else { return };
@@ -131,73 +159,101 @@ impl<'a, F: Fn(u64) -> Option<u64>> ParSessions<'a, F> {
                 self.base = last.reader.position().shifted(self.base);
                 last = chunk;
             } else {
-                last.read_up_to(chunk.end);
+                last.read_up_to(chunk.end, &self.map);
                 self.most_dropped = self.most_dropped.saturating_sub(1);
             }
         }
         ready.push(last.placed_behind(self.base));
         self.reader = last.reader;
-        self.ready = ready.into_iter().flatten();
+        self.ready = ready.into_iter();
     }
 }
 
-impl<'a, F: Fn(u64) -> Option<u64>> Iterator for ParSessions<'a, F> {
-    type Item = Item<'a>;
+impl<'a, F, M, T> Iterator for ParSessions<'a, F, M, T>
+where
+    F: Fn(u64) -> Option<u64>,
+    M: Fn(Item<'a>) -> T + Sync,
+    T: Send,
+{
+    type Item = T;
 
-    fn next(&mut self) -> Option<Item<'a>> {
+    #[inline]
+    fn next(&mut self) -> Option<T> {
         loop {
-            if let Some(item) = self.ready.next() {
+            if let Some(item) = self.current.next(&self.map) {
                 return Some(item);
             }
-            if self.is_alone {
+            if let Some(items) = self.ready.next() {
+                self.current = items;
+            } else if self.is_alone {
                 let mut item = self.reader.next()?;
                 shift(&mut item, self.base);
-                return Some(item);
+                return Some((self.map)(item));
+            } else {
+                self.read_ahead();
             }
-            self.read_ahead();
         }
     }
 }
 
 /// What a reader has read, from its place up to another.
-struct Chunk<'a> {
+struct Chunk<'a, T> {
     start: u64,
     end: u64,
-    items: Vec<Item<'a>>,
-    /// The items that tell where they stand.
-    placed: Vec<usize>,
+    done: Vec<T>,
+    /// The items that tell where they stand, and how many others are before each.
+    placed: Vec<(usize, Item<'a>)>,
     reader: Sessions<'a>,
 }
 
-impl<'a> Chunk<'a> {
-    fn read(reader: Sessions<'a>, end: u64) -> Self {
+impl<'a, T> Chunk<'a, T> {
+    fn read(reader: Sessions<'a>, end: u64, map: &impl Fn(Item<'a>) -> T) -> Self {
         let start = reader.position().byte();
-        let mut chunk = Chunk { start, end, items: Vec::new(), placed: Vec::new(), reader };
-        chunk.read_up_to(end);
+        let mut chunk = Chunk { start, end, done: Vec::new(), placed: Vec::new(), reader };
+        chunk.read_up_to(end, map);
         chunk
     }
 
     /// Reads on up to a place, or behind it where a record reaches further.
-    fn read_up_to(&mut self, end: u64) {
+    fn read_up_to(&mut self, end: u64, map: &impl Fn(Item<'a>) -> T) {
         self.end = end;
         while self.reader.position().byte() < end
             && let Some(item) = self.reader.next()
         {
-            if item.as_ref().map_or(true, |session| !session.damage().is_empty()) {
-                self.placed.push(self.items.len());
+            match item {
+                Ok(session) if session.damage().is_empty() => self.done.push(map(Ok(session))),
+                item => self.placed.push((self.done.len(), item)),
             }
-            self.items.push(item);
         }
     }
 
     /// Its items, with lines and records counted on from a place.
-    fn placed_behind(&mut self, base: Position) -> Vec<Item<'a>> {
-        for index in &self.placed {
-            if let Some(item) = self.items.get_mut(*index) {
-                shift(item, base);
-            }
+    fn placed_behind(&mut self, base: Position) -> Items<'a, T> {
+        let (done, mut placed) = (core::mem::take(&mut self.done), core::mem::take(&mut self.placed));
+        placed.iter_mut().for_each(|(_, item)| shift(item, base));
+        Items::new(done, placed)
+    }
+}
+
+/// Items in their order.
+struct Items<'a, T> {
+    done: vec::IntoIter<T>,
+    count: usize,
+    placed: iter::Peekable<vec::IntoIter<(usize, Item<'a>)>>,
+}
+
+impl<'a, T> Items<'a, T> {
+    fn new(done: Vec<T>, placed: Vec<(usize, Item<'a>)>) -> Self {
+        Items { done: done.into_iter(), count: 0, placed: placed.into_iter().peekable() }
+    }
+
+    #[inline]
+    fn next(&mut self, map: &impl Fn(Item<'a>) -> T) -> Option<T> {
+        if let Some((_, item)) = self.placed.next_if(|(before, _)| *before == self.count) {
+            return Some(map(item));
         }
-        core::mem::take(&mut self.items)
+        self.count = self.count.saturating_add(1);
+        self.done.next()
     }
 }
 
