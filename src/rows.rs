@@ -123,6 +123,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The line at a place.
+    #[inline]
     fn line_at(&self, at: u64) -> Option<Line<'a>> {
         let line = self.line_up_to(self.max_record, at);
         if line.is_none() {
@@ -131,6 +132,7 @@ impl<'a> Rows<'a> {
         line
     }
 
+    #[inline]
     fn line_up_to(&self, limit: usize, at: u64) -> Option<Line<'a>> {
         let line = Line::scan_up_to(limit, self.body.ahead(at), self.delimiter())?;
         // A line without its end is in a piece of the body only if it is too long.
@@ -362,7 +364,11 @@ impl<'a> Rows<'a> {
 
     /// The next line that is not blank, and where it starts; nothing where more blank lines are before it than a record
     /// has bytes.
+    #[inline]
     pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
+        if self.body.ahead(self.position.byte()).first().is_some_and(|byte| !grammar::is_white_space(byte)) {
+            return self.line().map(|line| (self.position, line));
+        }
         let (position, line) = self.behind_blank_lines();
         Some((position, line?))
     }
@@ -374,9 +380,11 @@ impl<'a> Rows<'a> {
         let limit = position.byte().saturating_add(self.max_record as u64);
         loop {
             let ahead = self.body.ahead(position.byte());
-            let most = limit.saturating_sub(position.byte()).saturating_add(1) as usize;
-            let newlines = ahead.iter().take(most).take_while(|byte| **byte == b'\n').count();
-            position = position.behind_newlines(newlines);
+            if ahead.first() == Some(&b'\n') {
+                let most = limit.saturating_sub(position.byte()).saturating_add(1) as usize;
+                let newlines = ahead.iter().take(most).take_while(|byte| **byte == b'\n').count();
+                position = position.behind_newlines(newlines);
+            }
             if position.byte() > limit {
                 return (position, None);
             }

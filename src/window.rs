@@ -93,19 +93,23 @@ impl Window {
         good: impl Fn(&Window, &Row) -> bool,
     ) {
         self.skip_to(at);
-        if self.next.at == at {
-            self.vet_lines(body, ahead, &good);
-        }
-        if (self.next.at != at || self.number >= self.vetted) && self.start != at {
+        let is_known = self.next.at == at && self.start != usize::MAX;
+        let is_told = is_known && (self.vet_lines(body, ahead, &good) || self.number < self.vetted);
+        if !is_told && self.start != at {
             self.fill(body, at, delimiter);
             self.vet_lines(body, ahead, &good);
         }
     }
 
-    fn vet_lines(&mut self, body: &[u8], ahead: Option<bool>, good: &impl Fn(&Window, &Row) -> bool) {
+    /// Vets the lines from the next one on. Gives whether it came to one that is not good.
+    fn vet_lines(&mut self, body: &[u8], ahead: Option<bool>, good: &impl Fn(&Window, &Row) -> bool) -> bool {
         let (mut start, mut number) = (self.next, self.number);
-        let mut end = None;
-        while let Some(row) = self.ended(start, number).filter(|row| good(self, row)) {
+        let (mut end, mut is_bad) = (None, false);
+        while let Some(row) = self.ended(start, number) {
+            is_bad = !good(self, &row);
+            if is_bad {
+                break;
+            }
             (start, number) = (Self::behind(&row), number.wrapping_add(1));
             end = Some(row.newline.wrapping_add(1));
         }
@@ -113,6 +117,7 @@ impl Window {
         let is_unknown = |is_all: bool| end.is_some_and(|end| end != body.len() || !is_all);
         let unknown = ahead.is_some_and(is_unknown);
         self.vetted = number.wrapping_sub(unknown.into());
+        is_bad
     }
 
     /// Moves on behind a row that [`Window::row`] gave.
