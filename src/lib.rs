@@ -33,8 +33,12 @@
 //! 2. [`Parser`] has the settings: delimiter, strict mode, repairs, limits. [`SessionList::records`] gives the rows as
 //!    they stand, as [`Record`]s whose fields are found when they are asked for; [`SessionList::sessions`] gives them
 //!    typed. Both are iterators of `Result`: a bad row is one `Err`, and the rows behind it still come.
-//! 3. The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
-//!    [`Record::to_session`].
+//! 3. [`Decoder`] reads a response that comes in pieces, cut anywhere: push what has come, take the sessions that can be
+//!    told. `SessionReader` does it over any [`Read`](https://doc.rust-lang.org/std/io/trait.Read.html), in constant
+//!    memory, without a copy of a row. Both give what the whole body gives.
+//!
+//! The parts are there by themselves: [`Header`], [`Column`], [`Status`], [`StartTime`], [`ReturnValue`],
+//! [`Record::to_session`].
 //!
 //! Records and sessions borrow the body, and reading a row allocates nothing under the headers that are known; unknown
 //! columns and damage cost a session a few allocations. [`Session::into_owned`] cuts the tie.
@@ -144,7 +148,7 @@
 //! | a delimiter too many at a row's end | is an error where none ends the header: the list may end its rows otherwise than its header |
 //! | a header that starts with free text | every line is a part then, and can belong to the record behind it too. Where it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
 //! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
-//! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; the time is linear in the body, whatever the bytes |
+//! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; of a longer line no more than that is looked at, nor of blank lines behind a record; the time is linear in the body, whatever the bytes |
 //! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
 //! In one place evidence decides that is no proof. Most custom fields of most rows are empty, and so can a Language
@@ -186,10 +190,11 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
-//! | `std` | yes | faster searches; without it the crate is `no_std` and needs `alloc` |
+//! | `std` | yes | `SessionReader`, faster searches; without it the crate is `no_std` and needs `alloc` |
+//! | `simd` | yes | 64 bytes looked at at once, by the vector instructions that the processor is found to have; brings fearless_simd |
 //! | `chrono` | yes | [`StartTime::to_naive`](crate::StartTime#method.to_naive), a `chrono::NaiveDateTime` |
 //! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
-//! | `rayon` | no | [`SessionList::par_sessions`](crate::SessionList#method.par_sessions): large lists, read by several threads |
+//! | `rayon` | no | [`SessionList::par_map`](crate::SessionList#method.par_map) and [`SessionList::par_sessions`](crate::SessionList#method.par_sessions): large lists, read by several threads |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]

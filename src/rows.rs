@@ -10,13 +10,12 @@ use crate::error::{Error, ErrorKind};
 use crate::grammar;
 use crate::header::Header;
 use crate::parser::Parser;
-use crate::plan::Plan;
 use crate::position::Position;
 use crate::record::{Marks, Record};
 use crate::scan::{Line, LineEnd};
-use crate::session::{Plain, Session};
 use crate::value::{self, Form};
-use crate::window::{Row, Window};
+
+mod plain;
 
 /// A place between two lines, and what the header and the settings want of the lines behind it.
 #[derive(Clone)]
@@ -165,88 +164,6 @@ impl<'a> Rows<'a> {
     /// Whether a line is longer than a record may be. Then it is only known how it starts.
     pub(crate) fn is_too_long(&self, line: &Line<'_>) -> bool {
         line.bytes.len() > self.max_record
-    }
-
-    /// The next line, where it is one row that needs no second look; with `AHEAD`, not for what follows it either.
-    #[inline(always)]
-    pub(crate) fn plain_row<const AHEAD: bool>(&self, window: &mut Window) -> Option<Row> {
-        let at = self.body.index(self.position.byte());
-        match window.row(at) {
-            None => self.vetted_row::<AHEAD>(window, at),
-            row => row,
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn vetted_row<const AHEAD: bool>(&self, window: &mut Window, at: usize) -> Option<Row> {
-        if self.plain_delimiters == usize::MAX || self.in_line {
-            return None;
-        }
-        let good = |window: &Window, row: &Row| self.is_plain(window, row) && (!AHEAD || self.is_start_of(window, row));
-        let ahead = if AHEAD { Some(self.body.is_all()) } else { None };
-        window.vet(self.body.bytes(), at, self.delimiter(), ahead, good);
-        window.row(at)
-    }
-
-    #[inline(always)]
-    fn is_plain(&self, window: &Window, row: &Row) -> bool {
-        row.delimiters() == self.plain_delimiters
-            && row.newline.wrapping_sub(row.at) <= self.max_record()
-            && (!self.trailing_delimiter || self.ends_with_delimiter(window, row))
-    }
-
-    #[inline(always)]
-    fn ends_with_delimiter(&self, window: &Window, row: &Row) -> bool {
-        let behind = window.last_delimiter(row).wrapping_add(self.delimiter().as_bytes().len());
-        behind == row.newline || behind == self.end(row)
-    }
-
-    /// Where a row ends, without its line end.
-    #[inline(always)]
-    fn end(&self, row: &Row) -> usize {
-        let last = row.newline.wrapping_sub(1); // there is one: a row that is asked for has a delimiter
-        if self.body.bytes().get(last) == Some(&b'\r') { last } else { row.newline }
-    }
-
-    /// Takes a row.
-    #[inline(always)]
-    pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
-        self.span = (self.body.place(row.at), self.body.place(self.end(row)));
-        self.span_line = self.position.line();
-        self.span_column = self.position.column();
-        self.position = self.position.behind_newline(self.body.place(row.newline)).next_record();
-        window.take(row);
-    }
-
-    /// The record that was taken last, whose marks are in the window from `first` on.
-    #[inline(always)]
-    pub(crate) fn plain_record(&self, window: &Window, first: usize) -> Result<Record<'a>, Error> {
-        let (at, end) = self.span;
-        let text = match self.body.text(at..end) {
-            Ok(text) => text,
-            Err(bad) => return Err(self.not_utf8(at..bad)),
-        };
-        let marks = Marks::new(window.marks(first), window.offset(self.body.index(at)));
-        Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
-    }
-
-    /// The session that was taken last, if it is as usual.
-    #[inline(always)]
-    pub(crate) fn plain_session(&self, window: &Window, row: &Row, plan: &Plan) -> Option<Session<'a>> {
-        let (at, end) = self.span;
-        if !plan.is_whole || (self.body.index(end) != row.newline && !self.trailing_delimiter) {
-            return None;
-        }
-        let row = Plain {
-            text: self.body.text(at..end).ok()?,
-            body: self.body.bytes(),
-            at: row.at,
-            marks: window.marks(row.first),
-            from: window.start(),
-            delimiter: self.delimiter().as_bytes().len(),
-        };
-        row.session(plan)
     }
 
     /// Where the body ends.
@@ -426,14 +343,6 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Whether a row's first field can be the first column's value.
-    #[inline(always)]
-    fn is_start_of(&self, window: &Window, row: &Row) -> bool {
-        let (bytes, end) = (self.body.bytes(), window.first_mark(row));
-        let digits = self.digits_start && value::plain_integer(bytes, row.at, end).is_some();
-        digits || self.first.fits(bytes.get(row.at..end).unwrap_or_default())
-    }
-
     fn is_other_start(&self, line: &Line<'_>) -> bool {
         let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
         let is_cut = line.delimiters == 0 && self.delimiters > 0;
@@ -492,11 +401,6 @@ impl<'a> Rows<'a> {
     #[inline(never)]
     fn not_utf8(&self, before: Range<u64>) -> Error {
         Error::new(ErrorKind::Utf8, self.last_start().behind(self.body.slice(before)))
-    }
-
-    /// From now on no row is without a second look.
-    pub(crate) fn look_twice(&mut self) {
-        self.plain_delimiters = usize::MAX;
     }
 
     /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one

@@ -1,15 +1,14 @@
-//! The structural scanner: where a line ends, and where its delimiters stand.
+//! The structural scanner, line by line: where one ends, and where its delimiters stand. It is for the header, the strict
+//! mode and all that is unusual; plain rows are for [`Window`](crate::window::Window).
 //!
 //! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Line::scan`] looks
 //! at 64 bytes at once and keeps a bit for each delimiter; [`Cursor`] hands the bits out one by one.
-//!
-//! Nothing on the way of a field takes `&mut`: values that go in and come out stay in registers.
 
 use nom::{Input, Needed};
 
 use crate::delimiter::Delimiter;
+use crate::simd::{BLOCK, Blocks, Portable};
 
-const BLOCK: usize = 64;
 /// Bits are kept for this many blocks, 256 bytes. Most rows are shorter; the rest of a longer one is scanned again.
 const KEPT: usize = 4;
 
@@ -210,8 +209,8 @@ fn later_block(line: &[u8], block: usize, delimiter: Delimiter<'_>, behind_last:
 fn delimiter_bits(bytes: &[u8], at: usize, end: usize, delimiter: Delimiter<'_>, behind_last: usize) -> u64 {
     let ahead = bytes.get(at..).unwrap_or_default();
     let all = match ahead.first_chunk::<BLOCK>() {
-        Some(block) => places(block, delimiter.first_byte()),
-        None => places(&padded(ahead), delimiter.first_byte()),
+        Some(block) => Portable.places(block, delimiter.first_byte()),
+        None => Portable.places(&padded(ahead), delimiter.first_byte()),
     };
     let inside = match end.wrapping_sub(at) {
         len @ 0..BLOCK => all & !u64::MAX.wrapping_shl(len as u32),
@@ -247,25 +246,6 @@ pub(crate) fn confirmed(ahead: &[u8], mut candidates: u64, delimiter: &[u8], mut
         }
     }
     confirmed
-}
-
-/// A bit for each place of a byte in a block.
-///
-/// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among eight,
-/// and a multiplication adds the eight up in one byte.
-#[inline]
-fn places(block: &[u8; BLOCK], wanted: u8) -> u64 {
-    let mut bits = [0_u8; BLOCK];
-    for (place, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
-        *bit = if byte == wanted { 1 << (place & 7) } else { 0 };
-    }
-    let mut mask = 0;
-    for (place, eight) in bits.chunks_exact(8).enumerate() {
-        let mut word = [0; 8];
-        word.copy_from_slice(eight);
-        mask |= (u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56) << (place << 3);
-    }
-    mask
 }
 
 impl<'a> Input for Cursor<'a> {

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use gungraun::prelude::*;
-use rescue_sessions::{Delimiter, Error, Parser, Session, SessionList, parse, parse_bytes};
+use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session, SessionList, parse, parse_bytes};
 use rescue_sessions_synthetic::{Plan, Version};
 
 const ROWS: u64 = 1_000;
@@ -53,6 +53,18 @@ fn sessions_collected(body: &str) -> usize {
 #[bench::one_row(one_row())]
 fn sessions_of_bytes(body: &str) {
     parse_bytes(black_box(body.as_bytes())).unwrap().sessions().for_each(look_at);
+}
+
+#[library_benchmark]
+#[bench::v1(whole(Version::V1))]
+fn in_pieces(body: &str) {
+    let mut decoder = Decoder::new(Parser::new());
+    for piece in body.as_bytes().chunks(16 * 1024) {
+        decoder.push(black_box(piece));
+        decoder.sessions().unwrap().for_each(look_at);
+    }
+    decoder.finish();
+    decoder.sessions().unwrap().for_each(look_at);
 }
 
 #[library_benchmark]
