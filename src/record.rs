@@ -40,7 +40,10 @@ pub struct Record<'a> {
 }
 
 /// Where a row's first fields end, in bytes from its start; nothing in one that 16 bits can't count.
+///
+/// Aligned, so that no part of them is stored in two lines of the cache, which slows down who loads it at once.
 #[derive(Clone, Copy)]
+#[repr(align(16))]
 pub(crate) struct Marks(pub(crate) [u16; KEPT]);
 
 impl Marks {

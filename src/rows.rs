@@ -28,7 +28,7 @@ pub(crate) struct Rows<'a> {
     span: (u64, u64),
     /// The line it starts at, and the column: the first row can stand behind the header.
     span_line: u64,
-    span_column: u64,
+    span_column: u32,
     columns: usize,
     trailing_delimiter: bool,
     /// How many a whole row has.
@@ -50,7 +50,7 @@ pub(crate) struct Mark {
     position: Position,
     span: (u64, u64),
     span_line: u64,
-    span_column: u64,
+    span_column: u32,
     in_line: bool,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Rows<'a> {
             position: rows,
             span: (rows.byte(), rows.byte()),
             span_line: rows.line(),
-            span_column: rows.column(),
+            span_column: column(rows),
             columns: header.len(),
             trailing_delimiter: header.has_trailing_delimiter(),
             delimiters,
@@ -197,7 +197,7 @@ impl<'a> Rows<'a> {
     /// Where the last record or error starts.
     #[inline(always)]
     pub(crate) fn last_start(&self) -> Position {
-        Position::new(self.span.0, self.span_line, self.span_column, self.position)
+        Position::new(self.span.0, self.span_line, self.span_column.into(), self.position)
     }
 
     /// Starts a record at the next line.
@@ -207,7 +207,7 @@ impl<'a> Rows<'a> {
         let at = self.position.byte();
         self.span = (at, at);
         self.span_line = self.position.line();
-        self.span_column = self.position.column();
+        self.span_column = column(self.position);
         self.position
     }
 
@@ -410,6 +410,13 @@ impl<'a> Rows<'a> {
         let one_field = self.delimiters == 0 && !line.bytes.is_empty();
         line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes) && !self.is_too_long(line)
     }
+}
+
+/// Of a line's start, or of a row that starts behind its header, which 32 bits can count. It is not as wide as the line
+/// beside it: as wide, both would be loaded at once, and that waits until both were stored.
+#[inline(always)]
+fn column(position: Position) -> u32 {
+    u32::try_from(position.column()).unwrap_or(u32::MAX)
 }
 
 /// `-?[0-9]+` and the delimiter, which starts with neither.

@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
         self.span = (self.body.place(row.at), self.body.place(self.end(row)));
         self.span_line = self.position.line();
-        self.span_column = self.position.column();
+        self.span_column = super::column(self.position);
         self.position = self.position.behind_newline(self.body.place(row.newline)).next_record();
         window.take(row);
     }
