@@ -83,6 +83,7 @@ library_benchmark_group!(
         sessions,
         sessions_collected,
         sessions_of_bytes,
+        in_pieces,
         two_byte_delimiter
     ]
 );
