@@ -299,6 +299,6 @@ pub fn parse_bytes(body: &[u8]) -> Result<SessionList<'_>, Error> {
 }
 
 /// The README's examples are tests too.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "std"))] // it shows a reader
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,13 +1,12 @@
 //! A body in pieces gives what it gives as a whole, wherever it is cut.
 
-use std::io::{self, Read};
 use std::ops::Range;
 
 use common::strategies;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
-use rescue_sessions::{Decoder, Delimiter, Error, Parser, Position, ReadError, Session, SessionReader};
+use rescue_sessions::{Decoder, Delimiter, Error, Parser, Position, Session};
 use rescue_sessions_synthetic::{Plan, Version};
 
 /// A session with all that is to be known of it, or an error; where it stood; its fields.
@@ -209,73 +208,6 @@ fn every_body_of_the_corpus_in_single_bytes_and_in_halves() {
     }
 }
 
-/// Gives so many bytes at once, and fails now and then.
-struct Unreliable<'b> {
-    body: &'b [u8],
-    calls: usize,
-}
-
-impl Read for Unreliable<'_> {
-    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
-        self.calls += 1;
-        match self.calls % 5 {
-            1 => return Err(io::ErrorKind::Interrupted.into()),
-            3 => return Err(io::ErrorKind::WouldBlock.into()),
-            _ => {}
-        }
-        let len = self.body.len().min(space.len()).min(self.calls * 7 % 200);
-        let (read, rest) = self.body.split_at(len.max(usize::from(!self.body.is_empty())));
-        space[..read.len()].copy_from_slice(read);
-        self.body = rest;
-        Ok(read.len())
-    }
-}
-
-#[test]
-fn a_reader_that_fails_loses_nothing_and_repeats_nothing() {
-    for damage in [0.0, 0.4] {
-        let body = Plan { rows: 300, damage, ..Plan::default() }.body();
-        let (names, expected, _) = whole(Parser::new(), body.as_bytes()).unwrap();
-        let mut reader = SessionReader::new(Parser::new(), Unreliable { body: body.as_bytes(), calls: 0 });
-        let (mut items, mut failures) = (Vec::new(), 0);
-        loop {
-            match reader.next_block() {
-                Ok(None) => break,
-                Ok(Some(mut sessions)) => {
-                    while let Some(session) = sessions.next() {
-                        items.push(item(session, sessions.span(), sessions.fields()));
-                    }
-                }
-                Err(ReadError::Io(error)) => {
-                    assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
-                    failures += 1;
-                }
-                Err(error) => panic!("{error}"),
-            }
-        }
-        assert_eq!(items, expected);
-        assert!(failures > 10);
-        assert!(reader.header().unwrap().iter().eq(names.iter()));
-    }
-}
-
-#[test]
-fn what_is_not_taken_of_a_block_is_there_in_the_next_one() {
-    let body = Plan { rows: 2_000, ..Plan::default() }.body();
-    let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
-    let mut count = 0;
-    while let Some(sessions) = reader.next_block().unwrap() {
-        count += sessions.take(150).map(Result::unwrap).count();
-    }
-    assert_eq!(count, 2_000);
-    let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
-    while reader.next_block().unwrap().is_some() {}
-    let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
-    assert_eq!(reader.owned_sessions().map(Result::unwrap).count(), 2_000);
-    let mut failed = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]);
-    assert_eq!(failed.header().unwrap_err().to_string(), failed.next_block().unwrap_err().to_string());
-}
-
 #[test]
 fn single_sessions_can_be_taken_one_look_at_a_time() {
     let body = Plan { rows: 500, ..Plan::default() }.body();
@@ -324,5 +256,81 @@ fn what_is_kept_is_bounded() {
             most = most.max(decoder.buffered());
         }
         assert!(most <= 20_000, "{most} bytes are kept of {endless:?}");
+    }
+}
+
+#[cfg(feature = "std")]
+mod reader {
+    use std::io::{self, Read};
+
+    use rescue_sessions::{ReadError, SessionReader};
+
+    use super::*;
+
+    /// Gives so many bytes at once, and fails now and then.
+    struct Unreliable<'b> {
+        body: &'b [u8],
+        calls: usize,
+    }
+
+    impl Read for Unreliable<'_> {
+        fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+            self.calls += 1;
+            match self.calls % 5 {
+                1 => return Err(io::ErrorKind::Interrupted.into()),
+                3 => return Err(io::ErrorKind::WouldBlock.into()),
+                _ => {}
+            }
+            let len = self.body.len().min(space.len()).min(self.calls * 7 % 200);
+            let (read, rest) = self.body.split_at(len.max(usize::from(!self.body.is_empty())));
+            space[..read.len()].copy_from_slice(read);
+            self.body = rest;
+            Ok(read.len())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_fails_loses_nothing_and_repeats_nothing() {
+        for damage in [0.0, 0.4] {
+            let body = Plan { rows: 300, damage, ..Plan::default() }.body();
+            let (names, expected, _) = whole(Parser::new(), body.as_bytes()).unwrap();
+            let mut reader = SessionReader::new(Parser::new(), Unreliable { body: body.as_bytes(), calls: 0 });
+            let (mut items, mut failures) = (Vec::new(), 0);
+            loop {
+                match reader.next_block() {
+                    Ok(None) => break,
+                    Ok(Some(mut sessions)) => {
+                        while let Some(session) = sessions.next() {
+                            items.push(item(session, sessions.span(), sessions.fields()));
+                        }
+                    }
+                    Err(ReadError::Io(error)) => {
+                        assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+                        failures += 1;
+                    }
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            assert_eq!(items, expected);
+            assert!(failures > 10);
+            assert!(reader.header().unwrap().iter().eq(names.iter()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_taken_of_a_block_is_there_in_the_next_one() {
+        let body = Plan { rows: 2_000, ..Plan::default() }.body();
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        let mut count = 0;
+        while let Some(sessions) = reader.next_block().unwrap() {
+            count += sessions.take(150).map(Result::unwrap).count();
+        }
+        assert_eq!(count, 2_000);
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        while reader.next_block().unwrap().is_some() {}
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        assert_eq!(reader.owned_sessions().map(Result::unwrap).count(), 2_000);
+        let mut failed = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]);
+        assert_eq!(failed.header().unwrap_err().to_string(), failed.next_block().unwrap_err().to_string());
     }
 }

@@ -16,11 +16,15 @@ fn common_traits() {
     is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_, '_>, Header<'_>, InvalidDelimiter)>();
     is_sendable::<(InvalidStartTime, Parser<'_>, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
+    is_sendable::<(ByteFields<'_, '_>, Decoder<'_>, DecodedRecords<'_>, DecodedSessions<'_>)>();
+    #[cfg(feature = "std")]
+    is_sendable::<(OwnedSessions<'_, '_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
     is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
     is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser<'static>)>();
     is_plain::<(Damage<'_>, Error)>();
+    is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();
     is_iterator::<Sessions<'_>>();
