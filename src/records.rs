@@ -78,8 +78,13 @@ impl<'a> Records<'a> {
         self.pending.error.is_some()
     }
 
+    /// Keeps an error until it is asked for what is pending.
+    pub(crate) fn hold(&mut self, error: Error) {
+        self.pending.error = Some(error);
+    }
+
     /// Takes what lines are left to be taken for the last error, and gives that; `None` where more has to come.
-    fn pending(&mut self) -> Option<Error> {
+    pub(crate) fn pending(&mut self) -> Option<Error> {
         if self.pending.is_taking {
             match self.rows.is_strict() {
                 true => _ = self.rows.end_line(),

@@ -35,8 +35,6 @@ pub struct Sessions<'a> {
     records: Records<'a>,
     repairs: bool,
     repair: Option<Box<Repair>>,
-    /// The last error, where more of the body has to come before it is known what belongs to it.
-    held: Option<Error>,
     last: Last,
 }
 
@@ -45,7 +43,6 @@ pub struct Sessions<'a> {
 pub(crate) struct Between {
     pub(crate) pending: Pending,
     pub(crate) repair: Option<Box<Repair>>,
-    pub(crate) held: Option<Error>,
 }
 
 /// What the last item was.
@@ -58,26 +55,26 @@ enum Last {
 
 impl<'a> Sessions<'a> {
     pub(crate) fn new(header: Header<'a>, records: Records<'a>) -> Self {
-        Sessions::with(header, records, None, None)
+        Sessions::with(header, records, None)
     }
 
     /// The sessions of a piece of a body.
     pub(crate) fn of_piece(header: Header<'a>, rows: Rows<'a>, window: Box<Window>, between: Between) -> Self {
         let records = Records::with(rows, &header, window, between.pending);
-        Sessions::with(header, records, between.repair, between.held)
+        Sessions::with(header, records, between.repair)
     }
 
     pub(crate) fn into_parts(self) -> (Rows<'a>, Box<Window>, Between) {
         let (rows, window, pending) = self.records.into_parts();
-        (rows, window, Between { pending, repair: self.repair, held: self.held })
+        (rows, window, Between { pending, repair: self.repair })
     }
 
-    fn with(header: Header<'a>, mut records: Records<'a>, repair: Option<Box<Repair>>, held: Option<Error>) -> Self {
+    fn with(header: Header<'a>, mut records: Records<'a>, repair: Option<Box<Repair>>) -> Self {
         let repairs = records.rows.repairs() && Repair::is_possible(&header);
         if repairs && records.rows.starts_with_text() {
             records.rows.look_twice();
         }
-        Sessions { header, records, repairs, repair, held, last: Last::Error }
+        Sessions { header, records, repairs, repair, last: Last::Error }
     }
 
     /// The header.
@@ -152,33 +149,16 @@ impl<'a> Sessions<'a> {
         self.position().byte() == byte && self.repair.as_ref().is_none_or(|repair| !repair.has_note_behind(byte))
     }
 
-    /// A line that is a row by itself, with another or nothing behind it, is read at once; all else is for [`Repair`].
+    /// A line that is a row by itself is read at once; with `AHEAD`, if another one or nothing is behind it. All else is
+    /// for [`Repair`], or where nothing is repaired for [`Records`].
     #[inline(always)]
-    fn repaired(&mut self) -> Option<Result<Session<'a>, Error>> {
-        if self.held.is_some() {
-            return self.held();
-        }
-        let Records { rows, window, .. } = &mut self.records;
-        let Some(row) = rows.plain_row::<true>(window) else {
-            return self.damaged();
-        };
-        rows.take_plain(window, &row);
-        self.last = Last::Line;
-        match rows.plain_session(window, &row, self.header.plan()) {
-            Some(session) => Some(Ok(session)),
-            None => self.unusual(row.first),
-        }
-    }
-
-    /// A row is read as it stands; all else is for [`Records`].
-    #[inline(always)]
-    fn unrepaired(&mut self) -> Option<Result<Session<'a>, Error>> {
+    fn plain<const AHEAD: bool>(&mut self) -> Option<Result<Session<'a>, Error>> {
         if self.records.is_pending() {
-            return self.unusual_record();
+            return self.pending();
         }
         let Records { rows, window, .. } = &mut self.records;
-        let Some(row) = rows.plain_row::<false>(window) else {
-            return self.unusual_record();
+        let Some(row) = rows.plain_row::<AHEAD>(window) else {
+            return if AHEAD { self.damaged() } else { self.unusual_record() };
         };
         rows.take_plain(window, &row);
         self.last = Last::Line;
@@ -239,7 +219,7 @@ impl<'a> Sessions<'a> {
         let is_skipping = repair.is_skipping();
         match self.settle(repaired?) {
             Err(error) if is_skipping => {
-                self.held = Some(error);
+                self.records.hold(error);
                 None
             }
             session => Some(session),
@@ -248,14 +228,15 @@ impl<'a> Sessions<'a> {
 
     /// The last error, when all that belongs to it is taken; `None` where more of the body has to come.
     #[cold]
-    fn held(&mut self) -> Option<Result<Session<'a>, Error>> {
+    #[inline(never)]
+    fn pending(&mut self) -> Option<Result<Session<'a>, Error>> {
         if let Some(repair) = &mut self.repair
             && !repair.skip_on(&mut self.records.rows)
         {
             return None;
         }
         self.last = Last::Error;
-        self.held.take().map(Err)
+        self.records.pending().map(Err)
     }
 
     fn settle(&mut self, repaired: Repaired<'a>) -> Result<Session<'a>, Error> {
@@ -277,7 +258,7 @@ impl<'a> Iterator for Sessions<'a> {
         let processor = self.records.window.processor();
         processor.call(
             #[inline(always)]
-            || if self.repairs { self.repaired() } else { self.unrepaired() },
+            || if self.repairs { self.plain::<true>() } else { self.plain::<false>() },
         )
     }
 }

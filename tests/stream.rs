@@ -334,3 +334,24 @@ mod reader {
         assert_eq!(failed.header().unwrap_err().to_string(), failed.next_block().unwrap_err().to_string());
     }
 }
+
+/// An error waits for the lines that belong to it. Who asks for records then is given it too, and the other way round.
+#[test]
+fn an_error_that_waits_is_given_to_whoever_asks_next() {
+    let decoder = |rows: &str| {
+        let mut decoder = Decoder::new(Parser::new());
+        decoder.push(format!("OK\n\nID|Status|Waiting Time|\n{rows}").as_bytes());
+        decoder
+    };
+    let mut sessions_first = decoder("7|Active|soon|\n8|\n");
+    assert_eq!(sessions_first.sessions().unwrap().count(), 0);
+    sessions_first.push(b"9|Active|5|\n");
+    let first = sessions_first.records().unwrap().next().unwrap().unwrap_err();
+    assert_eq!(first.to_string(), "record 1 (line 4, byte 37): Waiting Time is not an integer");
+
+    let mut records_first = decoder("7|Active\n");
+    assert_eq!(records_first.records().unwrap().count(), 0);
+    records_first.push(b"9|Active|5|\n");
+    let first = records_first.sessions().unwrap().next().unwrap().unwrap_err();
+    assert_eq!(first.position().record(), Some(1));
+}

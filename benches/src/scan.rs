@@ -6,16 +6,23 @@ use crate::Contestant;
 use crate::bodies::Body;
 use simd::{BLOCK, Blocks, Portable, Processor, Work};
 
-#[allow(dead_code)] // the crate does more with it
 #[path = "../../src/simd.rs"]
 mod simd;
 
 pub const OURS: &[Contestant] = &[
     Contestant { name: "**vectors**, bits", run: |body| Processor::new().run(Bits(body.text().as_bytes())) },
     Contestant { name: "**vectors**, places", run: |body| Processor::new().run(Places(body.text().as_bytes())) },
+    Contestant { name: "**portable**, compiled for the processor, bits", run: compiled },
     Contestant { name: "**portable**, bits", run: |body| Bits(body.text().as_bytes()).run(Portable) },
     Contestant { name: "**portable**, places", run: |body| Places(body.text().as_bytes()).run(Portable) },
 ];
+fn compiled(body: &Body) -> u64 {
+    Processor::new().call(
+        #[inline(always)]
+        || Bits(body.text().as_bytes()).run(Portable),
+    )
+}
+
 pub const PEERS: &[Contestant] = &[
     Contestant { name: "memchr `memchr2_iter`, places", run: memchr },
     Contestant { name: "a loop over bytes", run: by_bytes },
