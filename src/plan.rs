@@ -12,6 +12,11 @@ pub(crate) const TRANSFERRED_COMMENT: usize = 5;
 pub(crate) const CUSTOM_FIELDS: usize = 6;
 pub(crate) const TEXTS: usize = CUSTOM_FIELDS + 6;
 
+pub(crate) const ID: usize = 0;
+pub(crate) const ENTRY_ID: usize = 1;
+pub(crate) const TECHNICIAN_ID: usize = 2;
+pub(crate) const WAITING_TIME: usize = 3;
+
 /// No column.
 pub(crate) const NONE: u8 = u8::MAX;
 
@@ -21,13 +26,10 @@ pub(crate) type Slots = [u8; TEXTS];
 /// Where the columns stand that a session has a place for.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Plan {
-    /// Whether these are all columns, and no more than the marks that are kept.
+    /// Whether these are all columns, and the marks around their fields no more than are kept.
     pub(crate) is_whole: bool,
     pub(crate) texts: Slots,
-    pub(crate) id: u8,
-    pub(crate) entry_id: u8,
-    pub(crate) technician_id: u8,
-    pub(crate) waiting_time: u8,
+    pub(crate) integers: [u8; 4],
     pub(crate) start_time: u8,
     pub(crate) is_lead_technician: u8,
     pub(crate) handing_off: u8,
@@ -42,12 +44,9 @@ impl Default for Plan {
 impl Plan {
     pub(crate) fn new(columns: impl ExactSizeIterator<Item = Option<Column>>) -> Plan {
         let mut plan = Plan {
-            is_whole: columns.len() <= KEPT,
+            is_whole: columns.len() < KEPT,
             texts: [NONE; TEXTS],
-            id: NONE,
-            entry_id: NONE,
-            technician_id: NONE,
-            waiting_time: NONE,
+            integers: [NONE; 4],
             start_time: NONE,
             is_lead_technician: NONE,
             handing_off: NONE,
@@ -63,10 +62,10 @@ impl Plan {
 
     fn place(&mut self, column: Column) -> Option<&mut u8> {
         match column {
-            Column::Id => Some(&mut self.id),
-            Column::EntryId => Some(&mut self.entry_id),
-            Column::TechnicianId => Some(&mut self.technician_id),
-            Column::WaitingTime => Some(&mut self.waiting_time),
+            Column::Id => self.integers.get_mut(ID),
+            Column::EntryId => self.integers.get_mut(ENTRY_ID),
+            Column::TechnicianId => self.integers.get_mut(TECHNICIAN_ID),
+            Column::WaitingTime => self.integers.get_mut(WAITING_TIME),
             Column::StartTime => Some(&mut self.start_time),
             Column::IsLeadTechnician => Some(&mut self.is_lead_technician),
             Column::HandingOff => Some(&mut self.handing_off),

@@ -133,18 +133,17 @@ impl<'a> Record<'a> {
         &self.position
     }
 
-    /// Where its fields end, if all of them are marked.
-    pub(crate) fn short_marks(&self) -> Option<Marks> {
+    /// Where the delimiters around its fields stand, if all of them are marked, and how long they are.
+    pub(crate) fn short_marks(&self) -> Option<(Marks, u16)> {
         let (len, delimiter) = (self.text.len(), self.delimiter.as_bytes().len());
-        let mut marks = self.marks;
-        let Marks(ends) = &mut marks;
+        let Marks(mut ends) = self.marks;
         let last = ends.get_mut(self.len.wrapping_sub(1))?;
         *last = (*last).min(len as u16); // a CR can stand between the last field and its mark
-        (len < usize::from(u16::MAX) && delimiter < usize::from(u16::MAX)).then_some(marks)
-    }
-
-    pub(crate) fn delimiter_len(&self) -> u16 {
-        self.delimiter.as_bytes().len() as u16
+        ends.rotate_right(1);
+        let [before, ..] = &mut ends;
+        *before = 0_u16.wrapping_sub(delimiter as u16);
+        let short = self.len < KEPT && len < usize::from(u16::MAX) && delimiter < usize::from(u16::MAX);
+        short.then_some((Marks(ends), delimiter as u16))
     }
 
     /// The typed session. `header` must be the one of the list that the record comes from: another one of as many

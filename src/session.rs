@@ -116,7 +116,11 @@ impl<'a> Session<'a> {
     /// What the session is doing. A text that is not known, as in another language (observed), is kept in it.
     #[must_use]
     pub fn status(&self) -> Option<Status<'_>> {
-        self.status_text().map(Status::from_text)
+        let known = self.texts.get(STATUS).ahead(self.text.as_bytes());
+        match known.and_then(|(ahead, len)| Status::known(ahead, len)) {
+            None => self.status_text().map(Status::from_text),
+            status => status,
+        }
     }
 
     /// The status as it stands in the body. `None`: no such column, or withheld.

@@ -15,6 +15,7 @@ use crate::repair::{Repair, Repaired};
 use crate::rows::Rows;
 use crate::scan::Line;
 use crate::session::Session;
+use crate::simd::{Blocks, Work};
 use crate::window::Window;
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
@@ -152,7 +153,7 @@ impl<'a> Sessions<'a> {
     /// A line that is a row by itself is read at once; with `AHEAD`, if another one or nothing is behind it. All else is
     /// for [`Repair`], or where nothing is repaired for [`Records`].
     #[inline(always)]
-    fn plain<const AHEAD: bool>(&mut self) -> Option<Result<Session<'a>, Error>> {
+    fn plain<const AHEAD: bool>(&mut self, blocks: impl Blocks) -> Option<Result<Session<'a>, Error>> {
         if self.records.is_pending() {
             return self.pending();
         }
@@ -162,7 +163,7 @@ impl<'a> Sessions<'a> {
         };
         rows.take_plain(window, &row);
         self.last = Last::Line;
-        match rows.plain_session(window, &row, self.header.plan()) {
+        match rows.plain_session(window, &row, self.header.plan(), blocks) {
             Some(session) => Some(Ok(session)),
             None => self.unusual(row.first),
         }
@@ -255,11 +256,19 @@ impl<'a> Iterator for Sessions<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let processor = self.records.window.processor();
-        processor.call(
-            #[inline(always)]
-            || if self.repairs { self.plain::<true>() } else { self.plain::<false>() },
-        )
+        self.records.window.processor().call(Next(self))
+    }
+}
+
+struct Next<'s, 'a>(&'s mut Sessions<'a>);
+
+impl<'a> Work for Next<'_, 'a> {
+    type Output = Option<Result<Session<'a>, Error>>;
+
+    #[inline(always)]
+    fn run(self, blocks: impl Blocks) -> Self::Output {
+        let Next(sessions) = self;
+        if sessions.repairs { sessions.plain::<true>(blocks) } else { sessions.plain::<false>(blocks) }
     }
 }
 

@@ -1,11 +1,18 @@
-//! Blocks of 64 bytes, looked at with what the processor has.
+//! Blocks of 64 bytes, and digits, looked at with what the processor has.
 //!
 //! With the feature `simd` that is found out at run time; without it, it is what every processor of the target has.
 
 /// So many bytes are looked at at once.
 pub(crate) const BLOCK: usize = 64;
 
-/// How to look at a block.
+/// The last sixteen bytes of a field, and which of them it has.
+#[derive(Clone, Copy)]
+pub(crate) struct Digits<'a> {
+    pub(crate) text: &'a [u8; 16],
+    pub(crate) mask: &'static [u8; 16],
+}
+
+/// How to look at a block, and at digits.
 pub(crate) trait Blocks: Copy {
     /// A bit for each place of a byte.
     fn places(self, block: &[u8; BLOCK], byte: u8) -> u64;
@@ -13,6 +20,9 @@ pub(crate) trait Blocks: Copy {
     /// Writes down the places of the bits, each with `base` added, from the lowest on. What stands behind them in
     /// `places` is anything.
     fn write_places(self, bits: u64, base: u16, places: &mut [u16; BLOCK]);
+
+    /// The numbers that they are, if all of them are digits.
+    fn numbers(self, fields: [Digits<'_>; 4]) -> Option<[u64; 4]>;
 }
 
 /// Needs nothing of the processor.
@@ -55,13 +65,52 @@ impl Blocks for Portable {
             bits &= bits.wrapping_sub(1);
         }
     }
+
+    #[inline(always)]
+    fn numbers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
+        Some([a.number()?, b.number()?, c.number()?, d.number()?])
+    }
+}
+
+impl Digits<'_> {
+    #[inline(always)]
+    fn number(self) -> Option<u64> {
+        let [high, low] = self.ones()?;
+        Some(eight_digits(high).wrapping_mul(100_000_000).wrapping_add(eight_digits(low)))
+    }
+
+    #[inline(always)]
+    pub(crate) fn are_all(self) -> bool {
+        self.ones().is_some()
+    }
+
+    /// The values of the digits, with zeros before them, eight and eight.
+    #[inline(always)]
+    fn ones(self) -> Option<[u64; 2]> {
+        let (digits, mask) = (u128::from_le_bytes(*self.text), u128::from_le_bytes(*self.mask));
+        let digits = (digits ^ u128::from_le_bytes([b'0'; 16])) & mask;
+        // A digit is nine at most, and has no high bit when 0x76 is added to it.
+        let with_more = |digits: u64| digits.wrapping_add(0x7676_7676_7676_7676) | digits;
+        let (high, low) = (digits as u64, (digits >> 64) as u64);
+        ((with_more(high) | with_more(low)) & 0x8080_8080_8080_8080 == 0).then_some([high, low])
+    }
+}
+
+/// The number that the values of eight digits make: neighbours are added up in pairs, three times.
+#[inline(always)]
+fn eight_digits(ones: u64) -> u64 {
+    let pairs = ones.wrapping_mul(10 << 8 | 1) >> 8;
+    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
+    (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32
 }
 
 #[cfg(feature = "simd")]
 mod vectors {
-    use fearless_simd::{Level, Simd, SimdBase, SimdMask, dispatch, mask8x64, u8x64, u16x8};
+    use fearless_simd::{
+        Bytes, Level, Simd, SimdBase, SimdMask, dispatch, i16x8, i32x4, mask8x64, u8x16, u8x64, u16x8, u32x4,
+    };
 
-    use super::{BLOCK, Blocks, Portable};
+    use super::{BLOCK, Blocks, Digits, Portable};
 
     /// The processor that this runs on.
     #[derive(Clone, Copy)]
@@ -79,14 +128,17 @@ mod vectors {
             dispatch!(self.0, simd => work.run(Vectors(simd)))
         }
 
-        /// Does any work, compiled for this processor: it has instructions for single bits that older ones lack.
+        /// Does work that has little to do with blocks: not for each kind of processor, as that is much code.
         #[inline(always)]
-        pub(crate) fn call<R>(self, work: impl FnOnce() -> R) -> R {
+        pub(crate) fn call<W: super::Work>(self, work: W) -> W::Output {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             if let Some(level) = self.0.as_avx2() {
-                return level.vectorize(work);
+                return level.vectorize(
+                    #[inline(always)]
+                    || work.run(Vectors(level)),
+                );
             }
-            work()
+            work.run(Portable)
         }
     }
 
@@ -135,6 +187,40 @@ mod vectors {
             self.0.add_u16x8(low, base).store_slice(to_low);
             self.0.add_u16x8(high, base).store_slice(to_high.split_at_mut(8).0);
         }
+
+        #[inline(always)]
+        fn numbers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
+            let (a, b, c, d) = (self.ones(a), self.ones(b), self.ones(c), self.ones(d));
+            if a.max(b).max(c.max(d)).simd_gt(9).any_true() {
+                return None;
+            }
+            let ([a, b], [c, d]) = (self.two_numbers(a, b), self.two_numbers(c, d));
+            Some([a, b, c, d])
+        }
+    }
+
+    /// Neighbours are added up in pairs: two digits make a number, two of these one of four digits, and so on.
+    impl<S: Simd> Vectors<S> {
+        #[inline(always)]
+        fn ones(self, digits: Digits<'_>) -> u8x16<S> {
+            (u8x16::from_slice(self.0, digits.text) ^ b'0') & u8x16::from_slice(self.0, digits.mask)
+        }
+
+        #[inline(always)]
+        fn two_numbers(self, a: u8x16<S>, b: u8x16<S>) -> [u64; 2] {
+            let fours = self.0.relaxed_narrow_u32x4(self.fours(a), self.fours(b)); // they are less than 10,000
+            let factors = i16x8::from_slice(self.0, &[10_000, 1, 10_000, 1, 10_000, 1, 10_000, 1]);
+            let eights: i32x4<S> = self.0.pairwise_dot_product_i16x8(fours.bitcast(), factors);
+            let [high_a, low_a, high_b, low_b] = <[i32; 4]>::from(eights).map(|eight| u64::from(eight as u32));
+            [(high_a, low_a), (high_b, low_b)].map(|(high, low)| high.wrapping_mul(100_000_000).wrapping_add(low))
+        }
+
+        #[inline(always)]
+        fn fours(self, ones: u8x16<S>) -> u32x4<S> {
+            let pairs = (ones.bitcast::<u16x8<S>>() * (10 << 8 | 1)) >> 8;
+            let factors = i16x8::from_slice(self.0, &[100, 1, 100, 1, 100, 1, 100, 1]);
+            self.0.pairwise_dot_product_i16x8(pairs.bitcast(), factors).bitcast()
+        }
     }
 
     #[cfg(test)]
@@ -171,8 +257,8 @@ mod vectors {
         }
 
         #[inline]
-        pub(crate) fn call<R>(self, work: impl FnOnce() -> R) -> R {
-            work()
+        pub(crate) fn call<W: super::Work>(self, work: W) -> W::Output {
+            work.run(super::Portable)
         }
 
         #[cfg(test)]

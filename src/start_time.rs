@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::value;
+use crate::value::Near;
 
 /// When a session started, in a time zone that is not documented.
 ///
@@ -85,17 +85,17 @@ impl StartTime {
     /// The time of a field of the body, `M/D/YYYY h:mm AM` without seconds, read without a branch on what it is.
     /// `None` says that [`StartTime::parse`] must look.
     #[inline(always)]
-    pub(crate) fn plain(body: &[u8], start: usize, end: usize) -> Option<StartTime> {
+    pub(crate) fn plain(near: Near<'_>, (start, end): (u16, u16)) -> Option<StartTime> {
         // `?h:mm AM`: a blank or a digit comes first.
-        let time = value::before(body, end)?;
+        let time = near.before(end)?;
         let one_digit_hour = time as u8 == b' ';
         let date_end = end.wrapping_sub(8).wrapping_sub((!one_digit_hour).into());
         // `M/D/YYYY` or `/DD/YYYY`, with the month or its tens before it, and a blank behind.
-        let date = value::before(body, date_end)?;
+        let date = near.before(date_end)?;
         let one_digit_day = (date >> 8) as u8 == b'/';
         let month_len = date_end.wrapping_sub(start).wrapping_sub(8).wrapping_add(one_digit_day.into());
-        let month = value::from(body, start)?;
-        let blank = u64::from(*body.get(date_end)? ^ b' ');
+        let month = near.from(start)?;
+        let blank = near.from(date_end)? & 0xff ^ u64::from(b' ');
 
         // With a zero for what is missing, all that is left of them when the form is taken away is digits.
         const NOON: u64 = u64::from_le_bytes(*b"00:00 AM");
@@ -266,8 +266,8 @@ mod tests {
     /// Of the text as a field of a body, by both functions.
     fn both(text: &[u8]) -> (Option<StartTime>, Option<StartTime>) {
         let body = [b"OK\n\nID|Start Time|\n1|", text, b"|123456\n"].concat();
-        let start = 21;
-        (StartTime::plain(&body, start, start + text.len()), StartTime::parse(text).ok())
+        let near = Near::new(&body, 19).unwrap();
+        (StartTime::plain(near, (2, 2 + text.len() as u16)), StartTime::parse(text).ok())
     }
 
     #[test]

@@ -124,11 +124,27 @@ impl<'a> Status<'a> {
     #[must_use]
     #[inline]
     pub fn from_text(text: &'a str) -> Status<'a> {
-        let number = place(text.as_bytes()).and_then(|place| NUMBERS.get(place));
-        match number.and_then(|number| WORDS.get(usize::from(*number))) {
+        let second = text.as_bytes().get(1).copied().unwrap_or_default();
+        match number(text.len(), second).and_then(|number| WORDS.get(number)) {
             Some((word, status)) if *word == text => status.clone(),
             _ => Status::Other(Cow::Borrowed(text)),
         }
+    }
+
+    /// The same of a text that starts a longer one, without a branch on what it is. `None` says that
+    /// [`Status::from_text`] must look.
+    #[inline]
+    pub(crate) fn known(bytes: &[u8], len: usize) -> Option<Status<'static>> {
+        let chunk: &[u8; CHUNK] = bytes.first_chunk()?;
+        let [_, second, ..] = chunk;
+        let number = number(len, *second)?;
+        let Word { text, mask } = CHUNKS.get(number)?;
+        let (eights, _) = chunk.as_chunks();
+        let differences = eights.iter().zip(text.iter().zip(mask)).fold(0, |all, (eight, (text, mask))| {
+            all | (u64::from_le_bytes(*eight) ^ text) & mask
+        });
+        let (word, status) = WORDS.get(number)?;
+        (differences == 0 && word.len() == len && len <= CHUNK).then(|| status.clone())
     }
 }
 
@@ -136,11 +152,14 @@ const PLACES: usize = 64;
 
 /// A number that no two of the known texts share, so that one comparison tells.
 #[inline]
-const fn place(text: &[u8]) -> Option<usize> {
-    match text {
-        [_, second, ..] => Some(text.len().wrapping_mul(7).wrapping_add(*second as usize) % PLACES),
-        _ => None,
-    }
+const fn place(len: usize, second: u8) -> usize {
+    len.wrapping_mul(7).wrapping_add(second as usize) % PLACES
+}
+
+/// Which of the words a text must be, if any.
+#[inline]
+fn number(len: usize, second: u8) -> Option<usize> {
+    NUMBERS.get(place(len, second)).map(|number| usize::from(*number))
 }
 
 /// Which of the words has that number.
@@ -149,12 +168,39 @@ static NUMBERS: [u8; PLACES] = {
     let mut numbers = [u8::MAX; PLACES];
     let mut number = 0;
     while number < WORDS.len() {
-        if let Some(place) = place(WORDS[number].0.as_bytes()) {
-            numbers[place] = number as u8;
+        if let [_, second, ..] = WORDS[number].0.as_bytes() {
+            numbers[place(WORDS[number].0.len(), *second)] = number as u8;
         }
         number += 1;
     }
     numbers
+};
+
+/// As many bytes as nearly all of the words have.
+const CHUNK: usize = 32;
+
+/// What a word is in a chunk, eight bytes after the other, and which bytes of that are its own.
+#[derive(Clone, Copy)]
+struct Word {
+    text: [u64; CHUNK / 8],
+    mask: [u64; CHUNK / 8],
+}
+
+#[allow(clippy::indexing_slicing)] // `number < WORDS.len()`, `place < CHUNK`, and no iterator is const
+static CHUNKS: [Word; WORDS.len()] = {
+    let mut chunks = [Word { text: [0; CHUNK / 8], mask: [0; CHUNK / 8] }; WORDS.len()];
+    let mut number = 0;
+    while number < WORDS.len() {
+        let word = WORDS[number].0.as_bytes();
+        let mut place = 0;
+        while place < CHUNK && place < word.len() {
+            chunks[number].text[place / 8] |= (word[place] as u64) << (place % 8 * 8);
+            chunks[number].mask[place / 8] |= (u8::MAX as u64) << (place % 8 * 8);
+            place += 1;
+        }
+        number += 1;
+    }
+    chunks
 };
 
 impl fmt::Display for Status<'_> {
@@ -165,6 +211,8 @@ impl fmt::Display for Status<'_> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
 
     #[test]
@@ -173,6 +221,8 @@ mod tests {
         for (text, status) in WORDS {
             assert_eq!(Status::from_text(text), *status);
             assert_eq!(status.clone().into_owned(), *status);
+            let known = (text.len() <= CHUNK).then(|| status.clone());
+            assert_eq!(Status::known(&ahead(text), text.len()), known);
             if *text != "Aborted" {
                 assert_eq!(status.as_str(), *text);
             }
@@ -184,6 +234,30 @@ mod tests {
         for text in ["", "active", "Active ", "Ativas", "Timed out:"] {
             assert_eq!(Status::from_text(text), Status::Other(text.into()));
             assert_eq!(Status::from_text(text).into_owned().as_str(), text);
+            assert_eq!(Status::known(&ahead(text), text.len()), None);
         }
+    }
+
+    #[test]
+    fn a_chunk_is_no_status_if_any_byte_differs() {
+        for (text, _) in WORDS {
+            let ahead = ahead(text);
+            for len in (0..=ahead.len()).filter(|len| *len != text.len()) {
+                let known = Status::known(&ahead, len);
+                let shorter = text.get(..len).map(Status::from_text).filter(|status| !matches!(status, Status::Other(_)));
+                assert_eq!(known, shorter.filter(|_| len <= CHUNK), "{len} bytes of {text}");
+            }
+            for place in 0..text.len() {
+                let mut ahead = ahead.clone();
+                ahead[place] ^= 0x20;
+                assert_eq!(Status::known(&ahead, text.len()), None, "byte {place} of {text}");
+            }
+            assert_eq!(Status::known(&ahead[..CHUNK - 1], text.len()), None);
+        }
+    }
+
+    /// A text with others behind it.
+    fn ahead(text: &str) -> Vec<u8> {
+        [text.as_bytes(), b"|0||337366|John Doe|2/16/2012 9:00 AM|13|"].concat()
     }
 }

@@ -17,7 +17,10 @@ const BYTES: usize = 1 << 15;
 
 type Marks = [u16; ALONE + KEPT];
 
-const ALONE: usize = MARKS + BLOCK + KEPT;
+const ALONE: usize = FIRST + MARKS + BLOCK + KEPT;
+
+/// The first mark of the first line. Before it stands what would be the newline of the line before.
+const FIRST: usize = 1;
 
 /// The marks of some lines. A mark is the place of a delimiter's first byte, or of a newline.
 #[derive(Clone)]
@@ -134,6 +137,20 @@ impl Window {
         from.unwrap_or(&[0; KEPT]) // never: there are always so many
     }
 
+    /// The marks of a line, and before them one where a delimiter would stand that ends where the line starts.
+    #[inline(always)]
+    pub(crate) fn marks_around(&mut self, row: &Row, delimiter: u16) -> &[u16; KEPT] {
+        let before = row.first.wrapping_sub(1);
+        // The newline before is that one, if the delimiter is as long.
+        if delimiter != 1 {
+            let start = self.offset(row.at);
+            if let Some(mark) = self.marks.get_mut(before) {
+                *mark = start.wrapping_sub(delimiter);
+            }
+        }
+        self.marks(before)
+    }
+
     /// Where in the body marks are counted from.
     #[inline(always)]
     pub(crate) fn start(&self) -> usize {
@@ -205,7 +222,7 @@ impl Window {
     fn fill(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) {
         let ahead = body.get(at..).unwrap_or_default();
         self.start = at;
-        self.next = Row { at, newline: at, first: 0, last: 0 };
+        self.next = Row { at, newline: at, first: FIRST, last: FIRST };
         (self.number, self.vetted) = (0, 0);
         let Window { processor, marks, newlines, .. } = self;
         let work = Fill { ahead, delimiter, marks, newlines };
@@ -260,7 +277,10 @@ impl Fill<'_> {
     fn find(self, blocks: impl Blocks, mut delimiters: impl FnMut(usize, &[u8; BLOCK]) -> u64) -> usize {
         let Fill { ahead, marks, newlines, .. } = self;
         let (whole, end) = ahead.as_chunks();
-        let mut found = Found { marks, count: 0, newlines, lines: 0 };
+        if let Some(before) = marks.first_mut() {
+            *before = 0_u16.wrapping_sub(1);
+        }
+        let mut found = Found { marks, count: FIRST, newlines, lines: 0 };
         let mut at = 0;
         for block in whole.iter().take(BYTES / BLOCK) {
             if found.is_full() {

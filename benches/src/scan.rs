@@ -7,6 +7,7 @@ use crate::bodies::Body;
 use simd::{BLOCK, Blocks, Portable, Processor, Work};
 
 #[path = "../../src/simd.rs"]
+#[allow(dead_code)] // digits are not scanned for
 mod simd;
 
 pub const OURS: &[Contestant] = &[
@@ -17,10 +18,7 @@ pub const OURS: &[Contestant] = &[
     Contestant { name: "**portable**, places", run: |body| Places(body.text().as_bytes()).run(Portable) },
 ];
 fn compiled(body: &Body) -> u64 {
-    Processor::new().call(
-        #[inline(always)]
-        || Bits(body.text().as_bytes()).run(Portable),
-    )
+    Processor::new().call(Compiled(Bits(body.text().as_bytes())))
 }
 
 pub const PEERS: &[Contestant] = &[
@@ -43,6 +41,18 @@ impl Work for Bits<'_> {
             |block| count += u64::from(marks(blocks, block).count_ones()),
         );
         count
+    }
+}
+
+/// The same with what every processor has, as the compiler makes it for this one.
+struct Compiled<'b>(Bits<'b>);
+
+impl Work for Compiled<'_> {
+    type Output = u64;
+
+    #[inline(always)]
+    fn run(self, _: impl Blocks) -> u64 {
+        self.0.run(Portable)
     }
 }
 

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::record::{Marks, Record};
 use crate::session::{Plain, Session};
-use crate::value;
+use crate::simd::Blocks;
+use crate::value::{self, Near};
 use crate::window::{Row, Window};
 
 impl<'a> Rows<'a> {
@@ -75,27 +76,32 @@ impl<'a> Rows<'a> {
 
     /// The session that was taken last, if it is as usual.
     #[inline(always)]
-    pub(crate) fn plain_session(&self, window: &Window, row: &Row, plan: &Plan) -> Option<Session<'a>> {
+    pub(crate) fn plain_session(
+        &self,
+        window: &mut Window,
+        row: &Row,
+        plan: &Plan,
+        blocks: impl Blocks,
+    ) -> Option<Session<'a>> {
         let (at, end) = self.span;
         if !plan.is_whole || (self.body.index(end) != row.newline && !self.trailing_delimiter) {
             return None;
         }
-        let row = Plain {
-            text: self.body.text(at..end).ok()?,
-            body: self.body.bytes(),
-            at: row.at,
-            marks: window.marks(row.first),
-            from: window.start(),
-            delimiter: self.delimiter().as_bytes().len(),
-        };
-        row.session(plan)
+        let delimiter = self.delimiter().as_bytes().len() as u16;
+        let near = Near::new(self.body.bytes(), window.start())?;
+        let text = self.body.text(at..end).ok()?;
+        let start = window.offset(row.at);
+        let row = Plain { text, near, marks: window.marks_around(row, delimiter), start, delimiter };
+        row.session(plan, blocks)
     }
 
     /// Whether a row's first field can be the first column's value.
     #[inline(always)]
     fn is_start_of(&self, window: &Window, row: &Row) -> bool {
         let (bytes, end) = (self.body.bytes(), window.first_mark(row));
-        let digits = self.digits_start && value::plain_integer(bytes, row.at, end).is_some();
+        let place = (window.offset(row.at), window.offset(end));
+        let is_integer = |near| value::is_plain_integer(near, place);
+        let digits = self.digits_start && Near::new(bytes, window.start()).is_some_and(is_integer);
         digits || self.first.fits(bytes.get(row.at..end).unwrap_or_default())
     }
 

@@ -7,47 +7,42 @@ use alloc::borrow::Cow;
 
 use super::Session;
 use super::texts::Texts;
-use crate::plan::{LANGUAGE, NONE, Plan};
+use crate::plan::{ENTRY_ID, LANGUAGE, NONE, Plan, TECHNICIAN_ID, WAITING_TIME};
 use crate::record::Marks;
 use crate::start_time::StartTime;
-use crate::value;
+use crate::simd::{Blocks, Digits};
+use crate::value::{self, Near};
 use crate::window::KEPT;
 
-/// A row: its text, and where in the body it starts and its fields end.
+/// A row: its text, and where the delimiters around its fields stand.
 pub(crate) struct Plain<'r, 'a> {
     pub(crate) text: &'a str,
-    pub(crate) body: &'a [u8],
-    pub(crate) at: usize,
-    /// Counted from `from` in the body.
+    pub(crate) near: Near<'a>,
     pub(crate) marks: &'r [u16; KEPT],
-    pub(crate) from: usize,
-    pub(crate) delimiter: usize,
+    pub(crate) start: u16,
+    pub(crate) delimiter: u16,
 }
 
 impl<'a> Plain<'_, 'a> {
     /// The session, if it is as usual.
     #[inline(always)]
-    pub(crate) fn session(&self, plan: &Plan) -> Option<Session<'a>> {
+    pub(crate) fn session(self, plan: &Plan, blocks: impl Blocks) -> Option<Session<'a>> {
         // Written out: a function that is handed on to another is called, and not compiled for the processor. And all
         // is read before anything is put together, so that it is put where it stays.
-        let id = self.integer(plan.id)?;
-        let entry_id = if plan.entry_id == NONE { None } else { Some(self.integer(plan.entry_id)?) };
-        let technician_id = if plan.technician_id == NONE { None } else { Some(self.integer(plan.technician_id)?) };
-        let waiting_time = if plan.waiting_time == NONE { None } else { Some(self.integer(plan.waiting_time)?) };
+        let [id, entry_id, technician_id, waiting_time] = self.integers(plan.integers, blocks)?;
         let start_time = if plan.start_time == NONE { None } else { Some(self.start_time(plan.start_time)?) };
         let is_lead = if plan.is_lead_technician == NONE { None } else { Some(self.flag(plan.is_lead_technician)?) };
         let handing_off = if plan.handing_off == NONE { None } else { Some(self.flag(plan.handing_off)?) };
         if plan.texts[LANGUAGE] != NONE && !self.is_language(plan.texts[LANGUAGE]) {
             return None;
         }
-        let Marks(ends) = Marks::new(self.marks, self.at.wrapping_sub(self.from) as u16);
         Some(Session {
             text: Cow::Borrowed(self.text),
-            texts: Texts::of_fields(ends, plan.texts, self.delimiter as u16),
+            texts: Texts::of_fields(Marks::new(self.marks, self.start), plan.texts, self.delimiter),
             id,
-            entry_id,
-            technician_id,
-            waiting_time,
+            entry_id: (plan.integers[ENTRY_ID] != NONE).then_some(entry_id),
+            technician_id: (plan.integers[TECHNICIAN_ID] != NONE).then_some(technician_id),
+            waiting_time: (plan.integers[WAITING_TIME] != NONE).then_some(waiting_time),
             start_time,
             is_lead_technician: is_lead,
             handing_off,
@@ -55,41 +50,47 @@ impl<'a> Plain<'_, 'a> {
         })
     }
 
+    /// All integers at once; anything for one that is no column.
     #[inline(always)]
-    fn integer(&self, field: u8) -> Option<i64> {
-        let (start, end) = self.place(field)?;
-        value::plain_integer(self.body, start, end)
+    fn integers(&self, [id, entry_id, technician_id, waiting_time]: [u8; 4], blocks: impl Blocks) -> Option<[i64; 4]> {
+        let fields = [
+            self.digits(id)?,
+            self.digits(entry_id)?,
+            self.digits(technician_id)?,
+            self.digits(waiting_time)?,
+        ];
+        let [id, entry_id, technician_id, waiting_time] = blocks.numbers(fields)?;
+        Some([id as i64, entry_id as i64, technician_id as i64, waiting_time as i64]) // sixteen digits at most
+    }
+
+    #[inline(always)]
+    fn digits(&self, field: u8) -> Option<Digits<'a>> {
+        if field == NONE { Some(value::NO_DIGITS) } else { value::digits(self.near, self.place(field)?) }
     }
 
     #[inline(always)]
     fn start_time(&self, field: u8) -> Option<StartTime> {
-        let (start, end) = self.place(field)?;
-        StartTime::plain(self.body, start, end)
+        StartTime::plain(self.near, self.place(field)?)
     }
 
     #[inline(always)]
     fn flag(&self, field: u8) -> Option<bool> {
-        let (start, end) = self.place(field)?;
-        value::plain_flag(self.body, start, end)
+        value::plain_flag(self.near, self.place(field)?)
     }
 
     #[inline(always)]
     fn is_language(&self, field: u8) -> bool {
-        match self.place(field) {
-            Some((start, end)) => value::is_plain_language(self.body, start, end),
-            None => false,
-        }
+        self.place(field).is_some_and(
+            #[inline(always)]
+            |place| value::is_plain_language(self.near, place),
+        )
     }
 
-    /// Where a field starts and ends in the body.
+    /// Where a field starts and ends.
     #[inline(always)]
-    fn place(&self, field: u8) -> Option<(usize, usize)> {
+    fn place(&self, field: u8) -> Option<(u16, u16)> {
         let field = usize::from(field);
-        let end = self.from.wrapping_add(usize::from(*self.marks.get(field)?));
-        let start = match self.marks.get(field.wrapping_sub(1)) {
-            Some(before) => self.from.wrapping_add(usize::from(*before)).wrapping_add(self.delimiter),
-            None => self.at,
-        };
-        Some((start, end))
+        let (end, before) = (self.marks.get(field.wrapping_add(1))?, self.marks.get(field)?);
+        Some((before.wrapping_add(self.delimiter), *end))
     }
 }

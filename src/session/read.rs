@@ -13,7 +13,7 @@ use crate::header::Header;
 use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
 use crate::position::Position;
 use crate::realign::Found;
-use crate::record::{Marks, Record};
+use crate::record::Record;
 
 impl<'a> Session<'a> {
     pub(crate) fn read(header: &Header<'a>, record: &Record<'a>) -> Result<Session<'a>, Error> {
@@ -22,7 +22,7 @@ impl<'a> Session<'a> {
             return Err(record.error(kind, 0));
         }
         let texts = match record.short_marks() {
-            Some(Marks(ends)) => Texts::of_fields(ends, header.plan().texts, record.delimiter_len()),
+            Some((marks, delimiter)) => Texts::of_fields(marks, header.plan().texts, delimiter),
             None => Texts::of_spans(),
         };
         let mut session = Session::new(record.as_str(), texts);

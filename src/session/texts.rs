@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use core::ops::Range;
 
 use crate::plan::{NONE, Slots, TEXTS};
+use crate::record::Marks;
 use crate::window::KEPT;
 
 /// A place in the row, in bytes.
@@ -23,6 +24,13 @@ impl Span {
         Span { start: place.start as u32, end: place.end as u32 }
     }
 
+    /// The bytes from its start on, and how long it is.
+    #[inline]
+    pub(super) fn ahead<'t>(&self, bytes: &'t [u8]) -> Option<(&'t [u8], usize)> {
+        let len = self.end.checked_sub(self.start)?;
+        Some((bytes.get(self.start as usize..)?, len as usize))
+    }
+
     /// Nothing where it is absent or withheld.
     #[inline]
     pub(super) fn of<'t>(&self, text: &'t str) -> Option<&'t str> {
@@ -30,10 +38,11 @@ impl Span {
     }
 }
 
-/// Where the texts stand: in a row of the usual kind, where its fields end and which of them they are.
+/// Where the texts stand: in a row of the usual kind, where the delimiters stand around its fields, and which of them
+/// they are.
 #[derive(Clone)]
 pub(super) struct Texts {
-    ends: [u16; KEPT],
+    delimiters: [u16; KEPT],
     slots: Slots,
     delimiter: u16,
     /// In any other.
@@ -42,14 +51,15 @@ pub(super) struct Texts {
 
 impl Texts {
     #[inline(always)]
-    pub(super) fn of_fields(ends: [u16; KEPT], slots: Slots, delimiter: u16) -> Texts {
-        Texts { ends, slots, delimiter, others: None }
+    pub(super) fn of_fields(marks: Marks, slots: Slots, delimiter: u16) -> Texts {
+        let Marks(delimiters) = marks;
+        Texts { delimiters, slots, delimiter, others: None }
     }
 
     /// Those of a row that is not of the usual kind: none yet.
     pub(super) fn of_spans() -> Texts {
         let others = Some(Box::new([Span::ABSENT; TEXTS]));
-        Texts { ends: [0; KEPT], slots: [NONE; TEXTS], delimiter: 0, others }
+        Texts { delimiters: [0; KEPT], slots: [NONE; TEXTS], delimiter: 0, others }
     }
 
     /// Sets one, where they are not known by their fields.
@@ -62,10 +72,12 @@ impl Texts {
     #[inline(always)]
     pub(super) fn get(&self, slot: usize) -> Span {
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
-        let Some(end) = self.ends.get(field) else { return self.other(slot) };
-        let before = self.ends.get(field.wrapping_sub(1));
-        let start = before.map_or(0, |before| u32::from(before.wrapping_add(self.delimiter)));
-        Span { start, end: (*end).into() }
+        match (self.delimiters.get(field), self.delimiters.get(field.wrapping_add(1))) {
+            (Some(before), Some(end)) => {
+                Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() }
+            }
+            _ => self.other(slot),
+        }
     }
 
     #[cold]

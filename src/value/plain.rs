@@ -1,73 +1,108 @@
 //! The values as they nearly always are, read where they stand in the body, eight bytes at once and without a branch on
 //! what they are. `None` says that another function must look: too long, too near to an end of the body, or an error.
 
-use super::value_of_eight;
+use crate::simd::Digits;
 
-/// The eight bytes before a place, the first one lowest.
-#[inline(always)]
-pub(crate) fn before(body: &[u8], end: usize) -> Option<u64> {
-    let bytes = body.get(end.wrapping_sub(8)..end)?.first_chunk()?;
-    Some(u64::from_le_bytes(*bytes))
+/// The bytes from a place of the body on, and sixteen before it. Places are counted from that one.
+#[derive(Clone, Copy)]
+pub(crate) struct Near<'a>(&'a [u8]);
+
+const BEFORE: usize = 16;
+
+impl<'a> Near<'a> {
+    /// `None`: there are not so many before it.
+    #[inline(always)]
+    pub(crate) fn new(body: &'a [u8], at: usize) -> Option<Near<'a>> {
+        body.get(at.wrapping_sub(BEFORE)..).map(Near)
+    }
+
+    /// The eight bytes before a place, the first one lowest.
+    #[inline(always)]
+    pub(crate) fn before(self, end: u16) -> Option<u64> {
+        self.eight(usize::from(end).wrapping_add(BEFORE - 8))
+    }
+
+    /// The eight bytes from a place on, the first one lowest.
+    #[inline(always)]
+    pub(crate) fn from(self, start: u16) -> Option<u64> {
+        self.eight(usize::from(start).wrapping_add(BEFORE))
+    }
+
+    #[inline(always)]
+    fn eight(self, index: usize) -> Option<u64> {
+        let bytes = self.0.get(index..index.wrapping_add(8))?.first_chunk()?;
+        Some(u64::from_le_bytes(*bytes))
+    }
+
+    /// The sixteen bytes before a place.
+    #[inline(always)]
+    fn sixteen_before(self, end: u16) -> Option<&'a [u8; 16]> {
+        let index = usize::from(end);
+        self.0.get(index..index.wrapping_add(16))?.first_chunk()
+    }
 }
 
-/// The eight bytes from a place on, the first one lowest.
+/// Where a field starts and ends.
+type Place = (u16, u16);
+
+/// A field of one to sixteen bytes, as digits.
 #[inline(always)]
-pub(crate) fn from(body: &[u8], start: usize) -> Option<u64> {
-    let bytes = body.get(start..)?.first_chunk()?;
-    Some(u64::from_le_bytes(*bytes))
+pub(crate) fn digits(near: Near<'_>, (start, end): Place) -> Option<Digits<'_>> {
+    let mask = MASKS.get(usize::from(end.wrapping_sub(start)).wrapping_sub(1))?;
+    Some(Digits { text: near.sixteen_before(end)?, mask })
 }
 
-/// One to sixteen digits.
-#[inline(always)]
-pub(crate) fn plain_integer(body: &[u8], start: usize, end: usize) -> Option<i64> {
-    let len = end.wrapping_sub(start);
-    let value = match len {
-        1..=8 => last_digits(before(body, end)?, len)?,
-        9..=16 => {
-            let low = last_digits(before(body, end)?, 8)?;
-            let high = last_digits(before(body, end.wrapping_sub(8))?, len.wrapping_sub(8))?;
-            high.wrapping_mul(100_000_000).wrapping_add(low)
-        }
-        _ => return None,
-    };
-    Some(value as i64)
-}
+/// None: the number is zero.
+pub(crate) const NO_DIGITS: Digits<'static> = Digits { text: &[0; 16], mask: &[0; 16] };
 
-/// The value of the last one to eight of eight bytes.
+/// Whether it is one to sixteen digits.
 #[inline(always)]
-fn last_digits(bytes: u64, count: usize) -> Option<u64> {
-    let before = 64_u32.wrapping_sub((count as u32) << 3);
-    let digits = (bytes ^ 0x3030_3030_3030_3030) & u64::MAX.wrapping_shl(before);
-    // A digit is nine at most, and has no high bit when 0x76 is added to it.
-    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
-    (others == 0).then(
+pub(crate) fn is_plain_integer(near: Near<'_>, place: Place) -> bool {
+    digits(near, place).is_some_and(
         #[inline(always)]
-        || value_of_eight(digits),
+        |digits| digits.are_all(),
     )
 }
 
+/// The last 1 to 16 of sixteen bytes.
+static MASKS: [[u8; 16]; 16] = {
+    let mut masks = [[0; 16]; 16];
+    let mut left = masks.as_mut_slice();
+    let mut mask = 0_u128;
+    while let [first, others @ ..] = left {
+        mask = mask >> 8 | 0xff << 120;
+        *first = mask.to_le_bytes();
+        left = others;
+    }
+    masks
+};
+
 /// Empty, `yes` or `no`.
 #[inline(always)]
-pub(crate) fn plain_flag(body: &[u8], start: usize, end: usize) -> Option<bool> {
-    const YES: u64 = u64::from_le_bytes(*b"yes\0\0\0\0\0");
-    const NO: u64 = u64::from_le_bytes(*b"no\0\0\0\0\0\0");
+pub(crate) fn plain_flag(near: Near<'_>, (start, end): Place) -> Option<bool> {
+    // By its length, which bytes are the word and what it must be then.
+    const WORDS: [(u64, u64); 4] = [
+        (0, 0),
+        (0, 1), // none
+        (0xffff, u64::from_le_bytes(*b"no\0\0\0\0\0\0")),
+        (0xff_ffff, u64::from_le_bytes(*b"yes\0\0\0\0\0")),
+    ];
     let len = end.wrapping_sub(start);
-    if len >= 8 {
-        return None;
-    }
-    let word = from(body, start)? & !u64::MAX.wrapping_shl((len as u32) << 3);
-    // A NUL is as good as nothing in a word, so its length is looked at too.
-    let (yes, no, empty) = ((word == YES) & (len == 3), (word == NO) & (len == 2), len == 0);
-    (yes | no | empty).then_some(yes)
+    let (mask, word) = WORDS.get(usize::from(len))?;
+    (near.from(start)? & mask == *word).then_some(len == 3)
 }
 
 /// Empty or two letters.
 #[inline(always)]
-pub(crate) fn is_plain_language(body: &[u8], start: usize, end: usize) -> bool {
-    let Some(word) = from(body, start) else { return false };
-    let letters = (word as u8).is_ascii_alphabetic() & ((word >> 8) as u8).is_ascii_alphabetic();
-    let len = end.wrapping_sub(start);
-    (len == 0) | ((len == 2) & letters)
+pub(crate) fn is_plain_language(near: Near<'_>, (start, end): Place) -> bool {
+    // By its length, which bits must not be set.
+    const WRONG: [u64; 3] = [0, 1, 0x8080];
+    let (Some(wrong), Some(word)) = (WRONG.get(usize::from(end.wrapping_sub(start))), near.from(start)) else {
+        return false;
+    };
+    let small = word & 0x5f5f | 0x2020;
+    let (from_a, behind_z) = (small.wrapping_add(0x1f1f), small.wrapping_add(0x0505));
+    (word | !from_a | behind_z | 1) & wrong == 0
 }
 
 #[cfg(test)]
@@ -75,11 +110,41 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
+    use crate::simd::{Blocks, Portable, Processor, Work};
     use crate::value;
 
-    /// A body with a text in it, and where that starts and ends.
-    fn around(text: &[u8]) -> (Vec<u8>, usize, usize) {
-        ([b"0123456789012345|", text, b"|123456789"].concat(), 17, 17 + text.len())
+    /// A body with a text in the second field of its row, and where that starts and ends.
+    fn around(text: &[u8]) -> (Vec<u8>, Place) {
+        ([b"0123456789012345\n123|", text, b"|123456789"].concat(), (4, 4 + text.len() as u16))
+    }
+
+    /// As each of four, by all processors.
+    fn integer(near: Near<'_>, place: Place) -> Option<i64> {
+        let digits = digits(near, place)?;
+        let one = Digits { text: b"9999999999999991", mask: &MASKS[0] };
+        let value = Portable.numbers([digits; 4]).map(|numbers| numbers[0]);
+        for processor in Processor::all() {
+            for number in 0..4 {
+                let (mut fields, mut values) = ([one; 4], [1; 4]);
+                fields[number] = digits;
+                values[number] = value.unwrap_or_default();
+                let numbers = processor.call(Numbers(fields));
+                assert_eq!(numbers, value.map(|_| values));
+                assert_eq!(processor.run(Numbers(fields)), numbers);
+            }
+        }
+        value.map(|value| value as i64)
+    }
+
+    struct Numbers<'a>([Digits<'a>; 4]);
+
+    impl Work for Numbers<'_> {
+        type Output = Option<[u64; 4]>;
+
+        #[inline(always)]
+        fn run(self, blocks: impl Blocks) -> Self::Output {
+            blocks.numbers(self.0)
+        }
     }
 
     #[test]
@@ -93,14 +158,16 @@ mod tests {
                     if let Some(place) = text.get_mut(place) {
                         *place = byte;
                     }
-                    let (body, start, end) = around(&text);
-                    let integer = plain_integer(&body, start, end);
+                    let (body, place) = around(&text);
+                    let near = Near::new(&body, 17).unwrap();
+                    let integer = integer(near, place);
+                    assert_eq!(is_plain_integer(near, place), integer.is_some());
                     let digits = (1..=16).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
                     assert_eq!(integer, value::integer(&text).ok().filter(|_| digits), "{text:?}");
-                    let flag = plain_flag(&body, start, end);
+                    let flag = plain_flag(near, place);
                     let usual = matches!(&*text, b"yes" | b"no" | b"");
                     assert_eq!(flag, usual.then_some(text == b"yes"), "{text:?}");
-                    assert_eq!(is_plain_language(&body, start, end), text.len() <= 2 && value::is_language(&text));
+                    assert_eq!(is_plain_language(near, place), text.len() <= 2 && value::is_language(&text));
                 }
             }
         }
@@ -108,9 +175,11 @@ mod tests {
 
     #[test]
     fn too_near_to_an_end_is_left_to_others() {
-        assert_eq!(plain_integer(b"1234567|", 0, 7), None);
-        assert_eq!(plain_integer(b"123456789|", 0, 9), None);
-        assert_eq!(plain_flag(b"|yes|\n", 1, 4), None);
-        assert!(!is_plain_language(b"|en|\n", 1, 3));
+        assert!(Near::new(b"012345678901234\n", 15).is_none());
+        let near = |body| Near::new(body, 16).unwrap();
+        assert_eq!(integer(near(b"012345678901234\n7|"), (0, 1)), Some(7));
+        assert_eq!(integer(near(b"012345678901234\n"), (0, 1)), None);
+        assert_eq!(plain_flag(near(b"012345678901234\nyes|\n"), (0, 3)), None);
+        assert!(!is_plain_language(near(b"012345678901234\nen|\n"), (0, 2)));
     }
 }
