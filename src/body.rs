@@ -58,18 +58,25 @@ impl<'a> Body<'a> {
     }
 
     /// The text of a range, or the place of its first byte that is not UTF-8.
-    #[inline(always)]
     pub(crate) fn text(&self, range: Range<u64>) -> Result<&'a str, u64> {
+        self.text_of(self.index(range.start)..self.index(range.end))
+    }
+
+    /// The same of a range in the bytes.
+    #[inline(always)]
+    pub(crate) fn text_of(&self, range: Range<usize>) -> Result<&'a str, u64> {
+        let start = range.start;
         match self.text {
-            Some(text) => text.get(self.index(range.start)..self.index(range.end)).ok_or(range.start),
+            Some(text) => text.get(range).ok_or(self.place(start)),
             None => self.checked_text(range),
         }
     }
 
     #[inline(never)]
-    fn checked_text(&self, range: Range<u64>) -> Result<&'a str, u64> {
+    fn checked_text(&self, range: Range<usize>) -> Result<&'a str, u64> {
         let start = range.start;
-        core::str::from_utf8(self.slice(range)).map_err(|error| start.saturating_add(error.valid_up_to() as u64))
+        let text = core::str::from_utf8(self.bytes.get(range).unwrap_or_default());
+        text.map_err(|error| self.place(start.saturating_add(error.valid_up_to())))
     }
 
     /// Whether nothing follows the bytes.

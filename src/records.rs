@@ -171,17 +171,15 @@ impl<'a> Iterator for Records<'a> {
         if self.is_pending() {
             return self.pending().map(Err);
         }
-        let first_mark = match self.rows.plain_row::<false>(&mut self.window) {
-            Some(row) => {
-                self.rows.take_plain(&mut self.window, &row);
-                row.first
-            }
+        let (first_mark, place) = match self.rows.plain_row::<false>(&mut self.window) {
+            Some(row) => (row.first, self.rows.take_plain(&mut self.window, &row)),
             None => match self.unusual()? {
-                Ok(first_mark) => first_mark,
+                Ok(first_mark) => (first_mark, self.rows.last_place()),
                 Err(error) => return Some(Err(error)),
             },
         };
-        Some(self.rows.plain_record(&self.window, first_mark))
+        // The same for both, so that who looks at no fields has none looked for.
+        Some(self.rows.plain_record(&self.window, first_mark, place))
     }
 }
 

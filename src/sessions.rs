@@ -161,9 +161,9 @@ impl<'a> Sessions<'a> {
         let Some(row) = rows.plain_row::<AHEAD>(window) else {
             return if AHEAD { self.damaged() } else { self.unusual_record() };
         };
-        rows.take_plain(window, &row);
+        let place = rows.take_plain(window, &row);
         self.last = Last::Line;
-        match rows.plain_session(window, &row, self.header.plan(), blocks) {
+        match rows.plain_session(window, &row, place, self.header.plan(), blocks) {
             Some(session) => Some(Ok(session)),
             None => self.unusual(row.first),
         }
@@ -180,7 +180,8 @@ impl<'a> Sessions<'a> {
     #[cold]
     #[inline(never)]
     fn unusual(&mut self, first_mark: usize) -> Option<Result<Session<'a>, Error>> {
-        let record = self.records.rows.plain_record(&self.records.window, first_mark);
+        let Records { rows, window, .. } = &self.records;
+        let record = rows.plain_record(window, first_mark, rows.last_place());
         Some(self.read(record))
     }
 

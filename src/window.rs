@@ -34,11 +34,17 @@ pub(crate) struct Window {
     /// For each line, which mark its newline is.
     newlines: [u16; LINES + BLOCK],
     lines: usize,
-    /// The line that comes next, where it starts, and which mark is its first.
-    next: Row,
+    /// Where the line starts that comes next, which mark is its first, and its number among these.
+    next: Start,
     number: usize,
     /// The lines before this one, from that number on, need no second look.
     vetted: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Start {
+    at: usize,
+    first: usize,
 }
 
 /// A line that ends with a newline: where it starts and ends in the body, and which marks are its own.
@@ -56,18 +62,23 @@ impl Row {
     pub(crate) fn delimiters(&self) -> usize {
         self.last.wrapping_sub(self.first)
     }
+
+    /// Where the next line starts.
+    #[inline(always)]
+    fn behind(&self) -> Start {
+        Start { at: self.newline.wrapping_add(1), first: self.last.wrapping_add(1) }
+    }
 }
 
 impl Window {
     pub(crate) fn new() -> Self {
-        let none = Row { at: 0, newline: 0, first: 0, last: 0 };
         Window {
             processor: Processor::new(),
             start: usize::MAX,
             marks: [0; ALONE + KEPT],
             newlines: [0; LINES + BLOCK],
             lines: 0,
-            next: none,
+            next: Start { at: 0, first: 0 },
             number: 0,
             vetted: 0,
         }
@@ -81,7 +92,7 @@ impl Window {
     /// The line at an offset of the body, if it was vetted.
     #[inline(always)]
     pub(crate) fn row(&self, at: usize) -> Option<Row> {
-        if self.next.at == at && self.number < self.vetted { self.ended(self.next, self.number) } else { None }
+        if self.next.at == at && self.number < self.vetted { self.row_from(self.next, self.number) } else { None }
     }
 
     /// Vets the lines from an offset of the body on, up to one that is not `good` or the window's end. With `ahead`, a
@@ -108,12 +119,12 @@ impl Window {
     fn vet_lines(&mut self, body: &[u8], ahead: Option<bool>, good: &impl Fn(&Window, &Row) -> bool) -> bool {
         let (mut start, mut number) = (self.next, self.number);
         let (mut end, mut is_bad) = (None, false);
-        while let Some(row) = self.ended(start, number) {
+        while let Some(row) = self.line(start, number) {
             is_bad = !good(self, &row);
             if is_bad {
                 break;
             }
-            (start, number) = (Self::behind(&row), number.wrapping_add(1));
+            (start, number) = (row.behind(), number.wrapping_add(1));
             end = Some(row.newline.wrapping_add(1));
         }
         // Of the last good one it is not known what is behind it.
@@ -126,7 +137,7 @@ impl Window {
     /// Moves on behind a row that [`Window::row`] gave.
     #[inline(always)]
     pub(crate) fn take(&mut self, row: &Row) {
-        self.next = Self::behind(row);
+        self.next = row.behind();
         self.number = self.number.wrapping_add(1);
     }
 
@@ -192,27 +203,23 @@ impl Window {
         self.processor
     }
 
-    /// Where the next line starts, and its first mark.
+    /// The line of a number that starts there, if there is one.
     #[inline(always)]
-    fn behind(row: &Row) -> Row {
-        Row { at: row.newline.wrapping_add(1), first: row.last.wrapping_add(1), ..*row }
+    fn line(&self, start: Start, number: usize) -> Option<Row> {
+        if number < self.lines { self.row_from(start, number) } else { None }
     }
 
-    /// A row of which only the start is known.
     #[inline(always)]
-    fn ended(&self, start: Row, number: usize) -> Option<Row> {
-        if number >= self.lines {
-            return None;
-        }
+    fn row_from(&self, Start { at, first }: Start, number: usize) -> Option<Row> {
         let last = usize::from(*self.newlines.get(number)?);
         let newline = self.start.wrapping_add(usize::from(*self.marks.get(last)?));
-        Some(Row { newline, last, ..start })
+        Some(Row { at, newline, first, last })
     }
 
     /// Passes over lines that were taken by other means.
     fn skip_to(&mut self, at: usize) {
         while self.next.at < at {
-            match self.ended(self.next, self.number) {
+            match self.line(self.next, self.number) {
                 Some(row) => self.take(&row),
                 None => break,
             }
@@ -222,7 +229,7 @@ impl Window {
     fn fill(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) {
         let ahead = body.get(at..).unwrap_or_default();
         self.start = at;
-        self.next = Row { at, newline: at, first: FIRST, last: FIRST };
+        self.next = Start { at, first: FIRST };
         (self.number, self.vetted) = (0, 0);
         let Window { processor, marks, newlines, .. } = self;
         let work = Fill { ahead, delimiter, marks, newlines };

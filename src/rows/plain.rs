@@ -1,5 +1,7 @@
 //! Rows as nearly all are: lines that are found in a [`Window`] and need no second look.
 
+use core::ops::Range;
+
 use super::Rows;
 use crate::error::Error;
 use crate::plan::Plan;
@@ -52,44 +54,57 @@ impl<'a> Rows<'a> {
         if self.body.bytes().get(last) == Some(&b'\r') { last } else { row.newline }
     }
 
-    /// Takes a row.
+    /// Takes a row, and tells where in the body's bytes it is, without its line end.
     #[inline(always)]
-    pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) {
-        self.span = (self.body.place(row.at), self.body.place(self.end(row)));
+    pub(crate) fn take_plain(&mut self, window: &mut Window, row: &Row) -> Range<usize> {
+        let end = self.end(row);
+        self.span = (self.body.place(row.at), self.body.place(end));
         self.span_line = self.position.line();
         self.span_column = super::column(self.position);
         self.position = self.position.behind_newline(self.body.place(row.newline)).next_record();
         window.take(row);
+        row.at..end
+    }
+
+    /// Where in the body's bytes the last record is.
+    pub(crate) fn last_place(&self) -> Range<usize> {
+        let (start, end) = self.span;
+        self.body.index(start)..self.body.index(end)
     }
 
     /// The record that was taken last, whose marks are in the window from `first` on.
     #[inline(always)]
-    pub(crate) fn plain_record(&self, window: &Window, first: usize) -> Result<Record<'a>, Error> {
-        let (at, end) = self.span;
-        let text = match self.body.text(at..end) {
+    pub(crate) fn plain_record(
+        &self,
+        window: &Window,
+        first: usize,
+        place: Range<usize>,
+    ) -> Result<Record<'a>, Error> {
+        let at = place.start;
+        let text = match self.body.text_of(place) {
             Ok(text) => text,
-            Err(bad) => return Err(self.not_utf8(at..bad)),
+            Err(bad) => return Err(self.not_utf8(self.body.place(at)..bad)),
         };
-        let marks = Marks::new(window.marks(first), window.offset(self.body.index(at)));
+        let marks = Marks::new(window.marks(first), window.offset(at));
         Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
     }
 
-    /// The session that was taken last, if it is as usual.
+    /// The session of a row that was taken, if it is as usual.
     #[inline(always)]
     pub(crate) fn plain_session(
         &self,
         window: &mut Window,
         row: &Row,
+        place: Range<usize>,
         plan: &Plan,
         blocks: impl Blocks,
     ) -> Option<Session<'a>> {
-        let (at, end) = self.span;
-        if !plan.is_whole || (self.body.index(end) != row.newline && !self.trailing_delimiter) {
+        if !plan.is_whole || (place.end != row.newline && !self.trailing_delimiter) {
             return None;
         }
         let delimiter = self.delimiter().as_bytes().len() as u16;
         let near = Near::new(self.body.bytes(), window.start())?;
-        let text = self.body.text(at..end).ok()?;
+        let text = self.body.text_of(place).ok()?;
         let start = window.offset(row.at);
         let row = Plain { text, near, marks: window.marks_around(row, delimiter), start, delimiter };
         row.session(plan, blocks)
