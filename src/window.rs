@@ -10,8 +10,8 @@ use crate::simd::{BLOCK, Blocks, Portable, Processor, Work};
 /// So many marks of one row are kept with it.
 pub(crate) const KEPT: usize = 24;
 /// No more blocks are looked at once there are so many marks, or lines.
-const MARKS: usize = 512;
-const LINES: usize = 64;
+const MARKS: usize = 2048;
+const LINES: usize = 256;
 /// The places are 16 bits wide.
 const BYTES: usize = 1 << 15;
 
@@ -289,7 +289,7 @@ impl Fill<'_> {
         }
         let mut found = Found { marks, count: FIRST, newlines, lines: 0 };
         let mut at = 0;
-        for block in whole.iter().take(BYTES / BLOCK) {
+        for block in whole.get(..BYTES / BLOCK).unwrap_or(whole) {
             if found.is_full() {
                 return found.lines;
             }
@@ -325,12 +325,12 @@ impl Found<'_> {
             blocks.write_places(all, at as u16, to);
         }
         // Most blocks have one newline or none, and which can't be foreseen: the first is written without a branch.
-        let mut left = newlines;
-        let mut number = self.lines;
+        let (mut left, mut number) = (newlines, self.lines);
+        let before = self.count.wrapping_sub(1);
         loop {
-            let before = all & left.wrapping_sub(1) & !left;
+            let up_to_it = all & (left ^ left.wrapping_sub(1));
             if let Some(newline) = self.newlines.get_mut(number) {
-                *newline = self.count.wrapping_add(before.count_ones() as usize) as u16;
+                *newline = before.wrapping_add(up_to_it.count_ones() as usize) as u16;
             }
             left &= left.wrapping_sub(1);
             number = number.wrapping_add(1);
