@@ -3,12 +3,17 @@
 use core::ops::Range;
 use core::sync::atomic::{AtomicBool, Ordering};
 
+use crate::value::Near;
+
 /// A body, or a piece of one: bytes, with the same as text where all of it is UTF-8, so that a field needs no check of
 /// its own. Places are counted from the body's start.
 #[derive(Clone, Copy)]
 pub(crate) struct Body<'a> {
     bytes: &'a [u8],
     text: Option<&'a str>,
+    /// The bytes, and some that stand before them in the body.
+    with_before: &'a [u8],
+    before: usize,
     /// Where in the body the bytes start.
     start: u64,
     /// For a piece that others follow: whether anybody wanted to know what stands behind it.
@@ -17,21 +22,30 @@ pub(crate) struct Body<'a> {
 
 impl<'a> Body<'a> {
     pub(crate) fn of_text(text: &'a str) -> Self {
-        Body { bytes: text.as_bytes(), text: Some(text), start: 0, met_end: None }
+        let bytes = text.as_bytes();
+        Body { bytes, text: Some(text), with_before: bytes, before: 0, start: 0, met_end: None }
     }
 
     pub(crate) fn of_bytes(bytes: &'a [u8]) -> Self {
-        Body { bytes, text: core::str::from_utf8(bytes).ok(), start: 0, met_end: None }
+        let text = core::str::from_utf8(bytes).ok();
+        Body { bytes, text, with_before: bytes, before: 0, start: 0, met_end: None }
     }
 
-    /// A piece that starts at `start`, and what is to be told if more follows it.
-    pub(crate) fn piece(bytes: &'a [u8], start: u64, met_end: Option<&'a AtomicBool>) -> Self {
-        Body { start, met_end, ..Body::of_bytes(bytes) }
+    /// A piece that starts at `start`, with so many bytes before it, and what is to be told if more follows it.
+    pub(crate) fn piece(with_before: &'a [u8], before: usize, start: u64, met_end: Option<&'a AtomicBool>) -> Self {
+        let body = Body::of_bytes(with_before.get(before..).unwrap_or_default());
+        Body { with_before, before, start, met_end, ..body }
     }
 
     #[inline(always)]
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// What stands around a place in the bytes.
+    #[inline(always)]
+    pub(crate) fn near(&self, index: usize) -> Option<Near<'a>> {
+        Near::new(self.with_before, self.before.wrapping_add(index))
     }
 
     /// Where in the bytes a place is.

@@ -15,6 +15,7 @@ use crate::header::{Detached, Header};
 use crate::parser::Parser;
 use crate::rows::{Mark, Rows};
 use crate::sessions::Between;
+use crate::value::BEFORE;
 use crate::window::Window;
 
 use begin::Beginning;
@@ -165,18 +166,14 @@ impl<'d> Decoder<'d> {
         self.buffer.len().saturating_sub(self.start)
     }
 
-    /// Drops what is told.
+    /// Drops what is told, but for some bytes before the rest.
     fn make_room(&mut self) {
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.base = self.base.saturating_add(self.start as u64);
-            self.lines_end = self.lines_end.saturating_sub(self.start);
-            self.start = 0;
-            if let Stage::Rows(list) = &mut self.stage
-                && let Some(window) = &mut list.progress.window
-            {
-                window.forget();
-            }
+        let told = self.start.saturating_sub(BEFORE);
+        if told > 0 {
+            self.buffer.drain(..told);
+            self.base = self.base.saturating_add(told as u64);
+            self.lines_end = self.lines_end.saturating_sub(told);
+            self.start = self.start.saturating_sub(told);
         }
     }
 
@@ -225,7 +222,7 @@ impl<'d> Decoder<'d> {
 /// A part of a buffer that starts at `base` in the body.
 fn piece<'s>(buffer: &'s [u8], part: Range<usize>, base: u64, more: Option<&'s AtomicBool>) -> Body<'s> {
     let start = base.saturating_add(part.start as u64);
-    Body::piece(buffer.get(part).unwrap_or_default(), start, more)
+    Body::piece(buffer.get(..part.end).unwrap_or_default(), part.start, start, more)
 }
 
 impl Default for Decoder<'_> {

@@ -140,9 +140,10 @@ impl<'a> Status<'a> {
         let number = number(len, *second)?;
         let Word { text, mask } = CHUNKS.get(number)?;
         let (eights, _) = chunk.as_chunks();
-        let differences = eights.iter().zip(text.iter().zip(mask)).fold(0, |all, (eight, (text, mask))| {
-            all | (u64::from_le_bytes(*eight) ^ text) & mask
-        });
+        let differences = eights
+            .iter()
+            .zip(text.iter().zip(mask))
+            .fold(0, |all, (eight, (text, mask))| all | (u64::from_le_bytes(*eight) ^ text) & mask);
         let (word, status) = WORDS.get(number)?;
         (differences == 0 && word.len() == len && len <= CHUNK).then(|| status.clone())
     }
@@ -244,7 +245,8 @@ mod tests {
             let ahead = ahead(text);
             for len in (0..=ahead.len()).filter(|len| *len != text.len()) {
                 let known = Status::known(&ahead, len);
-                let shorter = text.get(..len).map(Status::from_text).filter(|status| !matches!(status, Status::Other(_)));
+                let shorter =
+                    text.get(..len).map(Status::from_text).filter(|status| !matches!(status, Status::Other(_)));
                 assert_eq!(known, shorter.filter(|_| len <= CHUNK), "{len} bytes of {text}");
             }
             for place in 0..text.len() {

@@ -89,7 +89,7 @@ impl<'d> Decoder<'d> {
             return Ok(None);
         }
         let (header, rows) = read?;
-        let nothing = Body::piece(&[], 0, None);
+        let nothing = Body::piece(&[], 0, 0, None);
         let rows = Rows::new(self.parser, nothing, &header, rows);
         let progress = Progress { mark: rows.mark(), window: None, between: Between::default() };
         Ok(Some(List { header: header.detached(), rows, progress }))

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::record::{Marks, Record};
 use crate::session::{Plain, Session};
 use crate::simd::Blocks;
-use crate::value::{self, Near};
+use crate::value;
 use crate::window::{Row, Window};
 
 impl<'a> Rows<'a> {
@@ -74,12 +74,7 @@ impl<'a> Rows<'a> {
 
     /// The record that was taken last, whose marks are in the window from `first` on.
     #[inline(always)]
-    pub(crate) fn plain_record(
-        &self,
-        window: &Window,
-        first: usize,
-        place: Range<usize>,
-    ) -> Result<Record<'a>, Error> {
+    pub(crate) fn plain_record(&self, window: &Window, first: usize, place: Range<usize>) -> Result<Record<'a>, Error> {
         let at = place.start;
         let text = match self.body.text_of(place) {
             Ok(text) => text,
@@ -103,7 +98,7 @@ impl<'a> Rows<'a> {
             return None;
         }
         let delimiter = self.delimiter().as_bytes().len() as u16;
-        let near = Near::new(self.body.bytes(), window.start())?;
+        let near = self.body.near(window.start())?;
         let text = self.body.text_of(place).ok()?;
         let start = window.offset(row.at);
         let row = Plain { text, near, marks: window.marks_around(row, delimiter), start, delimiter };
@@ -116,7 +111,7 @@ impl<'a> Rows<'a> {
         let (bytes, end) = (self.body.bytes(), window.first_mark(row));
         let place = (window.offset(row.at), window.offset(end));
         let is_integer = |near| value::is_plain_integer(near, place);
-        let digits = self.digits_start && Near::new(bytes, window.start()).is_some_and(is_integer);
+        let digits = self.digits_start && self.body.near(window.start()).is_some_and(is_integer);
         digits || self.first.fits(bytes.get(row.at..end).unwrap_or_default())
     }
 

@@ -9,8 +9,8 @@ use super::Session;
 use super::texts::Texts;
 use crate::plan::{ENTRY_ID, LANGUAGE, NONE, Plan, TECHNICIAN_ID, WAITING_TIME};
 use crate::record::Marks;
-use crate::start_time::StartTime;
 use crate::simd::{Blocks, Digits};
+use crate::start_time::StartTime;
 use crate::value::{self, Near};
 use crate::window::KEPT;
 
@@ -53,12 +53,8 @@ impl<'a> Plain<'_, 'a> {
     /// All integers at once; anything for one that is no column.
     #[inline(always)]
     fn integers(&self, [id, entry_id, technician_id, waiting_time]: [u8; 4], blocks: impl Blocks) -> Option<[i64; 4]> {
-        let fields = [
-            self.digits(id)?,
-            self.digits(entry_id)?,
-            self.digits(technician_id)?,
-            self.digits(waiting_time)?,
-        ];
+        let fields =
+            [self.digits(id)?, self.digits(entry_id)?, self.digits(technician_id)?, self.digits(waiting_time)?];
         let [id, entry_id, technician_id, waiting_time] = blocks.numbers(fields)?;
         Some([id as i64, entry_id as i64, technician_id as i64, waiting_time as i64]) // sixteen digits at most
     }

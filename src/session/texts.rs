@@ -73,9 +73,7 @@ impl Texts {
     pub(super) fn get(&self, slot: usize) -> Span {
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
         match (self.delimiters.get(field), self.delimiters.get(field.wrapping_add(1))) {
-            (Some(before), Some(end)) => {
-                Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() }
-            }
+            (Some(before), Some(end)) => Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() },
             _ => self.other(slot),
         }
     }

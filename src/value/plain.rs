@@ -7,7 +7,8 @@ use crate::simd::Digits;
 #[derive(Clone, Copy)]
 pub(crate) struct Near<'a>(&'a [u8]);
 
-const BEFORE: usize = 16;
+/// So many are kept before a piece of the body.
+pub(crate) const BEFORE: usize = 16;
 
 impl<'a> Near<'a> {
     /// `None`: there are not so many before it.
