@@ -32,7 +32,7 @@ use crate::rows::Rows;
 use crate::scan::Line;
 use crate::session::Session;
 
-use ends::{End, Ends};
+use ends::{Ends, NoEnd};
 use parts::{Ahead, Known, take_part};
 use shape::Shape;
 
@@ -142,13 +142,13 @@ impl Repair {
         let is_alone = self.shape.is_alone(rows, &line);
         let (ends, stop) = self.parts(rows, &line, is_alone);
         Some(match self.end(ends, rows, stop) {
-            End::Behind(end, pieces) if !(is_alone && end.is_behind(&before, &line)) => {
+            Ok((end, pieces)) if !(is_alone && end.is_behind(&before, &line)) => {
                 *rows = end;
                 self.readings.truncate(pieces);
                 self.damaged(header, rows, start)
             }
-            End::Several => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
-            End::Nowhere if !(is_alone || rows.is_whole(&line)) => {
+            Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
+            Err(NoEnd::Nowhere) if !(is_alone || rows.is_whole(&line)) => {
                 let limit = rows.max_record();
                 let error = match (stop, rows.record(&line, start)) {
                     (_, Err(error)) if stop != Stop::TooLong => error,
@@ -156,7 +156,7 @@ impl Repair {
                 };
                 self.error(rows, error)
             }
-            End::Nowhere => self.row_before_unread_lines(rows, before, &line, start),
+            Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, &line, start),
             _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {
                 self.row_before_unread_lines(rows, before, &line, start)
             }

@@ -217,9 +217,9 @@ mod vectors {
 
         #[inline(always)]
         fn fours(self, ones: u8x16<S>) -> u32x4<S> {
-            let pairs = (ones.bitcast::<u16x8<S>>() * (10 << 8 | 1)) >> 8;
+            let pairs = self.0.mul_u16x8(ones.bitcast(), u16x8::splat(self.0, 10 << 8 | 1));
             let factors = i16x8::from_slice(self.0, &[100, 1, 100, 1, 100, 1, 100, 1]);
-            self.0.pairwise_dot_product_i16x8(pairs.bitcast(), factors).bitcast()
+            self.0.pairwise_dot_product_i16x8(self.0.shr_u16x8(pairs, 8).bitcast(), factors).bitcast()
         }
     }
 

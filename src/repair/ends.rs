@@ -29,26 +29,25 @@ impl<'a> Ends<'a> {
     }
 }
 
-/// Where a record ends.
-pub(super) enum End<'a> {
-    Behind(Rows<'a>, usize),
+/// Why it is not known where a record ends.
+pub(super) enum NoEnd {
     Several,
     Nowhere,
 }
 
 impl Repair {
-    /// Where a record ends of which `rows` took all parts up to a stop.
-    pub(super) fn end<'a>(&self, mut ends: Ends<'a>, rows: &Rows<'a>, stop: Stop) -> End<'a> {
+    /// Behind which row, and how many parts, a record ends of which `rows` took all parts up to a stop.
+    pub(super) fn end<'a>(&self, mut ends: Ends<'a>, rows: &Rows<'a>, stop: Stop) -> Result<(Rows<'a>, usize), NoEnd> {
         let is_closed = stop == Stop::AtTheEnd || stop == Stop::AtOneThatStands && !rows.starts_with_text();
         let (count, last) = match stop {
             Stop::Told(first) => (1, ends.first.into_iter().nth(first)),
             _ => (ends.count, ends.first.pop()),
         };
         match (count, last) {
-            (0, _) | (_, None) => End::Nowhere,
-            (1, Some((end, pieces))) => End::Behind(end, pieces),
-            (_, Some((end, pieces))) if is_closed && end.position == rows.position => End::Behind(end, pieces),
-            _ => End::Several,
+            (0, _) | (_, None) => Err(NoEnd::Nowhere),
+            (1, Some(end)) => Ok(end),
+            (_, Some(end)) if is_closed && end.0.position == rows.position => Ok(end),
+            _ => Err(NoEnd::Several),
         }
     }
 
