@@ -12,6 +12,14 @@ pub(crate) struct Digits<'a> {
     pub(crate) mask: &'static [u8; 16],
 }
 
+/// How sixteen bytes are put in order, what they are then, and how much more each may be.
+pub(crate) struct Form {
+    /// Less than 16.
+    pub(crate) order: [u8; 16],
+    pub(crate) least: [u8; 16],
+    pub(crate) more: [u8; 16],
+}
+
 /// How to look at a block, and at digits.
 pub(crate) trait Blocks: Copy {
     /// A bit for each place of a byte.
@@ -23,6 +31,9 @@ pub(crate) trait Blocks: Copy {
 
     /// The numbers that they are, if all of them are digits.
     fn numbers(self, fields: [Digits<'_>; 4]) -> Option<[u64; 4]>;
+
+    /// What bytes are more than the least, ten times each first one and each second one, if no byte is too much.
+    fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]>;
 }
 
 /// Needs nothing of the processor.
@@ -70,6 +81,22 @@ impl Blocks for Portable {
     fn numbers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
         Some([a.number()?, b.number()?, c.number()?, d.number()?])
     }
+
+    #[inline(always)]
+    fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]> {
+        let (mut digits, mut wrong) = ([0; 16], false);
+        for (digit, ((place, least), more)) in digits.iter_mut().zip(form.order.iter().zip(&form.least).zip(&form.more))
+        {
+            *digit = text.get(usize::from(*place)).unwrap_or(&0) ^ least;
+            wrong |= *digit > *more;
+        }
+        let (pairs, _) = digits.as_chunks();
+        let mut sums = [0; 8];
+        for (sum, [ten, one]) in sums.iter_mut().zip(pairs) {
+            *sum = u16::from(*ten).wrapping_mul(10).wrapping_add((*one).into());
+        }
+        (!wrong).then_some(sums)
+    }
 }
 
 impl Digits<'_> {
@@ -110,7 +137,7 @@ mod vectors {
         Bytes, Level, Simd, SimdBase, SimdMask, dispatch, i16x8, i32x4, mask8x64, u8x16, u8x64, u16x8, u32x4,
     };
 
-    use super::{BLOCK, Blocks, Digits, Portable};
+    use super::{BLOCK, Blocks, Digits, Form, Portable};
 
     /// The processor that this runs on.
     #[derive(Clone, Copy)]
@@ -197,6 +224,15 @@ mod vectors {
             let ([a, b], [c, d]) = (self.two_numbers(a, b), self.two_numbers(c, d));
             Some([a, b, c, d])
         }
+
+        #[inline(always)]
+        fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]> {
+            let order = u8x16::from_slice(self.0, &form.order);
+            let text = self.0.swizzle_dyn_u8x16(u8x16::from_slice(self.0, text), order);
+            let digits = text ^ u8x16::from_slice(self.0, &form.least);
+            let wrong = digits.simd_gt(u8x16::from_slice(self.0, &form.more));
+            if wrong.any_true() { None } else { Some(self.sums_of_two(digits).into()) }
+        }
     }
 
     /// Neighbours are added up in pairs: two digits make a number, two of these one of four digits, and so on.
@@ -217,9 +253,14 @@ mod vectors {
 
         #[inline(always)]
         fn fours(self, ones: u8x16<S>) -> u32x4<S> {
-            let pairs = self.0.mul_u16x8(ones.bitcast(), u16x8::splat(self.0, 10 << 8 | 1));
             let factors = i16x8::from_slice(self.0, &[100, 1, 100, 1, 100, 1, 100, 1]);
-            self.0.pairwise_dot_product_i16x8(self.0.shr_u16x8(pairs, 8).bitcast(), factors).bitcast()
+            self.0.pairwise_dot_product_i16x8(self.sums_of_two(ones).bitcast(), factors).bitcast()
+        }
+
+        #[inline(always)]
+        fn sums_of_two(self, ones: u8x16<S>) -> u16x8<S> {
+            let sums = self.0.mul_u16x8(ones.bitcast(), u16x8::splat(self.0, 10 << 8 | 1));
+            self.0.shr_u16x8(sums, 8)
         }
     }
 

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::simd::{Blocks, Form};
 use crate::value::Near;
 
 /// When a session started, in a time zone that is not documented.
@@ -85,43 +86,29 @@ impl StartTime {
     /// The time of a field of the body, `M/D/YYYY h:mm AM` without seconds, read without a branch on what it is.
     /// `None` says that [`StartTime::parse`] must look.
     #[inline(always)]
-    pub(crate) fn plain(near: Near<'_>, (start, end): (u16, u16)) -> Option<StartTime> {
-        // `?h:mm AM`: a blank or a digit comes first.
-        let time = near.before(end)?;
-        let one_digit_hour = time as u8 == b' ';
-        let date_end = end.wrapping_sub(8).wrapping_sub((!one_digit_hour).into());
-        // `M/D/YYYY` or `/DD/YYYY`, with the month or its tens before it, and a blank behind.
-        let date = near.before(date_end)?;
-        let one_digit_day = (date >> 8) as u8 == b'/';
-        let month_len = date_end.wrapping_sub(start).wrapping_sub(8).wrapping_add(one_digit_day.into());
+    pub(crate) fn plain(near: Near<'_>, (start, end): (u16, u16), blocks: impl Blocks) -> Option<StartTime> {
+        // `M/D/YYYY h:mm AM`, or without the month `/DD/YYYY hh:mm AM`.
+        let text = near.sixteen_before(end)?;
+        let [zeroth, first, .., eighth, _, _, _, _, _, _, _] = text;
+        let one_digit_hour = *eighth == b' ';
+        let one_digit_day = *(if one_digit_hour { first } else { zeroth }) == b'/';
+        let tens = u16::from(!one_digit_hour).wrapping_add((!one_digit_day).into());
+        let month_len = end.wrapping_sub(start).wrapping_sub(15).wrapping_sub(tens);
         let month = near.from(start)?;
-        let blank = near.from(date_end)? & 0xff ^ u64::from(b' ');
+        let month = (if month_len == 1 { month << 8 | u64::from(b'0') } else { month }) & 0xff_ffff;
+        let month = month ^ u64::from_le_bytes(*b"00/\0\0\0\0\0");
 
-        // With a zero for what is missing, all that is left of them when the form is taken away is digits.
-        const NOON: u64 = u64::from_le_bytes(*b"00:00 AM");
-        const AFTERNOON: u64 = (b'A' ^ b'P') as u64;
-        let time = (if one_digit_hour { time ^ 0x10 } else { time }) ^ NOON; // a blank is a zero but for one bit
-        let afternoon = (time >> 48) & 0xff == AFTERNOON;
-        let time = if afternoon { time ^ AFTERNOON << 48 } else { time };
-        const DAY: u64 = u64::from_le_bytes(*b"/00/0000");
-        let date = (if one_digit_day { date & !0xffff | 0x302f } else { date }) ^ DAY;
-        let month = (if month_len == 1 { month << 8 | 0x30 } else { month }) & 0xffff ^ 0x3030;
+        let form = FORMS.get(usize::from(one_digit_hour))?.get(usize::from(one_digit_day))?;
+        let [day, century, year, hour, minute, _, _, half] = blocks.pairs(text, form)?.map(u64::from);
 
         // A digit is nine at most, and has no high bit when 0x76 is added to it.
-        let wrong = blank
-            | (time & 0xffff_ff00_00ff_0000)
-            | (date & 0x0000_0000_ff00_00ff)
-            | ((time.wrapping_add(0x0000_0076_7600_7676) | time) & 0x0000_0080_8000_8080)
-            | ((date.wrapping_add(0x7676_7676_0076_7600) | date) & 0x8080_8080_0080_8000)
-            | ((month.wrapping_add(0x7676) | month) & 0x8080);
-        if (wrong != 0) | (month_len.wrapping_sub(1) > 1) {
+        let wrong = ((month.wrapping_add(0x7676) | month) & 0x8080) | (month & 0xff_0000);
+        let afternoon = half == HALF;
+        if (wrong != 0) | (month_len.wrapping_sub(1) > 1) | ((half != 0) & !afternoon) {
             return None;
         }
-        // Of two digits, the first is the lower one.
-        let number = |digits: u64| (digits & 0xf).wrapping_mul(10).wrapping_add(digits >> 8 & 0xf);
-        let (year, month, day) =
-            (number(date >> 32).wrapping_mul(100).wrapping_add(number(date >> 48)), number(month), number(date >> 8));
-        let (hour, minute) = (number(time), number(time >> 24));
+        let month = (month & 0xf).wrapping_mul(10).wrapping_add(month >> 8);
+        let year = century.wrapping_mul(100).wrapping_add(year);
         // Two bits a month: how many days it has more than 28. A leap day is for the other function.
         let days = 28_u64.wrapping_add(0x3bb_eecc_u64.wrapping_shr((month as u32) << 1) & 3);
         let exists = (year != 0)
@@ -257,17 +244,56 @@ impl fmt::Display for InvalidStartTime {
 
 impl core::error::Error for InvalidStartTime {}
 
+/// How much more the `P` is than the `A`, bit by bit.
+const HALF: u64 = (b'A' ^ b'P') as u64;
+
+/// The last sixteen bytes of a time: with a two-digit hour or without, in each with a two-digit day or without.
+///
+/// Day, year, hour and minute are put in front, and what must be between them behind. In the place of a digit that there
+/// is not comes the last blank, as nothing.
+static FORMS: [[Form; 2]; 2] = [
+    [
+        form([0, 1, 3, 4, 5, 6, 8, 9, 11, 12, 2, 7, 10, 13, 15, 14], *b"0000000000/ : MA"),
+        form([13, 1, 3, 4, 5, 6, 8, 9, 11, 12, 2, 7, 10, 13, 15, 14], *b" 000000000/ : MA"),
+    ],
+    [
+        form([1, 2, 4, 5, 6, 7, 13, 9, 11, 12, 3, 8, 10, 13, 15, 14], *b"000000 000/ : MA"),
+        form([13, 2, 4, 5, 6, 7, 13, 9, 11, 12, 3, 8, 10, 13, 15, 14], *b" 00000 000/ : MA"),
+    ],
+];
+
+const fn form(order: [u8; 16], least: [u8; 16]) -> Form {
+    Form { order, least, more: [9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, HALF as u8] }
+}
+
 #[cfg(test)]
 mod tests {
     use alloc::format;
 
     use super::*;
+    use crate::simd::{Portable, Processor, Work};
 
     /// Of the text as a field of a body, by both functions.
     fn both(text: &[u8]) -> (Option<StartTime>, Option<StartTime>) {
         let body = [b"OK\n\nID|Start Time|\n1|", text, b"|123456\n"].concat();
         let near = Near::new(&body, 19).unwrap();
-        (StartTime::plain(near, (2, 2 + text.len() as u16)), StartTime::parse(text).ok())
+        let place = (2, 2 + text.len() as u16);
+        let fast = StartTime::plain(near, place, Portable);
+        for processor in Processor::all() {
+            assert_eq!(processor.call(Time(near, place)), fast);
+        }
+        (fast, StartTime::parse(text).ok())
+    }
+
+    struct Time<'a>(Near<'a>, (u16, u16));
+
+    impl Work for Time<'_> {
+        type Output = Option<StartTime>;
+
+        #[inline(always)]
+        fn run(self, blocks: impl Blocks) -> Self::Output {
+            StartTime::plain(self.0, self.1, blocks)
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ impl<'a> Plain<'_, 'a> {
         // Written out: a function that is handed on to another is called, and not compiled for the processor. And all
         // is read before anything is put together, so that it is put where it stays.
         let [id, entry_id, technician_id, waiting_time] = self.integers(plan.integers, blocks)?;
-        let start_time = if plan.start_time == NONE { None } else { Some(self.start_time(plan.start_time)?) };
+        let start_time = if plan.start_time == NONE { None } else { Some(self.start_time(plan.start_time, blocks)?) };
         let is_lead = if plan.is_lead_technician == NONE { None } else { Some(self.flag(plan.is_lead_technician)?) };
         let handing_off = if plan.handing_off == NONE { None } else { Some(self.flag(plan.handing_off)?) };
         if plan.texts[LANGUAGE] != NONE && !self.is_language(plan.texts[LANGUAGE]) {
@@ -65,8 +65,8 @@ impl<'a> Plain<'_, 'a> {
     }
 
     #[inline(always)]
-    fn start_time(&self, field: u8) -> Option<StartTime> {
-        StartTime::plain(self.near, self.place(field)?)
+    fn start_time(&self, field: u8, blocks: impl Blocks) -> Option<StartTime> {
+        StartTime::plain(self.near, self.place(field)?, blocks)
     }
 
     #[inline(always)]

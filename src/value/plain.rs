@@ -17,12 +17,6 @@ impl<'a> Near<'a> {
         body.get(at.wrapping_sub(BEFORE)..).map(Near)
     }
 
-    /// The eight bytes before a place, the first one lowest.
-    #[inline(always)]
-    pub(crate) fn before(self, end: u16) -> Option<u64> {
-        self.eight(usize::from(end).wrapping_add(BEFORE - 8))
-    }
-
     /// The eight bytes from a place on, the first one lowest.
     #[inline(always)]
     pub(crate) fn from(self, start: u16) -> Option<u64> {
@@ -37,7 +31,7 @@ impl<'a> Near<'a> {
 
     /// The sixteen bytes before a place.
     #[inline(always)]
-    fn sixteen_before(self, end: u16) -> Option<&'a [u8; 16]> {
+    pub(crate) fn sixteen_before(self, end: u16) -> Option<&'a [u8; 16]> {
         let index = usize::from(end);
         self.0.get(index..index.wrapping_add(16))?.first_chunk()
     }
