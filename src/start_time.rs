@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::simd::{Blocks, Form};
-use crate::value::Near;
+use crate::value::{Near, Place};
 
 /// When a session started, in a time zone that is not documented.
 ///
@@ -86,7 +86,7 @@ impl StartTime {
     /// The time of a field of the body, `M/D/YYYY h:mm AM` without seconds, read without a branch on what it is.
     /// `None` says that [`StartTime::parse`] must look.
     #[inline(always)]
-    pub(crate) fn plain(near: Near<'_>, (start, end): (u16, u16), blocks: impl Blocks) -> Option<StartTime> {
+    pub(crate) fn plain(near: Near<'_>, (start, end): Place, blocks: impl Blocks) -> Option<StartTime> {
         // `M/D/YYYY h:mm AM`, or without the month `/DD/YYYY hh:mm AM`.
         let text = near.sixteen_before(end)?;
         let [zeroth, first, .., eighth, _, _, _, _, _, _, _] = text;
@@ -285,7 +285,7 @@ mod tests {
         (fast, StartTime::parse(text).ok())
     }
 
-    struct Time<'a>(Near<'a>, (u16, u16));
+    struct Time<'a>(Near<'a>, Place);
 
     impl Work for Time<'_> {
         type Output = Option<StartTime>;

@@ -12,7 +12,7 @@ pub(crate) enum NotAnInteger {
 
 mod plain;
 
-pub(crate) use plain::{BEFORE, NO_DIGITS, Near, digits, is_plain_integer, is_plain_language, plain_flag};
+pub(crate) use plain::{BEFORE, NO_DIGITS, Near, Place, digits, is_plain_integer, is_plain_language, plain_flag};
 
 /// `-?[0-9]+`, 64 bits.
 #[inline]

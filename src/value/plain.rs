@@ -38,7 +38,7 @@ impl<'a> Near<'a> {
 }
 
 /// Where a field starts and ends.
-type Place = (u16, u16);
+pub(crate) type Place = (u16, u16);
 
 /// A field of one to sixteen bytes, as digits.
 #[inline(always)]
