@@ -34,6 +34,12 @@ pub(crate) trait Blocks: Copy {
 
     /// What bytes are more than the least, ten times each first one and each second one, if no byte is too much.
     fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]>;
+
+    /// Each number less by so much.
+    ///
+    /// It is written by sixteen bytes: more could come to stand in two lines of the cache, even if aligned to that, and
+    /// who reads of such bytes at once waits.
+    fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24];
 }
 
 /// Needs nothing of the processor.
@@ -96,6 +102,11 @@ impl Blocks for Portable {
             *sum = u16::from(*ten).wrapping_mul(10).wrapping_add((*one).into());
         }
         (!wrong).then_some(sums)
+    }
+
+    #[inline(always)]
+    fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
+        numbers.map(|number| number.wrapping_sub(by))
     }
 }
 
@@ -232,6 +243,17 @@ mod vectors {
             let digits = text ^ u8x16::from_slice(self.0, &form.least);
             let wrong = digits.simd_gt(u8x16::from_slice(self.0, &form.more));
             if wrong.any_true() { None } else { Some(self.sums_of_two(digits).into()) }
+        }
+
+        #[inline(always)]
+        fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
+            let mut results = [0; 24];
+            let by = u16x8::splat(self.0, by);
+            let (eights, _) = numbers.as_chunks::<8>();
+            for (eight, result) in eights.iter().zip(results.as_chunks_mut::<8>().0) {
+                self.0.sub_u16x8(u16x8::from_slice(self.0, eight), by).store_slice(result);
+            }
+            results
         }
     }
 

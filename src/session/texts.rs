@@ -42,7 +42,7 @@ impl Span {
 /// they are.
 #[derive(Clone)]
 pub(super) struct Texts {
-    delimiters: [u16; KEPT],
+    delimiters: Marks,
     slots: Slots,
     delimiter: u16,
     /// In any other.
@@ -52,14 +52,13 @@ pub(super) struct Texts {
 impl Texts {
     #[inline(always)]
     pub(super) fn of_fields(marks: Marks, slots: Slots, delimiter: u16) -> Texts {
-        let Marks(delimiters) = marks;
-        Texts { delimiters, slots, delimiter, others: None }
+        Texts { delimiters: marks, slots, delimiter, others: None }
     }
 
     /// Those of a row that is not of the usual kind: none yet.
     pub(super) fn of_spans() -> Texts {
         let others = Some(Box::new([Span::ABSENT; TEXTS]));
-        Texts { delimiters: [0; KEPT], slots: [NONE; TEXTS], delimiter: 0, others }
+        Texts { delimiters: Marks([0; KEPT]), slots: [NONE; TEXTS], delimiter: 0, others }
     }
 
     /// Sets one, where they are not known by their fields.
@@ -71,8 +70,9 @@ impl Texts {
 
     #[inline(always)]
     pub(super) fn get(&self, slot: usize) -> Span {
+        let Marks(delimiters) = &self.delimiters;
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
-        match (self.delimiters.get(field), self.delimiters.get(field.wrapping_add(1))) {
+        match (delimiters.get(field), delimiters.get(field.wrapping_add(1))) {
             (Some(before), Some(end)) => Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() },
             _ => self.other(slot),
         }
