@@ -58,7 +58,7 @@ impl<'a> SessionList<'a> {
     ///
     /// It pays for large bodies with many damaged rows, and where the function takes long. It does not pay for bodies of
     /// less than some ten thousand rows, nor for larger ones that are whole: they are read so fast that to put the pieces
-    /// together takes what a second thread brings. Where there are many bodies, give each thread one: that scales.
+    /// together takes what a second thread brings, or more. Where there are many bodies, give each thread one: that scales.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Waiting Time|\n1|30|\n2|12|\n")?;

@@ -26,6 +26,29 @@ fn main() {
     println!("{}\n", what_was_read(&body));
     println!("| what | who | GB/s (median) | ns/row | ratio to ours |\n|---|---|--:|--:|--:|");
     works.iter_mut().for_each(|work| work.print(&body));
+    print_ratios(&mut works, &body);
+}
+
+/// Who the README's table compares with, by how the names start.
+const PEERS: [&str; 5] = [
+    "simd-csv zero-copy",
+    "csv `ByteRecord`",
+    "csv + serde + chrono",
+    "`str::lines` + `split`",
+    "nom as first written",
+];
+
+fn print_ratios(works: &mut [Measured], body: &Body) {
+    println!("\n| | this crate | {} |\n|---|---{}|", PEERS.join(" | "), "|--:".repeat(PEERS.len()));
+    for work in works.iter_mut().filter(|work| work.work.name != "pieces") {
+        let medians = work.medians();
+        let ratios = PEERS.map(|peer| {
+            let place = work.work.contestants.iter().position(|contestant| contestant.name.starts_with(peer));
+            place.map_or(String::new(), |place| format!("{:.1}", medians[place] / medians[0]))
+        });
+        let speed = body.bytes() as f64 / medians[0];
+        println!("| {} | 1 ({speed:.1} GB/s) | {} |", work.work.name, ratios.join(" | "));
+    }
 }
 
 struct Measured {
@@ -59,8 +82,12 @@ impl Measured {
         }
     }
 
+    fn medians(&mut self) -> Vec<f64> {
+        self.times.iter_mut().map(|times| median(times).as_nanos() as f64).collect()
+    }
+
     fn print(&mut self, body: &Body) {
-        let medians: Vec<f64> = self.times.iter_mut().map(|times| median(times).as_nanos() as f64).collect();
+        let medians = self.medians();
         for (contestant, nanos) in self.work.contestants.iter().zip(&medians) {
             println!(
                 "| {} | {} | {:.2} | {:.1} | {:.2} |",
