@@ -47,6 +47,8 @@ pub struct Record<'a> {
 pub(crate) struct Marks(pub(crate) [u16; KEPT]);
 
 impl Marks {
+    pub(crate) const NONE: Marks = Marks([0; KEPT]);
+
     #[inline(always)]
     pub(crate) fn new(marks: &[u16; KEPT], offset: u16) -> Marks {
         Marks(marks.map(|mark| mark.wrapping_sub(offset)))

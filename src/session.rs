@@ -9,6 +9,7 @@ use core::hash::{Hash, Hasher};
 use crate::column::Column;
 use crate::damage::Damage;
 use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
+use crate::record::Marks;
 use crate::start_time::StartTime;
 use crate::status::Status;
 
@@ -59,6 +60,8 @@ pub struct Session<'a> {
     /// The row; the spans are places in it.
     text: Cow<'a, str>,
     texts: Texts,
+    /// Where the delimiters stand around the fields, in a row of the usual kind.
+    delimiters: Marks,
     id: i64,
     entry_id: Option<i64>,
     technician_id: Option<i64>,
@@ -81,7 +84,7 @@ struct More<'a> {
 impl<'a> Session<'a> {
     #[inline]
     fn text_at(&self, slot: usize) -> Option<&str> {
-        self.texts.get(slot).of(&self.text)
+        self.texts.get(slot, &self.delimiters).of(&self.text)
     }
 
     /// Counts lines and records on from another place.
@@ -116,7 +119,7 @@ impl<'a> Session<'a> {
     /// What the session is doing. A text that is not known, as in another language (observed), is kept in it.
     #[must_use]
     pub fn status(&self) -> Option<Status<'_>> {
-        let known = self.texts.get(STATUS).ahead(self.text.as_bytes());
+        let known = self.texts.get(STATUS, &self.delimiters).ahead(self.text.as_bytes());
         match known.and_then(|(ahead, len)| Status::known(ahead, len)) {
             None => self.status_text().map(Status::from_text),
             status => status,
@@ -187,7 +190,7 @@ impl<'a> Session<'a> {
     fn custom_field_span(&self, number: u8) -> Option<Span> {
         let slot = CUSTOM_FIELDS.wrapping_add(number.into());
         let span = match slot.checked_sub(TEXTS) {
-            None => self.texts.get(slot),
+            None => self.texts.get(slot, &self.delimiters),
             Some(later) => *self.more.as_ref()?.custom_fields.get(later)?,
         };
         (span != Span::ABSENT).then_some(span)

@@ -3,7 +3,6 @@
 
 use common::strategies;
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 use rescue_sessions::{Damage, Delimiter, Error, Header, Parser};
 use rescue_sessions_synthetic::{Plan, Version};
 
@@ -121,18 +120,8 @@ fn nothing_of_a_record_is_lost(
     Ok(())
 }
 
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    ProptestConfig {
-        cases: 2_000,
-        max_global_rejects: 20_000,
-        failure_persistence: Some(Box::new(persistence)),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(2_000))]
 
     #[test]
     fn of_broken_rows(

@@ -3,7 +3,6 @@
 use common::oracle::{self, Row};
 use common::strategies;
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 use rescue_sessions::{Delimiter, Parser};
 
 fn parser(delimiter: &str) -> Parser<'_> {
@@ -23,14 +22,8 @@ fn survives(text: &str, delimiter: &str) -> bool {
     !text.contains(|c| delimiter.contains(c) || c == '\r' || c == '\n')
 }
 
-/// What once failed stands beside this file, and is tried first.
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    ProptestConfig { cases: 1_000, failure_persistence: Some(Box::new(persistence)), ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(1_000))]
 
     /// What was written is read: every field of every row, under every header and delimiter.
     #[test]

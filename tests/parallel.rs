@@ -4,7 +4,6 @@ use common::{lists, strategies};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::FileFailurePersistence;
 use rayon::ThreadPoolBuilder;
 use rescue_sessions::{Delimiter, Error, Parser, Session, SessionList};
 use rescue_sessions_synthetic::{Plan, Version};
@@ -67,16 +66,6 @@ fn is_as_one_thread_reads(list: &SessionList<'_>, body: &[u8], cuts: &Cuts) -> R
     are_the_same(&list.par_sessions_cut(places).collect(), &list.sessions().collect())
 }
 
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    ProptestConfig {
-        cases: std::env::var("PROPTEST_CASES").map_or(500, |cases| cases.parse().expect("a number")),
-        max_global_rejects: 200_000,
-        failure_persistence: Some(Box::new(persistence)),
-        ..ProptestConfig::default()
-    }
-}
-
 type Settings = (bool, bool, usize);
 
 fn settings() -> impl Strategy<Value = Settings> {
@@ -90,7 +79,7 @@ fn parser((strict, repair, max_record): Settings, delimiter: &str) -> Parser<'_>
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(500))]
 
     #[test]
     fn broken_rows(

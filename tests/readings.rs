@@ -4,7 +4,6 @@ use common::readings::{Span, TEXTS, Told, fits, is_typed};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
-use proptest::test_runner::FileFailurePersistence;
 use rescue_sessions::{Delimiter, Error, Parser};
 use rescue_sessions_synthetic::Version;
 
@@ -71,16 +70,6 @@ fn case() -> impl Strategy<Value = (Vec<String>, String, bool, String)> {
     })
 }
 
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    ProptestConfig {
-        cases: 4_000,
-        max_global_rejects: 40_000,
-        failure_persistence: Some(Box::new(persistence)),
-        ..ProptestConfig::default()
-    }
-}
-
 /// What the crate says of the only record there is; `None` where it is not the only one.
 fn read(body: &str, delimiter: &str) -> Option<Result<Told, Error>> {
     let parser = Parser::new().delimiter(Delimiter::new(delimiter).unwrap());
@@ -101,7 +90,7 @@ fn read(body: &str, delimiter: &str) -> Option<Result<Told, Error>> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(4_000))]
 
     /// One record, whatever was typed into it: the columns that all readings agree on, the others withheld, with their
     /// text.

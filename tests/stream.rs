@@ -5,7 +5,6 @@ use std::ops::Range;
 use common::strategies;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 use rescue_sessions::{Decoder, Delimiter, Error, Parser, Position, Session};
 use rescue_sessions_synthetic::{Plan, Version};
 
@@ -125,18 +124,8 @@ fn cuts(len: usize) -> impl Strategy<Value = Vec<usize>> {
     ]
 }
 
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    ProptestConfig {
-        cases: 600,
-        max_global_rejects: 20_000,
-        failure_persistence: Some(Box::new(persistence)),
-        ..ProptestConfig::default()
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(600))]
 
     #[test]
     fn broken_rows(

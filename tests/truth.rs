@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use common::lists::{List, list};
 use common::readings::{Span, fits, is_typed};
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
 use rescue_sessions::{Delimiter, Parser};
 
 /// Whether a part of a row could be taken for a row, which nothing can tell: it has a row's shape or a reading of
@@ -33,14 +32,8 @@ fn has_lookalikes(list: &List, row: &str) -> bool {
     })
 }
 
-fn config() -> ProptestConfig {
-    let persistence = FileFailurePersistence::WithSource("regressions");
-    let (cases, max_global_rejects) = (3_000, 60_000);
-    ProptestConfig { cases, max_global_rejects, failure_persistence: Some(Box::new(persistence)), ..Default::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::config(3_000))]
 
     #[test]
     fn what_is_given_is_what_was_written(list in list()) {

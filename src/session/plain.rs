@@ -53,7 +53,8 @@ impl<'a> Plain<'_, 'a> {
         }
         Some(Session {
             text: Cow::Borrowed(self.text),
-            texts: Texts::of_fields(Marks(blocks.less(self.marks, self.start)), plan.texts, self.delimiter),
+            texts: Texts::of_fields(plan.texts, self.delimiter),
+            delimiters: Marks(blocks.less(self.marks, self.start)),
             id: id as i64, // sixteen digits at most, and so are the others
             entry_id: entry_id.and(Some(entry_number as i64)),
             technician_id: technician_id.and(Some(technician_number as i64)),

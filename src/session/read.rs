@@ -13,7 +13,7 @@ use crate::header::Header;
 use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
 use crate::position::Position;
 use crate::realign::Found;
-use crate::record::Record;
+use crate::record::{Marks, Record};
 
 impl<'a> Session<'a> {
     pub(crate) fn read(header: &Header<'a>, record: &Record<'a>) -> Result<Session<'a>, Error> {
@@ -21,11 +21,11 @@ impl<'a> Session<'a> {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
-        let texts = match record.short_marks() {
-            Some((marks, delimiter)) => Texts::of_fields(marks, header.plan().texts, delimiter),
-            None => Texts::of_spans(),
+        let (texts, delimiters) = match record.short_marks() {
+            Some((marks, delimiter)) => (Texts::of_fields(header.plan().texts, delimiter), marks),
+            None => (Texts::of_spans(), Marks::NONE),
         };
-        let mut session = Session::new(record.as_str(), texts);
+        let mut session = Session::new(record.as_str(), texts, delimiters);
         let mut fields = record.iter();
         let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
@@ -45,7 +45,7 @@ impl<'a> Session<'a> {
         start: Position,
         found: &[Found],
     ) -> Result<Session<'a>, Error> {
-        let mut session = Session::new(text, Texts::of_spans());
+        let mut session = Session::new(text, Texts::of_spans(), Marks::NONE);
         for (label, found) in header.labels().iter().zip(found) {
             match (label.column, found.place.clone()) {
                 (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
@@ -62,10 +62,11 @@ impl<'a> Session<'a> {
     }
 
     #[inline]
-    fn new(text: &'a str, texts: Texts) -> Session<'a> {
+    fn new(text: &'a str, texts: Texts, delimiters: Marks) -> Session<'a> {
         Session {
             text: Cow::Borrowed(text),
             texts,
+            delimiters,
             id: 0, // set by its column: no header without one is read
             entry_id: None,
             technician_id: None,

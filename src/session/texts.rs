@@ -5,7 +5,6 @@ use core::ops::Range;
 
 use crate::plan::{NONE, Slots, TEXTS};
 use crate::record::Marks;
-use crate::window::KEPT;
 
 /// A place in the row, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,11 +37,9 @@ impl Span {
     }
 }
 
-/// Where the texts stand: in a row of the usual kind, where the delimiters stand around its fields, and which of them
-/// they are.
+/// Where the texts stand: in a row of the usual kind, which of the fields between its delimiters they are.
 #[derive(Clone)]
 pub(super) struct Texts {
-    delimiters: Marks,
     slots: Slots,
     delimiter: u16,
     /// In any other.
@@ -51,14 +48,14 @@ pub(super) struct Texts {
 
 impl Texts {
     #[inline(always)]
-    pub(super) fn of_fields(marks: Marks, slots: Slots, delimiter: u16) -> Texts {
-        Texts { delimiters: marks, slots, delimiter, others: None }
+    pub(super) fn of_fields(slots: Slots, delimiter: u16) -> Texts {
+        Texts { slots, delimiter, others: None }
     }
 
     /// Those of a row that is not of the usual kind: none yet.
     pub(super) fn of_spans() -> Texts {
         let others = Some(Box::new([Span::ABSENT; TEXTS]));
-        Texts { delimiters: Marks([0; KEPT]), slots: [NONE; TEXTS], delimiter: 0, others }
+        Texts { slots: [NONE; TEXTS], delimiter: 0, others }
     }
 
     /// Sets one, where they are not known by their fields.
@@ -69,8 +66,7 @@ impl Texts {
     }
 
     #[inline(always)]
-    pub(super) fn get(&self, slot: usize) -> Span {
-        let Marks(delimiters) = &self.delimiters;
+    pub(super) fn get(&self, slot: usize, Marks(delimiters): &Marks) -> Span {
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
         match (delimiters.get(field), delimiters.get(field.wrapping_add(1))) {
             (Some(before), Some(end)) => Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() },

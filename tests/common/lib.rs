@@ -2,8 +2,24 @@
 
 #![forbid(unsafe_code)]
 
+use proptest::test_runner::{Config, FileFailurePersistence};
+
 pub mod lists;
 pub mod oracle;
 pub mod readings;
 pub mod score;
 pub mod strategies;
+
+/// So many cases, or as many as `PROPTEST_CASES` says; what fails is kept beside the test, in a file that belongs into
+/// the repository.
+#[must_use]
+pub fn config(cases: u32) -> Config {
+    let cases = std::env::var("PROPTEST_CASES").map_or(cases, |cases| cases.parse().expect("a number of cases"));
+    let persistence = FileFailurePersistence::WithSource("regressions");
+    Config {
+        cases,
+        max_global_rejects: cases.saturating_mul(100),
+        failure_persistence: Some(Box::new(persistence)),
+        ..Config::default()
+    }
+}
