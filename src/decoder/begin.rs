@@ -120,33 +120,39 @@ impl Seen {
     fn first(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         let is_start = matches!(self, Seen::Nothing);
         let (at, start) = if is_start { grammar::start(bytes) } else { grammar::start_behind_white_space(bytes) };
-        let error = |kind| Error::new(kind, position.behind(bytes.get(..at).unwrap_or_default()));
+        let here = position.behind(bytes.get(..at).unwrap_or_default());
         let rest = bytes.get(at..).unwrap_or_default();
-        if !is_all {
-            let may_be_mark = is_start && at == 0 && "\u{feff}".as_bytes().starts_with(rest);
-            let may_be_markup = rest.first() == Some(&b'<') && rest.len() < MARKUP;
-            match start {
-                Start::Nothing if bytes.is_empty() => return Ok(Step::Wait),
-                Start::Nothing => return Ok(Step::Go(bytes.len(), Seen::WhiteSpace)),
-                Start::Word(word, behind) if behind == bytes.len() && word.len() <= MAX_WORD => {
-                    let is_word_ended = rest.len() > word.len();
-                    return match parser.header_start(Start::Word(word, behind), behind) {
-                        _ if !is_word_ended => Ok(Step::Wait),
-                        Ok(_) => Ok(Step::Go(behind, Seen::Ok)),
-                        Err(kind) => {
-                            let kinds = parser.header_start(Start::Word(word, behind), behind.saturating_add(1));
-                            let other = kinds.err().unwrap_or(ErrorKind::Unrecognized);
-                            Ok(Step::Go(behind, Seen::Word(error(kind), error(other))))
-                        }
-                    };
-                }
-                _ if may_be_mark || may_be_markup => return Ok(Step::Wait),
-                _ => {}
+        let may_be_cut = !is_all && may_be_cut(rest, is_start && at == 0);
+        match start {
+            Start::Nothing if !is_all && bytes.is_empty() => Ok(Step::Wait),
+            Start::Nothing if !is_all => Ok(Step::Go(bytes.len(), Seen::WhiteSpace)),
+            Start::Word(word, behind) if !is_all && behind == bytes.len() && word.len() <= MAX_WORD => {
+                let is_ended = rest.len() > word.len();
+                Ok(if is_ended { word_alone(parser, word, behind, here) } else { Step::Wait })
             }
+            _ if may_be_cut => Ok(Step::Wait),
+            _ => match parser.header_start(start, bytes.len()) {
+                Ok(behind) => Ok(Step::Go(behind, Seen::Ok)),
+                Err(kind) => Err(Error::new(kind, here)),
+            },
         }
-        match parser.header_start(start, bytes.len()) {
-            Ok(behind) => Ok(Step::Go(behind, Seen::Ok)),
-            Err(kind) => Err(error(kind)),
+    }
+}
+
+/// Whether more can make a byte order mark of it, or tell which markup it is.
+fn may_be_cut(rest: &[u8], is_start: bool) -> bool {
+    let may_be_mark = is_start && "\u{feff}".as_bytes().starts_with(rest);
+    may_be_mark || rest.first() == Some(&b'<') && rest.len() < MARKUP
+}
+
+/// What a word is with nothing but white space behind it yet, and what it would be with more.
+fn word_alone(parser: &Parser<'_>, word: &str, behind: usize, here: Position) -> Step {
+    match parser.header_start(Start::Word(word, behind), behind) {
+        Ok(_) => Step::Go(behind, Seen::Ok),
+        Err(kind) => {
+            let kinds = parser.header_start(Start::Word(word, behind), behind.saturating_add(1));
+            let other = kinds.err().unwrap_or(ErrorKind::Unrecognized);
+            Step::Go(behind, Seen::Word(Error::new(kind, here), Error::new(other, here)))
         }
     }
 }
