@@ -111,8 +111,8 @@ impl Position {
     pub(crate) fn behind_line(self, line: &Line<'_>) -> Position {
         let byte = self.byte.wrapping_add(line.len() as u64);
         match line.end {
-            LineEnd::Body { .. } => Position { byte, ..self.behind(line.bytes) },
-            LineEnd::Unknown => Position { byte, ..self },
+            LineEnd::Body { .. } if line.is_seen_whole() => Position { byte, ..self.behind(line.bytes) },
+            LineEnd::Body { .. } | LineEnd::Unknown => Position { byte, ..self },
             LineEnd::Lf | LineEnd::CrLf => {
                 Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record }
             }

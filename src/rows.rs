@@ -151,7 +151,14 @@ impl<'a> Rows<'a> {
             return true;
         }
         match self.line_up_to(0, self.position.byte()) {
-            Some(line) => self.take(&line),
+            Some(line) => {
+                let column = self.position.column();
+                self.take(&line);
+                if matches!(line.end, LineEnd::Body { .. }) {
+                    // Characters are not counted in a line that is too long.
+                    self.position = Position::new(self.position.byte(), self.position.line(), column, self.position);
+                }
+            }
             None => self.in_line = !self.body.is_all(),
         }
         !self.in_line

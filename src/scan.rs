@@ -112,6 +112,12 @@ impl<'a> Line<'a> {
         self.bytes.len().wrapping_add(self.rest)
     }
 
+    /// Whether it was looked at up to its end.
+    #[inline]
+    pub(crate) fn is_seen_whole(&self) -> bool {
+        self.rest == 0
+    }
+
     /// The same line, of which the end is not there. A CR at its end is none of it, as a newline may follow.
     pub(crate) fn cut(self) -> Self {
         Line { end: LineEnd::Unknown, ..self }

@@ -197,6 +197,32 @@ fn every_body_of_the_corpus_in_single_bytes_and_in_halves() {
     }
 }
 
+/// Its characters are not counted, in one piece or in many.
+#[test]
+fn the_end_of_a_last_line_that_is_too_long_has_one_place() {
+    let parser = Parser::new().max_record(8);
+    let end = |body: &[u8], len: usize| {
+        let mut decoder = Decoder::new(parser);
+        for piece in body.chunks(len) {
+            decoder.push(piece);
+            decoder.sessions().unwrap().for_each(drop);
+        }
+        decoder.finish();
+        let mut sessions = decoder.sessions().unwrap();
+        sessions.by_ref().for_each(drop);
+        sessions.position()
+    };
+    for last in ["12345678901234567", "123456789", "1234567890", "12345678901\r", "12345678901234567\n"] {
+        let body = format!("OK\n\nID|\n{last}");
+        let mut whole = parser.parse(&body).unwrap().into_iter();
+        assert!(whole.by_ref().all(|session| session.is_err()));
+        assert_eq!(whole.position().byte(), body.len() as u64);
+        for len in 1..=body.len() {
+            assert_eq!(end(body.as_bytes(), len), whole.position(), "{last:?} in pieces of {len} bytes");
+        }
+    }
+}
+
 #[test]
 fn single_sessions_can_be_taken_one_look_at_a_time() {
     let body = Plan { rows: 500, ..Plan::default() }.body();
