@@ -13,6 +13,7 @@ use crate::body::Body;
 use crate::error::Error;
 use crate::header::{Detached, Header};
 use crate::parser::Parser;
+use crate::position::Position;
 use crate::rows::{Mark, Rows};
 use crate::sessions::Between;
 use crate::value::BEFORE;
@@ -28,8 +29,8 @@ pub use drain::{DecodedRecords, DecodedSessions};
 /// positions, whatever the pieces. A row is told when the next one has come, for a line break in it may be a
 /// customer's.
 ///
-/// It keeps what is not told yet: the row that it waits for, and for a damaged one what stands behind it, a few times
-/// [`Parser::max_record`] at the most.
+/// If what can be told is taken after each piece, it keeps little: the row that it waits for, and for a damaged one what
+/// stands behind it, a few times [`Parser::max_record`] at the most. What is not taken stays, and it grows.
 ///
 /// ```
 /// use rescue_sessions::{Decoder, Parser};
@@ -160,7 +161,7 @@ impl<'d> Decoder<'d> {
         self.parser
     }
 
-    /// How many bytes are kept because they are not told yet.
+    /// How many bytes are kept because they are not told, or not taken, yet.
     #[must_use]
     pub fn buffered(&self) -> usize {
         self.buffer.len().saturating_sub(self.start)
@@ -210,6 +211,15 @@ impl<'d> Decoder<'d> {
                 self.credit = credit.unwrap_or(self.credit);
                 credit.is_some()
             }
+        }
+    }
+
+    /// Where what is not told yet starts.
+    fn position(&self) -> Position {
+        match &self.stage {
+            Stage::Beginning(beginning) => beginning.position(),
+            Stage::Rows(list) => list.progress.mark.position(),
+            Stage::Failed(_) => Position::default(),
         }
     }
 

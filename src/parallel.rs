@@ -54,7 +54,8 @@ impl<'a> SessionList<'a> {
     ///
     /// It takes the pool that it is asked for items in; that is rayon's global one by default. The last 256 KiB are read
     /// by the calling thread alone, and so is all of a body that is no larger, some two thousand rows, and anything in
-    /// a pool of one thread.
+    /// a pool of one thread. What was read ahead is kept until it is asked for: what the function gives for 2 MiB of the
+    /// body for each thread, or somewhat more. Where the function panics, the call that asks for items does.
     ///
     /// It pays for large bodies with many damaged rows, and where the function takes long. It does not pay for bodies of
     /// less than some ten thousand rows, nor for larger ones that are whole: they are read so fast that to put the pieces

@@ -1,6 +1,7 @@
 //! Responses that are read from a file, a pipe or a connection.
 
 use core::fmt;
+use core::iter::FusedIterator;
 use std::io::{self, ErrorKind, Read};
 use std::vec;
 
@@ -13,9 +14,10 @@ use crate::session::Session;
 /// So many bytes are asked for at once.
 const BLOCK: usize = 64 * 1024;
 
-/// Reads the sessions of a response from anything that can be read, in constant memory.
+/// Reads the sessions of a response from anything that can be read, in constant memory if those of each block are taken.
 ///
-/// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied.
+/// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied. Sessions that are
+/// not taken stay in it, and it grows.
 ///
 /// ```
 /// use rescue_sessions::{Parser, SessionReader};
@@ -25,7 +27,8 @@ const BLOCK: usize = 64 * 1024;
 /// let mut waiting = 0;
 /// while let Some(sessions) = reader.next_block()? {
 ///     for session in sessions {
-///         waiting += usize::from(session?.status_text() == Some("Waiting"));
+///         // `?` would stop at the first row that can't be read.
+///         waiting += usize::from(session.is_ok_and(|session| session.status_text() == Some("Waiting")));
 ///     }
 /// }
 /// assert_eq!(waiting, 1);
@@ -40,6 +43,7 @@ pub struct SessionReader<'d, R> {
 
 impl<'d, R: Read> SessionReader<'d, R> {
     /// A reader with these settings. It has a buffer of its own, so `reader` needs none.
+    #[must_use]
     pub fn new(parser: Parser<'d>, reader: R) -> Self {
         SessionReader { decoder: Decoder::new(parser), reader, left: None }
     }
@@ -66,17 +70,20 @@ impl<'d, R: Read> SessionReader<'d, R> {
 
     /// The sessions one by one, each with a copy of its row, for a client that keeps them.
     ///
-    /// After an error of the response, or of reading it, there is no more.
+    /// A row that can't be read is an error in its place, and the rows behind it still come. Behind an error of reading,
+    /// or of a response that is no session list, nothing comes: whoever has to go on after an error of reading takes
+    /// [`SessionReader::next_block`].
     ///
     /// ```
     /// use rescue_sessions::{Parser, SessionReader};
     ///
-    /// let mut reader = SessionReader::new(Parser::new(), &b"OK\n\nID|Status|\n7|Waiting|\n"[..]);
+    /// let reader = SessionReader::new(Parser::new(), &b"OK\n\nID|Status|\n7|Waiting|\n"[..]);
     /// let sessions: Vec<_> = reader.owned_sessions().collect::<Result<_, _>>()?;
     /// assert_eq!(sessions[0].id(), 7);
     /// # Ok::<(), rescue_sessions::ReadError>(())
     /// ```
-    pub fn owned_sessions(&mut self) -> OwnedSessions<'_, 'd, R> {
+    #[must_use]
+    pub fn owned_sessions(self) -> OwnedSessions<'d, R> {
         OwnedSessions { reader: self, block: Vec::new().into_iter(), is_over: false }
     }
 
@@ -93,6 +100,7 @@ impl<'d, R: Read> SessionReader<'d, R> {
     }
 
     /// What is read from, behind all that was read.
+    #[must_use]
     pub fn get_ref(&self) -> &R {
         &self.reader
     }
@@ -118,13 +126,13 @@ impl<R> fmt::Debug for SessionReader<'_, R> {
 }
 
 /// The sessions of a [`SessionReader`], each with a copy of its row.
-pub struct OwnedSessions<'r, 'd, R> {
-    reader: &'r mut SessionReader<'d, R>,
+pub struct OwnedSessions<'d, R> {
+    reader: SessionReader<'d, R>,
     block: vec::IntoIter<Result<Session<'static>, Error>>,
     is_over: bool,
 }
 
-impl<R: Read> Iterator for OwnedSessions<'_, '_, R> {
+impl<R: Read> Iterator for OwnedSessions<'_, R> {
     type Item = Result<Session<'static>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -150,19 +158,32 @@ impl<R: Read> Iterator for OwnedSessions<'_, '_, R> {
     }
 }
 
-impl<R> fmt::Debug for OwnedSessions<'_, '_, R> {
+impl<R: Read> FusedIterator for OwnedSessions<'_, R> {}
+
+impl<R> fmt::Debug for OwnedSessions<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("OwnedSessions").field("reader", &self.reader).finish_non_exhaustive()
     }
 }
 
-/// Why a [`SessionReader`] can't go on.
+/// Why a [`SessionReader`] gives no sessions, or has none in a place.
+///
+/// Its text and its source are those of the error in it.
+///
+/// ```
+/// use rescue_sessions::{Parser, ReadError, SessionReader};
+///
+/// let error = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]).header().unwrap_err();
+/// assert!(matches!(&error, ReadError::Response(error) if error.position().record().is_none()));
+/// assert_eq!(error.to_string(), "the response is the return value NOTLOGGEDIN");
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
     /// Reading failed.
     Io(io::Error),
-    /// The response is no session list, or a row of it can't be read.
+    /// The response is no session list, or a row of it can't be read: then its [position](Error::position) is in a
+    /// [record](crate::Position::record).
     Response(Error),
 }
 

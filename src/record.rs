@@ -104,7 +104,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The same as bytes. It is faster: where a `str` is cut, it is looked at whether a character is.
+    /// The same as bytes. It is faster: a `str` is cut only where a character ends, which has to be looked at.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Technician|\n7|Zoë|\n")?;

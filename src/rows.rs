@@ -54,6 +54,12 @@ pub(crate) struct Mark {
     in_line: bool,
 }
 
+impl Mark {
+    pub(crate) fn position(&self) -> Position {
+        self.position
+    }
+}
+
 impl<'a> Rows<'a> {
     pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
         let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());

@@ -343,11 +343,29 @@ mod reader {
         assert_eq!(count, 2_000);
         let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
         while reader.next_block().unwrap().is_some() {}
-        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        let reader = SessionReader::new(Parser::new(), body.as_bytes());
         assert_eq!(reader.owned_sessions().map(Result::unwrap).count(), 2_000);
         let mut failed = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]);
         assert_eq!(failed.header().unwrap_err().to_string(), failed.next_block().unwrap_err().to_string());
     }
+}
+
+/// Where nothing can be told yet, and where all was.
+#[test]
+fn an_empty_look_tells_where_it_looked() {
+    let mut decoder = Decoder::new(Parser::new());
+    let place = |decoder: &mut Decoder<'_>| {
+        let mut sessions = decoder.sessions().unwrap();
+        sessions.by_ref().for_each(drop);
+        (sessions.start().byte(), sessions.span(), sessions.position().byte())
+    };
+    assert_eq!(place(&mut decoder), (0, 0..0, 0));
+    decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n");
+    assert_eq!(place(&mut decoder), (15, 15..25, 26));
+    assert_eq!(place(&mut decoder), (26, 26..26, 26));
+    assert_eq!(decoder.records().unwrap().position().byte(), 26);
+    decoder.finish();
+    assert_eq!(place(&mut decoder), (26, 26..35, 36));
 }
 
 /// An error waits for the lines that belong to it. Who asks for records then is given it too, and the other way round.

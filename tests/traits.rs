@@ -18,7 +18,7 @@ fn common_traits() {
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
     is_sendable::<(ByteFields<'_, '_>, Decoder<'_>, DecodedRecords<'_>, DecodedSessions<'_>)>();
     #[cfg(feature = "std")]
-    is_sendable::<(OwnedSessions<'_, '_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
+    is_sendable::<(OwnedSessions<'_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
     is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
     is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();

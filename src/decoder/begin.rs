@@ -19,6 +19,12 @@ pub(super) struct Beginning {
     seen: Seen,
 }
 
+impl Beginning {
+    pub(super) fn position(&self) -> Position {
+        self.position
+    }
+}
+
 #[derive(Default)]
 enum Seen {
     #[default]

@@ -29,7 +29,7 @@ impl Decoder<'_> {
     }
 
     /// The records that can be told by now, each once: rows as they stand, none repaired. A row that was taken as a
-    /// session is not there as a record.
+    /// session is not there as a record, nor one that was taken as a record as a session.
     ///
     /// # Errors
     ///
@@ -43,11 +43,11 @@ impl Decoder<'_> {
         read: impl FnOnce(Header<'s>, Rows<'s>, Box<Window>, Between) -> R,
     ) -> Result<Reading<'s, R>, Error> {
         if self.list()?.is_none() || !self.pay() {
-            return Ok(Reading { rest: None, decoder: None, is_over: true });
+            return Ok(Reading::nothing(self.position()));
         }
         let end = self.end();
         let Decoder { buffer, start, base, is_finished, stage, met_end, told, .. } = self;
-        let Stage::Rows(list) = stage else { return Ok(Reading { rest: None, decoder: None, is_over: true }) };
+        let Stage::Rows(list) = stage else { return Ok(Reading::nothing(Position::default())) };
         let more = (!*is_finished).then_some(&*met_end);
         let piece = super::piece(buffer, *start..end, *base, more);
         let rows = list.rows.of_piece(piece, &list.progress.mark);
@@ -55,7 +55,7 @@ impl Decoder<'_> {
         let between = core::mem::take(&mut list.progress.between);
         let rest = Some(read(list.header.header(), rows, window, between));
         let place = Place { progress: &mut list.progress, start, told, base: *base, end };
-        Ok(Reading { rest, decoder: Some(place), is_over: false })
+        Ok(Reading { rest, decoder: Some(place), is_over: false, start: Position::default() })
     }
 }
 
@@ -83,9 +83,15 @@ struct Reading<'s, R: Rest<'s>> {
     decoder: Option<Place<'s>>,
     /// Whether all was taken that could be told.
     is_over: bool,
+    /// Where it would start, if there were something to read.
+    start: Position,
 }
 
 impl<'s, R: Rest<'s>> Reading<'s, R> {
+    fn nothing(start: Position) -> Self {
+        Reading { rest: None, decoder: None, is_over: true, start }
+    }
+
     #[inline]
     fn next(&mut self) -> Option<R::Item> {
         let next = self.rest.as_mut()?.next();
@@ -123,26 +129,38 @@ impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
 
 /// The sessions that a [`Decoder`] can tell by now.
 ///
-/// `None` says that more has to come, or that all was told.
+/// `None` says that more has to come, or that all was told. What is not taken before it is dropped comes again.
+///
+/// ```
+/// use rescue_sessions::{Decoder, Parser};
+///
+/// let mut decoder = Decoder::new(Parser::new());
+/// decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n9|");
+/// assert_eq!(decoder.sessions()?.next().unwrap()?.id(), 7);
+/// let mut sessions = decoder.sessions()?;
+/// assert!(sessions.next().is_none()); // 9 may be more of the row of 8
+/// assert_eq!((sessions.position().line(), sessions.position().byte()), (5, 26));
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 pub struct DecodedSessions<'s>(Reading<'s, Sessions<'s>>);
 
 impl<'s> DecodedSessions<'s> {
     /// Where the last session or error starts, as [`Sessions::start`].
     #[must_use]
     pub fn start(&self) -> Position {
-        self.0.rest.as_ref().map_or_else(Position::default, Sessions::start)
+        self.0.rest.as_ref().map_or(self.0.start, Sessions::start)
     }
 
-    /// Where the last session or error stands in the body, as [`Sessions::span`].
+    /// Where the last session or error stands, in bytes of the whole body, as [`Sessions::span`].
     #[must_use]
     pub fn span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(0..0, Sessions::span)
+        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Sessions::span)
     }
 
     /// Where the next line starts: all before it has been read. Its record is the last one that was.
     #[must_use]
     pub fn position(&self) -> Position {
-        self.0.rest.as_ref().map_or_else(Position::default, Sessions::position)
+        self.0.rest.as_ref().map_or(self.0.start, Sessions::position)
     }
 
     /// The fields of the last session as they stand in the body, as [`Sessions::fields`].
@@ -170,14 +188,30 @@ impl fmt::Debug for DecodedSessions<'_> {
 
 /// The records that a [`Decoder`] can tell by now.
 ///
-/// `None` says that more has to come, or that all was told.
+/// `None` says that more has to come, or that all was told. What is not taken before it is dropped comes again.
+///
+/// ```
+/// use rescue_sessions::{Decoder, Parser};
+///
+/// let mut decoder = Decoder::new(Parser::new());
+/// decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n");
+/// decoder.finish();
+/// assert_eq!(decoder.records()?.next().unwrap()?.get(1), Some("Waiting"));
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 pub struct DecodedRecords<'s>(Reading<'s, Records<'s>>);
 
 impl DecodedRecords<'_> {
-    /// Where the last record or error stands in the body, as [`Records::span`].
+    /// Where the next line starts, as [`Records::position`].
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.0.rest.as_ref().map_or(self.0.start, Records::position)
+    }
+
+    /// Where the last record or error stands, in bytes of the whole body, as [`Records::span`].
     #[must_use]
     pub fn span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(0..0, Records::span)
+        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Records::span)
     }
 }
 
