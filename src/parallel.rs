@@ -36,6 +36,8 @@ impl<'a> SessionList<'a> {
     ///
     /// What is said at [`SessionList::par_map`] is true here too, and more so: a session has more bytes than its row.
     ///
+    /// Needs the feature `rayon`.
+    ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
     /// assert!(list.par_sessions().eq(list.sessions()));
@@ -51,6 +53,8 @@ impl<'a> SessionList<'a> {
     /// What a function makes of each session, in the order of the list. It is called by the threads of a rayon pool
     /// that read the rows, some ahead of those that are asked for; for the few sessions and errors that tell where they
     /// stand by the thread that asks.
+    ///
+    /// Needs the feature `rayon`.
     ///
     /// It takes the pool that it is asked for items in; that is rayon's global one by default. The last 256 KiB are read
     /// by the calling thread alone, and so is all of a body that is no larger, some two thousand rows, and anything in

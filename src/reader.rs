@@ -17,7 +17,7 @@ const BLOCK: usize = 64 * 1024;
 /// Reads the sessions of a response from anything that can be read, in constant memory if those of each block are taken.
 ///
 /// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied. Sessions that are
-/// not taken stay in it, and it grows.
+/// not taken stay in it, and it grows. Needs the feature `std`.
 ///
 /// ```
 /// use rescue_sessions::{Parser, SessionReader};
