@@ -3,7 +3,7 @@
 use core::ops::Range;
 use core::sync::atomic::{AtomicBool, Ordering};
 
-use crate::value::Near;
+use crate::near::Near;
 
 /// A body, or a piece of one: bytes, with the same as text where all of it is UTF-8, so that a field needs no check of
 /// its own. Places are counted from the body's start.

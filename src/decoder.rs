@@ -12,11 +12,11 @@ use core::sync::atomic::AtomicBool;
 use crate::body::Body;
 use crate::error::Error;
 use crate::header::{Detached, Header};
+use crate::near::BEFORE;
 use crate::parser::Parser;
 use crate::position::Position;
 use crate::rows::{Mark, Rows};
 use crate::sessions::Between;
-use crate::value::BEFORE;
 use crate::window::Window;
 
 use begin::Beginning;

@@ -222,6 +222,7 @@ mod field;
 mod grammar;
 mod header;
 mod list;
+mod near;
 #[cfg(feature = "rayon")]
 mod parallel;
 mod parser;

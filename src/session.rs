@@ -38,8 +38,8 @@ use texts::{Span, Texts};
 /// ```
 ///
 /// A session borrows the body (and, by its lifetime, the delimiter's text). It keeps a reference to its row and where
-/// in it the values stand, 176 bytes on 64-bit targets, so [`Session::into_owned`] copies the row once. Only unknown columns,
-/// custom fields from the seventh on and damage take allocations of their own.
+/// in it the values stand, 176 bytes on 64-bit targets, so [`Session::into_owned`] copies the row once. Only unknown
+/// columns, custom fields from the seventh on and damage take allocations of their own.
 ///
 /// ```
 /// use rescue_sessions::{Status, parse};

@@ -136,7 +136,7 @@ impl Digits<'_> {
 
 /// The number that the values of eight digits make: neighbours are added up in pairs, three times.
 #[inline(always)]
-fn eight_digits(ones: u64) -> u64 {
+pub(crate) fn eight_digits(ones: u64) -> u64 {
     let pairs = ones.wrapping_mul(10 << 8 | 1) >> 8;
     let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
     (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
+use crate::near::{Near, Place};
 use crate::simd::{Blocks, Form};
-use crate::value::{Near, Place};
 
 /// When a session started, in a time zone that is not documented.
 ///

@@ -1,6 +1,7 @@
 //! The values of the machine columns, which nobody types.
 
 use crate::column::Column;
+use crate::simd;
 use crate::start_time::StartTime;
 
 /// Why a text is not an integer.
@@ -12,7 +13,7 @@ pub(crate) enum NotAnInteger {
 
 mod plain;
 
-pub(crate) use plain::{BEFORE, NO_DIGITS, Near, Place, digits, is_plain_integer, is_plain_language, plain_flag};
+pub(crate) use plain::{NO_DIGITS, digits, is_plain_integer, is_plain_language, plain_flag};
 
 /// `-?[0-9]+`, 64 bits.
 #[inline]
@@ -72,15 +73,7 @@ fn eight_digits(text: &[u8; 8]) -> Option<u64> {
     if no_digits(digits) != 0 {
         return None;
     }
-    Some(value_of_eight(digits))
-}
-
-/// The value of eight digits, with anything in the high halves of their bytes.
-#[inline(always)]
-fn value_of_eight(digits: u64) -> u64 {
-    let pairs = (digits & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
-    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
-    (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32
+    Some(simd::eight_digits(digits & 0x0f0f_0f0f_0f0f_0f0f))
 }
 
 /// So many digits need no look at an overflow.

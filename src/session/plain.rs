@@ -7,11 +7,12 @@ use alloc::borrow::Cow;
 
 use super::Session;
 use super::texts::Texts;
+use crate::near::{Near, Place};
 use crate::plan::{LANGUAGE, Plan};
 use crate::record::Marks;
 use crate::simd::{Blocks, Digits};
 use crate::start_time::StartTime;
-use crate::value::{self, Near, Place};
+use crate::value;
 use crate::window::KEPT;
 
 /// A row: its text, and where the delimiters around its fields stand.
