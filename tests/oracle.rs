@@ -1,12 +1,18 @@
 //! The crate against an oracle that splits.
 
-use common::oracle::{self, Row};
+use checks::case::Case;
+use checks::oracle::Table;
+use checks::{accounting, differential, places, strict, values};
 use common::strategies;
 use proptest::prelude::*;
 use rescue_sessions::{Delimiter, Parser};
 
 fn parser(delimiter: &str) -> Parser<'_> {
     Parser::new().delimiter(Delimiter::new(delimiter).expect("strategies give delimiters"))
+}
+
+fn case<'a>(delimiter: &'a str, body: &'a [u8]) -> Case<'a> {
+    Case { body, delimiter, parser: parser(delimiter), cuts: Vec::new() }
 }
 
 /// A list of whole rows: header, fields, delimiter, and whether a delimiter ends each line.
@@ -50,7 +56,7 @@ proptest! {
         prop_assert_eq!(read, expected);
     }
 
-    /// Any rows at all, whole and broken: the same fields, the same errors, at the same places.
+    /// Any rows at all, whole and broken: the same fields, the same values, the same errors, at the same places.
     #[test]
     fn any_rows_are_read_as_the_oracle_reads_them(
         (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
@@ -58,23 +64,27 @@ proptest! {
         trailing in any::<bool>(),
     ) {
         let names = ["ID", "Entry", "Technician", "Custom Field 0", "Language"];
-        let mut header = names[..columns].join(&delimiter);
-        prop_assume!(header.split(&delimiter).eq(names[..columns].iter().copied()));
-        if trailing {
-            header.push_str(&delimiter);
-        }
+        let header = names[..columns].join(&delimiter) + if trailing { &delimiter } else { "" };
         let body = format!("OK\n{header}\n{rows}");
-        // A line that goes on with the header is the header's business.
-        prop_assume!(!names.iter().any(|name| rows.trim_start().starts_with(name)));
-        let expected = oracle::rows(&body, &delimiter);
-        let list = parser(&delimiter).parse(&body).unwrap();
-        let read: Vec<Row> = list.records().map(|record| oracle::seen(&record)).collect();
-        prop_assert_eq!(&read, &expected, "{:?}", body);
+        prop_assume!(Table::of(&body, &delimiter).is_some());
+        differential::check(&case(&delimiter, body.as_bytes()));
+    }
 
-        // The same from bytes.
-        let list = parser(&delimiter).parse_bytes(body.as_bytes()).unwrap();
-        let read: Vec<Row> = list.records().map(|record| oracle::seen(&record)).collect();
-        prop_assert_eq!(&read, &expected);
+    /// The same of rows whose values are at the edges of what there is.
+    #[test]
+    fn any_values_mean_what_the_oracle_says((names, rows) in strategies::values::list(), trailing in any::<bool>()) {
+        let mut names = names;
+        let id = names.iter().position(|name| name == "ID").unwrap();
+        names.swap(0, id);
+        let line = |fields: &[String]| fields.join("|") + if trailing { "|\n" } else { "\n" };
+        let rows = rows.into_iter().map(|mut row| {
+            row.swap(0, id);
+            line(&row)
+        });
+        let body = "OK\n\n".to_owned() + &line(&names) + &rows.collect::<String>();
+        prop_assume!(Table::of(&body, "|").is_some());
+        differential::check(&case("|", body.as_bytes()));
+        values::check(&case("|", body.as_bytes()));
     }
 
     /// Whatever the bytes: no panic, places in bounds and in order, errors that render and keep the body to themselves.
@@ -94,32 +104,11 @@ proptest! {
             let at = flip.0.index(bytes.len());
             bytes[at] = flip.1;
         }
-        let place_is_right = |position: rescue_sessions::Position| {
-            let before = &bytes[..position.byte() as usize];
-            position.line() as usize == before.iter().filter(|&&byte| byte == b'\n').count() + 1
-        };
-        let is_discreet = |error: &rescue_sessions::Error| {
-            let shown = format!("{error} {error:?} {}", error.kind());
-            !shown.contains(strategies::SECRET) && (error.kind().is_of_response() || shown.contains(" (line "))
-        };
-        match Parser::new().strict(strict).max_record(120).parse_bytes(&bytes) {
-            Err(error) => prop_assert!(place_is_right(error.position()) && is_discreet(&error), "{error:?}"),
-            Ok(list) => {
-                let mut last = 0;
-                for (number, record) in list.records().enumerate() {
-                    let session = record.as_ref().map(|record| record.to_session(list.header()));
-                    for error in [record.as_ref().err(), session.as_ref().ok().and_then(|session| session.as_ref().err())] {
-                        let discreet = error.is_none_or(|error| is_discreet(error) && place_is_right(error.position()));
-                        prop_assert!(discreet, "{error:?}");
-                    }
-                    let position = record.as_ref().map_or_else(|error| error.position(), |record| record.position());
-                    prop_assert_eq!(position.record(), Some(number as u64 + 1));
-                    prop_assert!(position.byte() >= last && position.byte() <= bytes.len() as u64);
-                    prop_assert!(place_is_right(position));
-                    last = position.byte();
-                }
-            }
-        }
+        let case = case("|", &bytes);
+        let case = Case { parser: case.parser.strict(strict).max_record(120), ..case };
+        places::check(&case);
+        accounting::check(&case);
+        values::check(&case);
     }
 
     /// What strict accepts, every session of it, tolerant reads the same.
@@ -132,16 +121,6 @@ proptest! {
         ],
         header in prop_oneof![Just("ID|Entry"), Just("ID"), Just("ID|Entry| "), Just("Entry|ID")],
     ) {
-        let body = format!("OK\n\n{header}\n{rows}");
-        if let Ok(list) = Parser::new().strict(true).parse(&body) {
-            let Ok(strict) = list.records().collect::<Result<Vec<_>, _>>() else { return Ok(()) };
-            if list.sessions().any(|session| session.is_err()) {
-                return Ok(());
-            }
-            let tolerant = Parser::new().parse(&body).unwrap();
-            prop_assert_eq!(list.header().iter().collect::<Vec<_>>(), tolerant.header().iter().collect::<Vec<_>>());
-            let tolerant = tolerant.records().collect::<Result<Vec<_>, _>>().unwrap();
-            prop_assert_eq!(strict, tolerant, "{:?}", body);
-        }
+        strict::check(&case("|", format!("OK\n\n{header}\n{rows}").as_bytes()));
     }
 }

@@ -1,6 +1,6 @@
 //! Several threads give what one gives: the same sessions, damage and errors, at the same places, in the same order.
 
-use common::{lists, strategies};
+use common::strategies::{self, lists};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;

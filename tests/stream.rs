@@ -1,119 +1,16 @@
 //! A body in pieces gives what it gives as a whole, wherever it is cut.
 
-use std::ops::Range;
-
+use checks::case::Case;
+use checks::stream;
 use common::strategies;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rescue_sessions::{Decoder, Delimiter, Error, Parser, Position, Session};
+use rescue_sessions::{Decoder, Delimiter, Parser};
 use rescue_sessions_synthetic::{Plan, Version};
 
-/// A session with all that is to be known of it, or an error; where it stood; its fields.
-type Item = (Result<(Session<'static>, String, Vec<Position>), Error>, Range<u64>, Vec<Option<String>>);
-/// A record, or an error, and where it stood.
-type Row = (Result<(String, Vec<String>, Position), Error>, Range<u64>);
-
-fn item(
-    session: Result<Session<'_>, Error>,
-    span: Range<u64>,
-    fields: impl Iterator<Item = Option<impl Into<String>>>,
-) -> Item {
-    let session = session.map(|session| {
-        let places = session.damage().iter().map(|damage| damage.position()).collect();
-        (session.clone().into_owned(), session.as_str().to_owned(), places)
-    });
-    (session, span, fields.map(|field| field.map(Into::into)).collect())
-}
-
-fn row(record: Result<rescue_sessions::Record<'_>, Error>, span: Range<u64>) -> Row {
-    let row = record.map(|record| {
-        let fields = record.iter().map(str::to_owned).collect();
-        (record.as_str().to_owned(), fields, record.position())
-    });
-    (row, span)
-}
-
-/// The names, the sessions, the records.
-type List = (Vec<String>, Vec<Item>, Vec<Row>);
-
-/// All at once.
-fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
-    let list = parser.parse_bytes(body)?;
-    let (mut items, mut rows) = (Vec::new(), Vec::new());
-    let mut sessions = list.sessions();
-    while let Some(session) = sessions.next() {
-        items.push(item(session, sessions.span(), sessions.fields()));
-    }
-    let mut records = list.records();
-    while let Some(record) = records.next() {
-        rows.push(row(record, records.span()));
-    }
-    Ok((list.header().iter().map(str::to_owned).collect(), items, rows))
-}
-
-/// In pieces, of which only some are followed by a look at what can be told.
-fn pieces<'b>(body: &'b [u8], cuts: &[usize]) -> Vec<&'b [u8]> {
-    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (body.len() + 1)).chain([0, body.len()]).collect();
-    cuts.sort_unstable();
-    cuts.windows(2).map(|cut| &body[cut[0]..cut[1]]).collect()
-}
-
-fn drain_sessions(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Item>) -> Result<(), Error> {
-    let mut sessions = decoder.sessions()?;
-    for _ in 0..most {
-        let Some(session) = sessions.next() else { break };
-        to.push(item(session, sessions.span(), sessions.fields()));
-    }
-    Ok(())
-}
-
-fn drain_records(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Row>) -> Result<(), Error> {
-    let mut records = decoder.records()?;
-    for _ in 0..most {
-        let Some(record) = records.next() else { break };
-        to.push(row(record, records.span()));
-    }
-    Ok(())
-}
-
-fn in_pieces<T>(
-    parser: Parser<'_>,
-    pieces: &[&[u8]],
-    drain: impl Fn(&mut Decoder<'_>, usize, &mut Vec<T>) -> Result<(), Error>,
-) -> Result<(Vec<String>, Vec<T>), Error> {
-    let mut decoder = Decoder::new(parser);
-    let mut items = Vec::new();
-    for (number, piece) in pieces.iter().enumerate() {
-        decoder.push(piece);
-        match number % 5 {
-            1 => {}
-            2 => drain(&mut decoder, 1, &mut items)?,
-            _ => drain(&mut decoder, usize::MAX, &mut items)?,
-        }
-    }
-    decoder.finish();
-    drain(&mut decoder, 2, &mut items)?;
-    drain(&mut decoder, usize::MAX, &mut items)?;
-    let header = decoder.header()?.map(|header| header.iter().map(str::to_owned).collect());
-    Ok((header.unwrap_or_default(), items))
-}
-
-fn assert_alike(parser: Parser<'_>, body: &[u8], cuts: &[usize]) -> Result<(), TestCaseError> {
-    let expected = whole(parser, body);
-    let pieces = pieces(body, cuts);
-    let sessions = in_pieces(parser, &pieces, drain_sessions);
-    let records = in_pieces(parser, &pieces, drain_records);
-    match expected {
-        Err(error) => {
-            prop_assert_eq!(sessions.map(|_| ()), Err(error.clone()));
-            prop_assert_eq!(records.map(|_| ()), Err(error));
-        }
-        Ok((header, items, rows)) => {
-            prop_assert_eq!(sessions, Ok((header.clone(), items)));
-            prop_assert_eq!(records, Ok((header, rows)));
-        }
-    }
-    Ok(())
+fn check(parser: Parser<'_>, body: &[u8], cuts: &[usize]) {
+    // The delimiter is the parser's; of the case's own nothing is asked.
+    stream::check(&Case { body, delimiter: "|", parser, cuts: cuts.to_vec() });
 }
 
 fn cuts(len: usize) -> impl Strategy<Value = Vec<usize>> {
@@ -146,7 +43,7 @@ proptest! {
             body[place] = byte;
         }
         let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
-        assert_alike(parser.strict(strict).repair(repair).max_record(max_record), &body, &cuts)?;
+        check(parser.strict(strict).repair(repair).max_record(max_record), &body, &cuts);
     }
 
     #[test]
@@ -164,7 +61,7 @@ proptest! {
             let place = place % body.len();
             body[place] = byte;
         }
-        assert_alike(Parser::new().strict(strict).repair(repair), &body, &cuts)?;
+        check(Parser::new().strict(strict).repair(repair), &body, &cuts);
     }
 
     #[test]
@@ -177,7 +74,7 @@ proptest! {
         cuts in cuts(200),
         max_record in prop_oneof![Just(65_536), 1usize..30],
     ) {
-        assert_alike(Parser::new().max_record(max_record), before.concat().as_bytes(), &cuts)?;
+        check(Parser::new().max_record(max_record), before.concat().as_bytes(), &cuts);
     }
 }
 
@@ -190,9 +87,9 @@ fn every_body_of_the_corpus_in_single_bytes_and_in_halves() {
         }
         let body = std::fs::read(&path).unwrap();
         let all: Vec<usize> = (0..body.len()).collect();
-        assert_alike(Parser::new(), &body, &all).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        check(Parser::new(), &body, &all);
         for cut in 0..body.len().min(300) {
-            assert_alike(Parser::new(), &body, &[cut]).unwrap_or_else(|error| panic!("{path:?} at {cut}: {error}"));
+            check(Parser::new(), &body, &[cut]);
         }
     }
 }
@@ -281,6 +178,7 @@ mod reader {
     use rescue_sessions::{ReadError, SessionReader};
 
     use super::*;
+    use checks::stream::{item, whole};
 
     /// Gives so many bytes at once, and fails now and then.
     struct Unreliable<'b> {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use common::lists::{List, list};
-use common::readings::{Span, fits, is_typed};
+use checks::readings::{Span, fits, is_typed};
+use common::strategies::lists::{List, list};
 use proptest::prelude::*;
 use rescue_sessions::{Delimiter, Parser};
 

@@ -1,12 +1,9 @@
-//! Oracles, which read slowly and apart from the crate; strategies for what they read, rows and whole lists; and the score of damaged rows.
+//! Strategies for bodies, rows and values, for all property tests; and the score of damaged rows.
 
 #![forbid(unsafe_code)]
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
-pub mod lists;
-pub mod oracle;
-pub mod readings;
 pub mod score;
 pub mod strategies;
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use rescue_sessions_synthetic::Version;
 
-use crate::readings::is_typed;
+use checks::readings::is_typed;
 
 /// What people type. Two small letters are left out: see the crate's rule for Language.
 const TYPED: [&str; 12] =

@@ -1,0 +1,44 @@
+//! The crate against what splits: the same fields, the same values, the same errors at the same places.
+
+use rescue_sessions::Session;
+
+use crate::case::Case;
+use crate::oracle::{self, Row, Table};
+use crate::values;
+
+/// A body that the oracle can read, row by row and value by value. Others are no matter of this check.
+pub fn check(case: &Case<'_>) {
+    let parser = case.parser.max_record(65_536).max_columns(256).strict(false);
+    let Some((body, table)) = case.text().and_then(|body| Some((body, Table::of(body, case.delimiter)?))) else {
+        return;
+    };
+    let rows = table.rows();
+    for list in [parser.parse(body), parser.parse_bytes(body.as_bytes())] {
+        let list = list.unwrap_or_else(|error| panic!("{error}, where the oracle reads a list"));
+        assert_eq!(list.header().iter().collect::<Vec<_>>(), table.names);
+        assert_eq!(list.header().has_trailing_delimiter(), table.trailing);
+        let read: Vec<Row> = list.records().map(|record| oracle::seen(&record)).collect();
+        assert!(read.iter().eq(rows.iter().map(|(_, row)| row)), "{read:?} instead of {rows:?}");
+        // What stands by itself is neither joined nor cut.
+        let typed: Vec<_> = rows.iter().map(|row| table.typed(row)).collect();
+        let sessions =
+            parser.repair(typed.iter().all(Result::is_ok)).parse(body).expect("it was read before").into_iter();
+        let read: Vec<_> = sessions.map(|session| session.map_err(|error| oracle::seen_error(&error))).collect();
+        assert_eq!(read.len(), typed.len());
+        for (read, expected) in read.iter().zip(&typed) {
+            same(read, expected, &table);
+        }
+    }
+}
+
+fn same(read: &Result<Session<'_>, Row>, expected: &Result<Vec<&str>, Row>, table: &Table<'_>) {
+    match (read, expected) {
+        (Ok(session), Ok(fields)) => {
+            assert!(session.damage().is_empty());
+            let fields: Vec<Option<&str>> = fields.iter().map(|field| Some(*field)).collect();
+            values::agree(session, &table.names, &fields);
+        }
+        (Err(error), Err(row)) => assert_eq!(error, row),
+        _ => panic!("{read:?} instead of {expected:?}"),
+    }
+}

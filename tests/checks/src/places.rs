@@ -1,0 +1,126 @@
+//! Places: in bounds, in order, and where one counts them to be.
+
+use rescue_sessions::{Position, Record, SessionList};
+
+use crate::case::Case;
+use crate::messages;
+
+/// Every place that a list gives.
+pub fn check(case: &Case<'_>) {
+    let body = case.body;
+    match case.parser.parse_bytes(body) {
+        Err(error) => {
+            messages::check_error(&error);
+            Count::of(body).check(error.position());
+            assert_eq!(error.position().record(), None);
+        }
+        Ok(list) => {
+            check_records(case, &list);
+            check_sessions(body, &list);
+        }
+    }
+}
+
+/// Lines and columns, counted from the start of the body, or on from the last place that was looked at.
+struct Count<'b> {
+    body: &'b [u8],
+    at: usize,
+    line: u64,
+    column: u64,
+}
+
+impl Count<'_> {
+    fn of(body: &[u8]) -> Count<'_> {
+        Count { body, at: 0, line: 1, column: 1 }
+    }
+
+    fn check(&mut self, position: Position) {
+        let to = position.byte() as usize;
+        if to < self.at {
+            *self = Count::of(self.body);
+        }
+        for line in self.body[self.at..to].split_inclusive(|&byte| byte == b'\n') {
+            match line.last() {
+                Some(b'\n') => (self.line, self.column) = (self.line + 1, 1),
+                _ => self.column += characters(line),
+            }
+        }
+        self.at = to;
+        assert_eq!((position.line(), position.column()), (self.line, self.column), "{position:?}");
+    }
+}
+
+/// A byte that is not UTF-8 counts as one.
+fn characters(text: &[u8]) -> u64 {
+    text.utf8_chunks().map(|chunk| (chunk.valid().chars().count() + chunk.invalid().len()) as u64).sum()
+}
+
+fn check_records(case: &Case<'_>, list: &SessionList<'_>) {
+    let (mut records, mut place) = (list.records(), Count::of(case.body));
+    let (mut last, mut number) = (None, 0);
+    while let Some(record) = records.next() {
+        number += 1;
+        let span = records.span();
+        assert!(last.is_none_or(|last| last < span.start), "record {number} starts before the one before it");
+        let position = match &record {
+            Ok(record) => {
+                assert_eq!(record.position().byte(), span.start);
+                check_fields(case, list, record);
+                record.position()
+            }
+            Err(error) => {
+                messages::check_error(error);
+                error.position()
+            }
+        };
+        assert!((span.start..=span.end).contains(&position.byte()), "{position:?} is not in {span:?}");
+        assert_eq!(position.record(), Some(number));
+        place.check(position);
+        last = Some(span.start);
+    }
+    assert!(records.next().is_none(), "what has ended goes on");
+}
+
+/// The ways to a record's fields give what splitting its text gives.
+fn check_fields(case: &Case<'_>, list: &SessionList<'_>, record: &Record<'_>) {
+    let split: Vec<&str> = record.as_str().split(case.delimiter).take(list.header().len()).collect();
+    assert_eq!(record.iter().collect::<Vec<_>>(), split);
+    assert!(record.byte_fields().eq(split.iter().map(|field| field.as_bytes())));
+    assert_eq!((record.len(), record.is_empty()), (split.len(), split.is_empty()));
+    for index in 0..=split.len() {
+        assert_eq!(record.get(index), split.get(index).copied());
+    }
+}
+
+fn check_sessions(body: &[u8], list: &SessionList<'_>) {
+    let (mut sessions, mut place) = (list.sessions(), Count::of(body));
+    let (mut last, mut number) = (None, 0);
+    while let Some(session) = sessions.next() {
+        number += 1;
+        let (start, span) = (sessions.start(), sessions.span());
+        assert!(last.is_none_or(|last| last < span.start), "session {number} starts before the one before it");
+        assert_eq!(start.byte(), span.start);
+        place.check(start);
+        match session {
+            Ok(session) => {
+                assert_eq!(session.as_str().as_bytes(), &body[span.start as usize..span.end as usize]);
+                for damage in session.damage() {
+                    messages::check_damage(damage);
+                    place.check(damage.position());
+                    let at = damage.position().byte() as usize;
+                    assert!(at >= span.start as usize && at + damage.raw().len() <= span.end as usize);
+                    assert!(body[at..].starts_with(damage.raw().as_bytes()));
+                    assert_eq!(damage.position().record(), Some(number));
+                }
+            }
+            Err(error) => {
+                messages::check_error(&error);
+                assert!((span.start..=span.end).contains(&error.position().byte()), "{error:?} is not in {span:?}");
+                assert_eq!(error.position().record(), Some(number));
+                place.check(error.position());
+            }
+        }
+        last = Some(span.start);
+    }
+    assert!(sessions.next().is_none(), "what has ended goes on");
+}

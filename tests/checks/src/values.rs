@@ -1,0 +1,150 @@
+//! What the fields of a row mean, told by std and chrono alone.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use rescue_sessions::{Session, Status};
+
+use crate::case::Case;
+
+/// A typed value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Integer(i64),
+    Time(NaiveDateTime),
+    Flag(bool),
+    Text(String),
+}
+
+/// The custom fields that make a list: those from 0 on, up to the first number that the header lacks.
+fn custom_fields<'n>(names: &'n [&str]) -> impl Iterator<Item = usize> + 'n {
+    (0..).map_while(|number| names.iter().position(|name| *name == format!("Custom Field {number}")))
+}
+
+/// The value of a column, or the name of the error.
+pub fn value(column: &str, text: &str) -> Result<Value, &'static str> {
+    match column {
+        "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => integer(text).map(Value::Integer),
+        "Start Time" => start_time(text).map(Value::Time),
+        "Language" if !is_language(text) => Err("not_a_language"),
+        "Is Lead Technician" | "HandingOff" => flag(text).map(Value::Flag).ok_or("not_a_flag"),
+        _ => Ok(Value::Text(text.to_owned())),
+    }
+}
+
+fn integer(text: &str) -> Result<i64, &'static str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    match !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
+        true => text.parse().map_err(|_| "integer_too_large"),
+        false => Err("not_an_integer"),
+    }
+}
+
+/// `M/D/YYYY h:mm AM`, perhaps with seconds.
+fn start_time(text: &str) -> Result<NaiveDateTime, &'static str> {
+    let numbers = |text: &str, separator, sizes: &[std::ops::RangeInclusive<usize>]| -> Option<Vec<u32>> {
+        let parts: Vec<&str> = text.split(separator).collect();
+        let fit = parts
+            .iter()
+            .zip(sizes)
+            .all(|(part, size)| size.contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()));
+        (fit && parts.len() <= sizes.len()).then(|| parts.iter().map(|part| part.parse().unwrap_or(0)).collect())
+    };
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [date, time, half @ ("AM" | "PM")] = parts[..] else { return Err("not_a_time") };
+    let date = numbers(date, '/', &[1..=2, 1..=2, 4..=4]).filter(|date| date.len() == 3).ok_or("not_a_time")?;
+    let time = numbers(time, ':', &[1..=2, 2..=2, 2..=2]).filter(|time| time.len() >= 2).ok_or("not_a_time")?;
+    let second = time.get(2).copied().unwrap_or(0);
+    let hour = (1..=12).contains(&time[0]).then_some(time[0] % 12 + if half == "PM" { 12 } else { 0 });
+    let day = NaiveDate::from_ymd_opt(date[2] as i32, date[0], date[1]).filter(|_| date[2] > 0);
+    // chrono takes a second of 60 for a leap second.
+    let day = day.filter(|_| second < 60);
+    day.zip(hour).and_then(|(day, hour)| day.and_hms_opt(hour, time[1], second)).ok_or("no_such_time")
+}
+
+fn is_language(text: &str) -> bool {
+    let letters = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic());
+    let mut tags = text.split(['-', '_']);
+    let first = tags.next().unwrap_or_default();
+    let is_code = letters(first) && (first.len() == 2 || first.len() == 3 && first == first.to_lowercase());
+    let is_tag = |tag: &str| (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric());
+    text.is_empty() || is_code && tags.all(is_tag)
+}
+
+fn flag(text: &str) -> Option<bool> {
+    let is_in_a_word = |c: char| {
+        c == '-' || c == '\'' || !(c.is_numeric() || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
+    };
+    match &*text.to_ascii_lowercase() {
+        "" | "no" | "false" => Some(false),
+        _ => (text.starts_with(char::is_alphabetic) && text.chars().all(is_in_a_word)).then_some(true),
+    }
+}
+
+/// What a session says of a column, if the column is known.
+fn of_session(session: &Session<'_>, column: &str) -> Option<Option<Value>> {
+    let text = |text: Option<&str>| text.map(|text| Value::Text(text.to_owned()));
+    let time = |time: rescue_sessions::StartTime| {
+        let date = NaiveDate::from_ymd_opt(time.year().into(), time.month().into(), time.day().into());
+        let time =
+            date.and_then(|date| date.and_hms_opt(time.hour().into(), time.minute().into(), time.second().into()));
+        Value::Time(time.expect("a start time is on the calendar"))
+    };
+    Some(match column {
+        "ID" => Some(Value::Integer(session.id())),
+        "Status" => text(session.status_text()),
+        "Entry ID" => session.entry_id().map(Value::Integer),
+        "Entry" => text(session.entry()),
+        "Technician ID" => session.technician_id().map(Value::Integer),
+        "Technician" => text(session.technician()),
+        "Start Time" => session.start_time().map(time),
+        "Waiting Time" => session.waiting_time().map(Value::Integer),
+        "Language" => text(session.language()),
+        "Transferred To" => text(session.transferred_to()),
+        "Transferred Comment" => text(session.transferred_comment()),
+        "Is Lead Technician" => session.is_lead_technician().map(Value::Flag),
+        "HandingOff" => session.handing_off().map(Value::Flag),
+        _ => return None,
+    })
+}
+
+/// A session says of each column what the column's field means, `None` of one that is withheld, and nothing else.
+pub fn agree(session: &Session<'_>, names: &[&str], fields: &[Option<&str>]) {
+    let known = |name: &&str| of_session(session, name).is_some();
+    let custom: Vec<usize> = custom_fields(names).take(256).collect();
+    for (name, field) in names.iter().zip(fields) {
+        let Some(said) = of_session(session, name) else { continue };
+        let meant = field.map(|field| value(name, field).expect("a session is made of values"));
+        assert_eq!(said, meant, "{name}");
+    }
+    let absent =
+        ["Status", "Entry ID", "Entry", "Technician ID", "Technician", "Start Time", "Waiting Time", "Language"];
+    let absent_too = ["Transferred To", "Transferred Comment", "Is Lead Technician", "HandingOff"];
+    for name in absent.iter().chain(&absent_too).filter(|name| !names.contains(name)) {
+        assert_eq!(of_session(session, name), Some(None), "{name} is no column");
+    }
+    assert!(session.custom_fields().eq(custom.iter().map(|&index| fields[index])));
+    for (number, &index) in custom.iter().enumerate() {
+        assert_eq!(session.custom_field(number as u8), fields[index]);
+    }
+    let others = (0..names.len()).filter(|index| !custom.contains(index) && !known(&names[*index]));
+    assert!(session.extra().eq(others.map(|index| (names[index], fields[index]))));
+    assert_eq!(session.status(), session.status_text().map(Status::from_text));
+    assert_eq!(session.has_withheld(), fields.iter().any(Option::is_none));
+}
+
+/// Every session of a list, and that it stays the same without the body.
+pub fn check(case: &Case<'_>) {
+    let Ok(list) = case.parser.parse_bytes(case.body) else { return };
+    let names: Vec<&str> = list.header().iter().collect();
+    let mut sessions = list.sessions();
+    while let Some(session) = sessions.next() {
+        let fields: Vec<Option<&str>> = sessions.fields().collect();
+        let Ok(session) = session else {
+            assert!(fields.is_empty(), "an error has no fields");
+            continue;
+        };
+        agree(&session, &names, &fields);
+        let owned = session.clone().into_owned();
+        assert_eq!((&owned, owned.as_str(), owned.damage()), (&session, session.as_str(), session.damage()));
+        assert_eq!(format!("{owned:?}"), format!("{session:?}"));
+    }
+}

@@ -1,0 +1,63 @@
+//! Whole rows with values at the edges of what the fast ways take.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use rescue_sessions_synthetic::Version;
+
+const STATUSES: [&str; 8] = [
+    "Waiting",
+    "Active",
+    "active",
+    "Timed out",
+    "Timed out: closed by technician",
+    "Aborted: technician was deleted or disabled",
+    "Ativas",
+    "",
+];
+const TEXTS: [&str; 5] = ["", "Zoë Roe", "note", "a longer note about a printer that does not print", " "];
+const LANGUAGES: [&str; 7] = ["en", "EN", "", "pt-BR", "e1", "é", "eng"];
+const FLAGS: [&str; 6] = ["yes", "no", "", "Yes", "sim", "no\0"];
+
+/// What a column can hold; now and then what it must not.
+fn value(column: &str) -> BoxedStrategy<String> {
+    match column {
+        "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => {
+            prop_oneof![9 => "[0-9]{1,10}", 4 => "[0-9]{15,19}", 1 => "-[0-9]{1,3}", 1 => "[0-9]{0,9}[x/:]"].boxed()
+        }
+        "Start Time" => start_time().boxed(),
+        "Status" => select(&STATUSES[..]).prop_map(str::to_owned).boxed(),
+        "Language" => select(&LANGUAGES[..]).prop_map(str::to_owned).boxed(),
+        "Is Lead Technician" | "HandingOff" => select(&FLAGS[..]).prop_map(str::to_owned).boxed(),
+        _ => select(&TEXTS[..]).prop_map(str::to_owned).boxed(),
+    }
+}
+
+fn start_time() -> impl Strategy<Value = String> {
+    let date = (0..=13, 0..=32, select(vec![0, 1, 1900, 2000, 2012, 2026, 9999]), any::<bool>());
+    let time = (0..=13, select(vec![0, 1, 9, 10, 59, 60]), select(vec!["AM", "PM", "am", "XM"]), any::<bool>());
+    (date, time).prop_map(|((month, day, year, two), (hour, minute, half, both))| match (two, both) {
+        (false, false) => format!("{month}/{day}/{year:04} {hour}:{minute:02} {half}"),
+        (true, false) => format!("{month:02}/{day:02}/{year:04} {hour}:{minute:02} {half}"),
+        (false, true) => format!("{month}/{day}/{year:04} {hour:02}:{minute:02} {half}"),
+        (true, true) => format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:00 {half}"),
+    })
+}
+
+/// The service's columns, or some of them in any order.
+fn columns() -> impl Strategy<Value = Vec<String>> {
+    let some = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..19).prop_map(|(mut columns, len)| {
+        columns.retain(|column| column != "ID");
+        columns.truncate(len);
+        columns.insert(len / 2, "ID".to_owned());
+        columns
+    });
+    prop_oneof![1 => Just(Version::V1.columns()), 1 => Just(Version::V3.columns()), 2 => some]
+}
+
+/// A header, and rows under it.
+pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
+    columns().prop_flat_map(|columns| {
+        let row: Vec<_> = columns.iter().map(|column| value(column)).collect();
+        (Just(columns), proptest::collection::vec(row, 1..40))
+    })
+}

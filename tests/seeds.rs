@@ -1,0 +1,59 @@
+//! What the fuzz targets start from, and what they have found, without libFuzzer: every seed through its target, and
+//! every body of the corpus through all of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// The name of the file is printed where a check does not hold.
+fn run(target: &str, path: &Path) {
+    let data = fs::read(path).unwrap();
+    if let Err(panic) = std::panic::catch_unwind(|| checks::run(target, &data)) {
+        eprintln!("{target} fails on {}", path.display());
+        std::panic::resume_unwind(panic);
+    }
+}
+
+#[test]
+fn every_seed_passes_its_target() {
+    for (target, _) in checks::TARGETS {
+        let seeds = files(&root().join("fuzz/seeds").join(target));
+        assert!(!seeds.is_empty(), "{target} has no seed");
+        seeds.iter().for_each(|seed| run(target, seed));
+    }
+}
+
+#[test]
+fn every_body_of_the_corpus_passes_every_target() {
+    let bodies = files(&root().join("corpus")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    let mut count = 0;
+    for body in bodies {
+        checks::TARGETS.iter().for_each(|(target, _)| run(target, &body));
+        count += 1;
+    }
+    assert!(count >= 100, "{count} bodies");
+}
+
+/// A target that nobody builds is none, nor one without a check.
+#[test]
+fn each_target_has_its_program() {
+    let programs = files(&root().join("fuzz/fuzz_targets"));
+    let names: Vec<&str> = programs.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
+    for (target, _) in checks::TARGETS {
+        let program = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{target}.rs"))).unwrap();
+        assert!(program.contains(&format!("checks::run(\"{target}\", data)")), "{target}");
+    }
+    #[cfg(feature = "serde")]
+    assert_eq!(names.len(), checks::TARGETS.len(), "{names:?}");
+    assert!(names.len() >= checks::TARGETS.len());
+}
