@@ -100,22 +100,19 @@ fn new_line_char(input: Cursor<'_>) -> Rule<'_, ()> {
     }
 }
 
-/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, and its number of
-/// fields.
-fn session_row(input: Cursor<'_>) -> Rule<'_, usize> {
-    (many0_count(terminated(field_value, delimiter)), terminated(field_value, new_line_char))
-        .map(|(before_last, _)| before_last.saturating_add(1))
-        .parse(input)
+/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`
+fn session_row(input: Cursor<'_>) -> Rule<'_, ()> {
+    value((), (many0_count(terminated(field_value, delimiter)), field_value, new_line_char)).parse(input)
 }
 
-/// The number of fields of a line to the letter of the grammar, or what is wrong and at which of its bytes.
+/// Whether a line is to the letter of the grammar, or what is wrong and at which of its bytes.
 ///
 /// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other
 /// reader, so it is refused rather than read as data.
-pub(crate) fn strict_line(line: &Line<'_>) -> Result<usize, (ErrorKind, usize)> {
+pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
     match session_row(line.cursor()) {
         Ok(_) if line.end == LineEnd::CrLf => Err((ErrorKind::CarriageReturn, line.bytes.len())),
-        Ok((_, fields)) => Ok(fields),
+        Ok((_, ())) => Ok(()),
         Err(nom::Err::Error(Fault { at, wanted: Wanted::FieldValue })) => {
             let index = fields(line).take_while(|field| field.start < at).count();
             match at < line.bytes.len() || index == 0 {

@@ -158,7 +158,7 @@ impl<'a> Records<'a> {
         match grammar::strict_line(line) {
             _ if self.rows.is_too_long(line) => self.rows.row_text(line, start),
             Err((kind, at)) => Err(Error::new(kind, start.behind(line.bytes.get(..at).unwrap_or_default()))),
-            Ok(_) => self.rows.row_text(line, start),
+            Ok(()) => self.rows.row_text(line, start),
         }
     }
 }
