@@ -254,6 +254,12 @@ mod tests {
                 ahead[place] ^= 0x20;
                 assert_eq!(Status::known(&ahead, text.len()), None, "byte {place} of {text}");
             }
+            for place in 8..text.len() {
+                let mut ahead = ahead.clone();
+                ahead[place] ^= 0x20;
+                ahead[place - 8] ^= 0x20; // the same bits in two eights
+                assert_eq!(Status::known(&ahead, text.len()), None, "bytes {} and {place} of {text}", place - 8);
+            }
             assert_eq!(Status::known(&ahead[..CHUNK - 1], text.len()), None);
         }
     }

@@ -187,7 +187,8 @@ fn a_known_failure_stands_whatever_comes_behind_it() {
 #[test]
 fn what_is_no_response_has_its_own_error() {
     let long_word = "A".repeat(65);
-    let bodies: [(&[u8], ErrorKind); 41] = [
+    let [page, too_far] = [1_000, 65_536].map(|len| format!("<!--{}--><html>", "x".repeat(len)));
+    let bodies: [(&[u8], ErrorKind); 51] = [
         (b"", ErrorKind::Empty),
         (b" \r\n\t", ErrorKind::Empty),
         (b"\xef\xbb\xbf", ErrorKind::Empty),
@@ -211,6 +212,14 @@ fn what_is_no_response_has_its_own_error() {
         (b"<!DOCTYPE getSession SYSTEM 'x'><a/>", ErrorKind::Xml),
         (b"<TITLE>Sign in", ErrorKind::Html),
         (b"<p>Service unavailable", ErrorKind::Html),
+        (b"<h1>Sorry</h1>", ErrorKind::Html),
+        (b"<p:a/>", ErrorKind::Xml),
+        (b"<p-a/>", ErrorKind::Xml),
+        (b"<p.a/>", ErrorKind::Xml),
+        (b"<_a/>", ErrorKind::Xml),
+        (b"<?a b=\">\"?><html>", ErrorKind::Html),
+        (page.as_bytes(), ErrorKind::Html),
+        (too_far.as_bytes(), ErrorKind::Xml),
         (b"<\xb5", ErrorKind::Xml),
         (b" <\xff", ErrorKind::Xml),
         (b"<?a?><\xe9", ErrorKind::Xml),
@@ -226,6 +235,8 @@ fn what_is_no_response_has_its_own_error() {
         (b"OK|ID|\n", ErrorKind::Unrecognized),
         (b"OKID|\n", ErrorKind::Unrecognized),
         (b"NEW_VALUE some text", ErrorKind::Unrecognized),
+        (b"Maintenance", ErrorKind::Unrecognized),
+        (b"ok", ErrorKind::Unrecognized),
         (b"ID|Status|\n1|Active|\n", ErrorKind::Unrecognized),
         (b"\xef\xbb\xbf\xef\xbb\xbfOK", ErrorKind::Unrecognized),
         (long_word.as_bytes(), ErrorKind::Unrecognized),

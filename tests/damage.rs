@@ -47,6 +47,9 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("ID|Entry|Language|", "7|a\n12|en|\n8|c|de|\n", &["7·a\n12·en [line 4, column 3: Entry is joined]", "8·c·de"]),
     ("ID|Entry|Entry ID|", "7|a\n12|b\n13|5|\n8|c|6|\n", &["7·a\n12|b\n13·5 [line 4, column 3: Entry is joined]", "8·c·6"]),
     ("ID|Entry|Entry ID|", "7|a\n12|b\n13|c\n14|d\n15|e\n16|f\n17|5|\n8|c|6|\n", &["7·a\n12|b\n13|c\n14|d\n15|e\n16|f\n17·5 [line 4, column 3: Entry is joined]", "8·c·6"]),
+    // It ends behind several lines, and what is left over behind the second of them is a record.
+    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n2|6|b\n3|en|\n",
+        &["1·5·a|b|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 6, column 5: Entry is joined]"]),
     ("ID|Entry|Language|", "7|a\n12|b\n13|English|\n14|c|d\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
     // What stands by itself is never taken for a part of something else.
     ("ID|Entry|Language|", "7|a\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),

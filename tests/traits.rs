@@ -61,3 +61,31 @@ fn a_delimiter_can_come_from_a_setting() {
     });
     assert!(Delimiter::new("\r").is_none() && Delimiter::new("a\nb").is_none());
 }
+
+#[test]
+fn fields_say_how_many_are_left() {
+    // Marks are kept of the first fields only; those behind them are looked for.
+    for count in [1, 2, 23, 24, 25, 60] {
+        let names: String = (1..count).map(|number| format!("|N{number}x")).collect();
+        let body = format!("OK\n\nID{names}\n1{names}\n");
+        let list = parse(&body).unwrap();
+        let record = list.records().next().unwrap().unwrap();
+        let (mut fields, mut bytes) = (record.iter(), record.byte_fields());
+        for left in (0..count).rev() {
+            assert_eq!(fields.next().map(str::as_bytes), bytes.next());
+            assert_eq!((fields.size_hint(), fields.len()), ((left, Some(left)), left));
+            assert_eq!((bytes.size_hint(), bytes.len()), ((left, Some(left)), left));
+        }
+        assert_eq!((fields.next(), bytes.next()), (None, None));
+    }
+}
+
+#[test]
+fn records_are_equal_where_their_fields_are() {
+    let body = "OK\n\nID|Entry\n1|a\n1|b\n1|a\n";
+    let other = Parser::new().delimiter(Delimiter::new(";").unwrap()).parse("OK\n\nID;Entry\n1;a\n").unwrap();
+    let records: Vec<_> = parse(body).unwrap().records().map(Result::unwrap).collect();
+    assert_eq!(records[0], records[2]);
+    assert_eq!(records[0], other.records().next().unwrap().unwrap());
+    assert_ne!(records[0], records[1]);
+}

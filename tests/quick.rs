@@ -1,0 +1,37 @@
+//! The tests of behaviour as one program, which is rebuilt in a second or two: mutation testing does so two thousand times
+//! (see `mutants`).
+
+#[path = "accounting.rs"]
+mod accounting;
+#[path = "allocations.rs"]
+mod allocations;
+#[path = "body.rs"]
+mod body;
+#[path = "corpus.rs"]
+mod corpus;
+#[path = "damage.rs"]
+mod damage;
+#[path = "errors.rs"]
+mod errors;
+#[path = "limits.rs"]
+mod limits;
+#[path = "oracle.rs"]
+mod oracle;
+#[path = "parallel.rs"]
+mod parallel;
+#[path = "plain.rs"]
+mod plain;
+#[path = "readings.rs"]
+mod readings;
+#[path = "seeds.rs"]
+mod seeds;
+#[path = "sessions.rs"]
+mod sessions;
+#[path = "shown.rs"]
+mod shown;
+#[path = "stream.rs"]
+mod stream;
+#[path = "traits.rs"]
+mod traits;
+#[path = "truth.rs"]
+mod truth;

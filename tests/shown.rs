@@ -1,0 +1,110 @@
+//! What `Debug` and `Display` show, word for word: of lists, readers and errors no text of the body, of records and
+//! sessions all of it.
+
+use rescue_sessions::{Decoder, Delimiter, InvalidStartTime, ReturnValue, StartTime, Status, parse};
+
+const BODY: &str = "OK\n\nID|Entry|Shoe Size|\n7|Sales|38|\n8|\u{e9}|39|\n";
+
+#[test]
+fn of_what_reads_no_text_is_shown() {
+    let list = parse(BODY).unwrap();
+    let mut sessions = list.sessions();
+    sessions.next();
+    let mut decoder = Decoder::default();
+    decoder.push(BODY.as_bytes());
+    let start = "Position { byte: 24, line: 4, column: 1, record: None }";
+    let second = "Position { byte: 36, line: 5, column: 1, record: Some(1) }";
+    let parser = "Parser { delimiter: \"|\", strict: false, repair: true, max_record: 65536, max_columns: 256 }";
+    for (shown, expected) in [
+        (format!("{list:?}"), "SessionList { header: [\"ID\", \"Entry\", \"_\"], .. }".to_owned()),
+        (format!("{:?}", list.header()), "[\"ID\", \"Entry\", \"_\"]".to_owned()),
+        (format!("{:?}", list.records()), format!("Records {{ position: {start}, .. }}")),
+        (format!("{sessions:?}"), format!("Sessions {{ position: {second}, .. }}")),
+        (format!("{decoder:?}"), format!("Decoder {{ parser: {parser}, buffered: 45, is_finished: false, .. }}")),
+        (format!("{:?}", decoder.sessions().unwrap()), "DecodedSessions { .. }".to_owned()),
+        (format!("{:?}", decoder.records().unwrap()), "DecodedRecords { .. }".to_owned()),
+        (format!("{:?}", Delimiter::new(r"\;").unwrap()), r#""\\;""#.to_owned()),
+        (format!("{:?}", ReturnValue::NotLoggedIn), "NOTLOGGEDIN".to_owned()),
+    ] {
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
+fn of_records_and_sessions_all_is_shown() {
+    let list = parse(BODY).unwrap();
+    let record = list.records().next().unwrap().unwrap();
+    assert_eq!(format!("{record:?}"), r#"["7", "Sales", "38"]"#);
+    let mut fields = record.iter();
+    fields.next();
+    assert_eq!(format!("{fields:?}"), "Fields { left: 2, .. }");
+    assert_eq!(format!("{:?}", record.byte_fields()), "ByteFields { left: 3, .. }");
+    assert_eq!(
+        format!("{:?}", list.sessions().next().unwrap().unwrap()),
+        "Session { id: 7, status: None, entry_id: None, entry: Some(\"Sales\"), technician_id: None, technician: None, \
+         start_time: None, waiting_time: None, custom_fields: [], language: None, transferred_to: None, \
+         transferred_comment: None, is_lead_technician: None, handing_off: None, extra: [(\"Shoe Size\", Some(\"38\"))], \
+         damage: [] }"
+    );
+}
+
+#[test]
+fn words_are_padded_as_text_is() {
+    assert_eq!(format!("{:>8}|", Status::Waiting), " Waiting|");
+    assert_eq!(format!("{:<3}|", ReturnValue::Ok), "OK |");
+    assert_eq!(format!("{:>12}|", rescue_sessions::Column::Language), "    Language|");
+}
+
+#[test]
+fn a_time_that_is_none_says_why() {
+    let said = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
+    assert_eq!(said("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
+    assert_eq!(said("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
+    assert_eq!(InvalidStartTime::Malformed.to_string(), "not of the form M/D/YYYY h:mm AM");
+    assert_eq!(said("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
+}
+
+#[cfg(feature = "std")]
+mod reader {
+    use std::error::Error as _;
+    use std::io;
+
+    use rescue_sessions::{Parser, ReadError, SessionReader};
+
+    use super::BODY;
+
+    #[test]
+    fn of_readers_no_text_is_shown() {
+        let mut reader = SessionReader::new(Parser::new(), BODY.as_bytes());
+        assert!(format!("{reader:?}").starts_with("SessionReader { decoder: Decoder { parser: Parser {"));
+        assert!(reader.next_block().unwrap().is_some());
+        let shown = format!("{:?}", reader.owned_sessions());
+        assert!(shown.starts_with("OwnedSessions { reader: SessionReader {"), "{shown}");
+        assert!(!shown.contains("Sales"));
+    }
+
+    #[derive(Debug)]
+    struct Outer(std::fmt::Error);
+
+    impl std::fmt::Display for Outer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl std::error::Error for Outer {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_read_error_says_what_the_error_in_it_says() {
+        let of_io = ReadError::from(io::Error::other(Outer(std::fmt::Error)));
+        assert_eq!(of_io.to_string(), "outer");
+        assert_eq!(of_io.source().unwrap().to_string(), std::fmt::Error.to_string());
+        let of_response = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
+        assert_eq!(of_response.to_string(), "the response is the return value NOTLOGGEDIN");
+        assert!(of_response.source().is_none());
+    }
+}
