@@ -44,6 +44,34 @@ fn every_body_of_the_corpus_passes_every_target() {
     assert!(count >= 100, "{count} bodies");
 }
 
+/// Or else the bytes behind the NUL mean something else than when they were written.
+#[test]
+fn a_seed_is_read_as_its_name_says() {
+    use checks::case::{Case, DELIMITERS};
+    use rescue_sessions::{Delimiter, Parser};
+
+    let mut count = 0;
+    for seed in ["parse", "stream"].iter().flat_map(|target| files(&root().join("fuzz/seeds").join(target))) {
+        let data = fs::read(&seed).unwrap();
+        let case = Case::new(&data);
+        let expected = match seed.file_name().unwrap().to_str().unwrap() {
+            "strict" => Parser::new().strict(true),
+            "without-repair" => Parser::new().repair(false),
+            name => match name.strip_prefix("delimiter-") {
+                Some(number) => {
+                    let delimiter = DELIMITERS[number.parse::<usize>().unwrap()];
+                    assert!(case.text().unwrap().contains(&format!("ID{delimiter}")), "{name}");
+                    Parser::new().delimiter(Delimiter::new(delimiter).unwrap())
+                }
+                None => continue,
+            },
+        };
+        assert_eq!(case.parser, expected, "{}", seed.display());
+        count += 1;
+    }
+    assert_eq!(count, 2 * DELIMITERS.len() + 2);
+}
+
 /// A target that nobody builds is none, nor one without a check.
 #[test]
 fn each_target_has_its_program() {
