@@ -85,6 +85,26 @@ fn messages_and_places_word_for_word() {
 }
 
 #[test]
+fn a_kind_tells_its_column_where_its_message_names_one() {
+    for (_, body, kind, name, message, _) in cases() {
+        let names_one = matches!(
+            name,
+            "missing_column"
+                | "ambiguous"
+                | "not_an_integer"
+                | "integer_too_large"
+                | "not_a_time"
+                | "no_such_time"
+                | "not_a_flag"
+                | "not_a_language"
+        );
+        let column = kind.column();
+        assert_eq!(column.is_some(), names_one, "{body:?}");
+        assert!(column.is_none_or(|column| message.contains(&*column.name())), "{body:?}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_utf8() {
     let cases: [(&[u8], &str); 3] = [
         (b"OK\n\nID|\xc3|\n", "header (line 3, byte 7): a byte is not UTF-8"),
