@@ -114,11 +114,8 @@ impl fmt::Display for What<'_> {
             1 => write!(f, "{parting}a column that is not known")?,
             _ => write!(f, "{parting}{unknown} columns that are not known")?,
         }
-        f.write_str(match (is_resolved, columns.len()) {
-            (true, _) => " is joined",
-            (false, 1) => " is withheld",
-            (false, _) => " are withheld",
-        })
+        // Never one alone: what it has more in a reading another column has less.
+        f.write_str(if *is_resolved { " is joined" } else { " are withheld" })
     }
 }
 

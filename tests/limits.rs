@@ -21,6 +21,9 @@ fn a_record_has_65_536_bytes_at_most() {
     assert_eq!(kinds(Parser::new(), &row_of(65_536)), [None, None]);
     assert_eq!(kinds(Parser::new(), &row_of(65_537)), [too_long.clone(), None]);
     assert_eq!(kinds(Parser::new().strict(true), &row_of(65_537)), [too_long, None]);
+    let strict = Parser::new().strict(true).max_record(8);
+    assert_eq!(kinds(strict, "OK ID|Entry\n1||34567\n"), [Some(ErrorKind::EmptyField { index: 1 })]);
+    assert_eq!(kinds(strict, "OK ID|Entry\n1||345678\n"), [Some(ErrorKind::RecordTooLong { limit: 8 })]);
     assert_eq!(kinds(Parser::new().max_record(65_537), &row_of(65_537)), [None, None]);
     assert_eq!(kinds(Parser::new().max_record(8), &row_of(9)), [Some(ErrorKind::RecordTooLong { limit: 8 }), None]);
     let header = Parser::new().max_record(7).parse("OK ID|Entry\n").unwrap_err();

@@ -1,6 +1,6 @@
 //! Typed values, known answers: what stands in the body and what it means.
 
-use rescue_sessions::{Column, Session, StartTime, Status, parse};
+use rescue_sessions::{Column, Parser, Session, StartTime, Status, parse};
 
 const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
                   Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|Transferred To|Transferred Comment|\
@@ -221,4 +221,23 @@ fn a_header_of_another_width_is_refused() {
     let record = two.records().next().unwrap().unwrap();
     let error = record.to_session(one.header()).unwrap_err();
     assert_eq!(error.to_string(), "record 1 (line 4, byte 15): 2 fields instead of 1");
+}
+
+/// Marks are kept of the first fields, and in 16 bits.
+#[test]
+fn rows_of_many_fields_and_long_ones() {
+    let names: String = (0..40).map(|number| format!("Custom Field {number}|")).collect();
+    let values: Vec<String> = (0..40).map(|number| format!("value {number}")).collect();
+    let header = format!("ID|{names}Language|Shoe Size|");
+    for comment in ["38".to_owned(), "x".repeat(70_000)] {
+        let body = format!("OK\n\n{header}\n7|{}|en|{comment}|\n", values.join("|"));
+        let list = Parser::new().max_record(100_000).parse(&body).unwrap();
+        let session = list.sessions().next().unwrap().unwrap();
+        let of_record = list.records().next().unwrap().unwrap().to_session(list.header()).unwrap();
+        for session in [session, of_record] {
+            assert_eq!((session.id(), session.language()), (7, Some("en")));
+            assert_eq!(session.custom_fields().flatten().collect::<Vec<_>>(), values);
+            assert_eq!(session.extra().collect::<Vec<_>>(), [("Shoe Size", Some(&*comment))]);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use checks::stream;
 use common::strategies;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rescue_sessions::{Decoder, Delimiter, Parser};
+use rescue_sessions::{Decoder, Delimiter, Error, Parser, Record, Session};
 use rescue_sessions_synthetic::{Plan, Version};
 
 fn check(parser: Parser<'_>, body: &[u8], cuts: &[usize]) {
@@ -285,4 +285,32 @@ fn an_error_that_waits_is_given_to_whoever_asks_next() {
     records_first.push(b"9|Active|5|\n");
     let first = records_first.sessions().unwrap().next().unwrap().unwrap_err();
     assert_eq!(first.position().record(), Some(1));
+}
+
+/// Its end is not there when its error is known, nor when the next one is asked for.
+#[test]
+fn a_strict_line_that_is_too_long_is_one_error_in_any_pieces() {
+    let body = "OK ID|Entry\n1|a\n2||xxxxxxxxxxxxxxxxxxxxxxxxxxx\n3|b\n";
+    let expected = ["1", "record 2 (line 3, byte 16): longer than 8 bytes", "3"];
+    let by_records = |decoder: &mut Decoder<'_>| -> Vec<String> {
+        let id = |record: Result<Record<'_>, Error>| record.map(|record| record.get(0).unwrap().to_owned());
+        decoder.records().unwrap().map(|record| id(record).unwrap_or_else(|error| error.to_string())).collect()
+    };
+    let by_sessions = |decoder: &mut Decoder<'_>| -> Vec<String> {
+        let id = |session: Result<Session<'_>, Error>| session.map(|session| session.id().to_string());
+        decoder.sessions().unwrap().map(|session| id(session).unwrap_or_else(|error| error.to_string())).collect()
+    };
+    for len in 1..body.len() {
+        for read in [by_records, by_sessions] {
+            let mut decoder = Decoder::new(Parser::new().strict(true).max_record(8));
+            let mut found = Vec::new();
+            for piece in body.as_bytes().chunks(len) {
+                decoder.push(piece);
+                found.extend(read(&mut decoder));
+            }
+            decoder.finish();
+            found.extend(read(&mut decoder));
+            assert_eq!(found, expected, "in pieces of {len}");
+        }
+    }
 }

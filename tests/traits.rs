@@ -89,3 +89,18 @@ fn records_are_equal_where_their_fields_are() {
     assert_eq!(records[0], other.records().next().unwrap().unwrap());
     assert_ne!(records[0], records[1]);
 }
+
+#[test]
+fn what_was_given_can_be_asked_for() {
+    let parser = Parser::new().max_columns(7).strict(true);
+    assert_eq!(Decoder::new(parser).parser(), parser);
+    assert_eq!(Delimiter::new(r"\;").unwrap().as_str(), r"\;");
+    assert!(ReturnValue::Ok.is_ok() && !ReturnValue::NotLoggedIn.is_ok());
+    let body = "OK\n\nID|Shoe Size|\n";
+    let list = parse(body).unwrap();
+    assert_eq!([0, 1, 2].map(|index| list.header().get(index)), [Some("ID"), Some("Shoe Size"), None]);
+    #[cfg(feature = "std")]
+    assert_eq!(SessionReader::new(parser, body.as_bytes()).get_ref(), &body.as_bytes());
+    #[cfg(feature = "serde")]
+    assert_eq!(serde_json::to_string(&Status::from_text("Waiting")).unwrap(), "\"Waiting\"");
+}

@@ -109,7 +109,7 @@ pub fn check_damage(damage: &Damage<'_>) {
     assert_eq!(message.split_once(": ").map(|(_, what)| what.to_owned()), Some(damage.what().to_string()));
     let shown = without_numbers(&message);
     let what = shown.strip_prefix("line #, column #: ").expect("a damage starts with its place");
-    let ends = [" is joined", " is withheld", " are withheld"];
+    let ends = [" is joined", " are withheld"];
     let columns = ends.iter().find_map(|end| what.strip_suffix(end)).expect("a damage ends with what became of it");
     for column in columns.split(", ") {
         assert!(COLUMNS.contains(&with_star(column).as_str()), "{message}");
