@@ -50,6 +50,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // It ends behind several lines, and what is left over behind the second of them is a record.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n2|6|b\n3|en|\n",
         &["1·5·a|b|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 6, column 5: Entry is joined]"]),
+    // Behind the last of four that are kept, and behind one more.
+    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n7|x|en|\n7|x|en|\n2|6|b\n3|en|\n",
+        &["1·5·a|b|en|\n7|x|en|\n7|x|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 8, column 5: Entry is joined]"]),
+    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n7|x|en|\n7|x|en|\n7|x|en|\n2|6|b\n3|en|\n",
+        &["record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells"]),
     ("ID|Entry|Language|", "7|a\n12|b\n13|English|\n14|c|d\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
     // What stands by itself is never taken for a part of something else.
     ("ID|Entry|Language|", "7|a\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
@@ -75,6 +80,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // Language, where Transferred To comes next.
     ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·a|·en· [line 4, column 3: Custom Field 0 is joined]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·a||·en· [line 4, column 3: Custom Field 0 is joined]"]),
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a||xx||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||Annie||\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|no|||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Entry|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Entry are withheld]"]),

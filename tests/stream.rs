@@ -287,6 +287,24 @@ fn an_error_that_waits_is_given_to_whoever_asks_next() {
     assert_eq!(first.position().record(), Some(1));
 }
 
+#[test]
+fn what_is_told_is_not_kept() {
+    let mut decoder = Decoder::default();
+    let mut kept = |piece: &str| {
+        decoder.push(piece.as_bytes());
+        let before = decoder.buffered();
+        decoder.sessions().unwrap().for_each(drop);
+        (before, decoder.buffered())
+    };
+    assert_eq!(kept("OK\n\nID|Entry|"), (13, 9));
+    assert_eq!(kept("\n"), (10, 10)); // the header may go on in the next line
+    assert_eq!(kept("7|a|\n8"), (16, 6)); // and the row
+    assert_eq!(kept("|b|\n9|c|\n10"), (17, 7));
+    assert!(!decoder.is_finished());
+    decoder.finish();
+    assert!(decoder.is_finished());
+}
+
 /// Its end is not there when its error is known, nor when the next one is asked for.
 #[test]
 fn a_strict_line_that_is_too_long_is_one_error_in_any_pieces() {
