@@ -1,6 +1,7 @@
 //! The columns that the manual and version 3 name.
 
 use alloc::borrow::Cow;
+use alloc::string::ToString;
 use core::fmt;
 
 /// A column of the session list that this crate knows.
@@ -68,7 +69,7 @@ macro_rules! names {
             pub fn name(&self) -> Cow<'static, str> {
                 match self {
                     $(Column::$column => Cow::Borrowed($name),)*
-                    Column::CustomField(number) => Cow::Owned(alloc::format!("Custom Field {number}")),
+                    Column::CustomField(number) => Cow::Owned(["Custom Field ", &number.to_string()].concat()),
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, iter};
 
 use crate::column::Column;
 use crate::header::{Header, Label};
@@ -130,11 +130,23 @@ impl fmt::Debug for Damage<'_> {
 /// of their own.
 pub(crate) fn list<'a>(header: &Header<'a>, span: &'a str, start: Position, found: &[Found]) -> Vec<Damage<'a>> {
     let columns: Vec<(&Label<'a>, &Found)> = header.labels().iter().zip(found).collect();
-    let runs = columns.chunk_by(|(_, one), (_, next)| !one.is_fixed && !next.is_fixed);
-    runs.filter_map(|run| damage(run, span, start)).collect()
+    runs(&columns).filter_map(|run| damage(run, span, start)).collect()
 }
 
-fn damage<'a>(run: &[(&Label<'a>, &Found)], span: &'a str, start: Position) -> Option<Damage<'a>> {
+type Run<'c, 'a> = &'c [(&'c Label<'a>, &'c Found)];
+
+/// Columns side by side that have no place of their own, and each of the others by itself.
+fn runs<'c, 'a>(mut rest: Run<'c, 'a>) -> impl Iterator<Item = Run<'c, 'a>> {
+    iter::from_fn(move || {
+        let pairs = rest.iter().zip(rest.iter().skip(1));
+        let joints = pairs.take_while(|((_, one), (_, next))| !one.is_fixed && !next.is_fixed).count();
+        let (run, behind) = rest.split_at_checked(joints.saturating_add(1))?;
+        rest = behind;
+        Some(run)
+    })
+}
+
+fn damage<'a>(run: Run<'_, 'a>, span: &'a str, start: Position) -> Option<Damage<'a>> {
     let ((_, first), (_, last)) = (run.first()?, run.last()?);
     let is_told = |found: &Found| found.is_joined || found.place.is_none();
     let told = run.iter().filter(|(_, found)| is_told(found));

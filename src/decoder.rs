@@ -169,7 +169,7 @@ impl<'d> Decoder<'d> {
 
     /// Drops what is told, but for some bytes before the rest.
     fn make_room(&mut self) {
-        let told = self.start.saturating_sub(BEFORE);
+        let told = self.start.saturating_sub(BEFORE).min(self.buffer.len());
         if told > 0 {
             self.buffer.drain(..told);
             self.base = self.base.saturating_add(told as u64);

@@ -21,11 +21,11 @@ use core::ops::Range;
 use nom::{
     IResult, Offset, Parser,
     branch::alt,
-    bytes::complete::{tag, tag_no_case, take_until, take_while, take_while1},
-    combinator::{eof, map_opt, opt, peek, recognize, value, verify},
+    bytes::complete::{tag, tag_no_case, take, take_while, take_while1},
+    combinator::{eof, map_opt, opt, peek, value, verify},
     error::{ErrorKind as NomErrorKind, ParseError},
     multi::many0_count,
-    sequence::terminated,
+    sequence::{preceded, terminated},
 };
 
 use crate::error::ErrorKind;
@@ -179,7 +179,7 @@ fn start_behind<'a>(rest: &'a [u8], body: &'a [u8]) -> (usize, Start<'a>) {
 type Bytes<'a, O> = IResult<&'a [u8], O, ()>;
 
 fn before(input: &[u8]) -> Bytes<'_, &[u8]> {
-    recognize((opt(tag("\u{feff}")), white_space)).parse(input)
+    preceded(opt(tag("\u{feff}")), white_space).parse(input)
 }
 
 fn white_space(input: &[u8]) -> Bytes<'_, &[u8]> {
@@ -204,12 +204,11 @@ fn word(input: &[u8]) -> Bytes<'_, &str> {
 /// HTML by what a page starts with; any other element is XML.
 fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
     // By bytes: nom's rules for characters take a byte for one of Latin-1, and move on by its length in UTF-8.
-    let element =
-        (tag("<"), take_while1(|byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'!' | 0x80..)));
+    let element = take_while1(|byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'!' | 0x80..));
     alt((
         value(Start::Html, (prolog, tag_no_case("<!doctype html"))),
         value(Start::Html, (prolog, tag("<"), verify(name, is_of_html))),
-        value(Start::Xml, alt((recognize(tag("<?xml")), recognize((prolog, element))))),
+        value(Start::Xml, alt((tag("<?xml"), preceded((prolog, tag("<")), element)))),
     ))
     .parse(input)
 }
@@ -229,8 +228,23 @@ fn name(input: &[u8]) -> Bytes<'_, &[u8]> {
 }
 
 /// `*( <?…?> / <!--…--> / white space )`
-fn prolog(input: &[u8]) -> Bytes<'_, &[u8]> {
-    let instruction = recognize((tag("<?"), take_until("?>"), tag("?>")));
-    let comment = recognize((tag("<!--"), take_until("-->"), tag("-->")));
-    recognize(many0_count(alt((instruction, comment, blanks)))).parse(input)
+fn prolog(input: &[u8]) -> Bytes<'_, usize> {
+    let instruction = preceded(tag("<?"), behind("?>"));
+    let comment = preceded(tag("<!--"), behind("-->"));
+    many0_count(alt((instruction, comment, blank))).parse(input)
+}
+
+fn blank(input: &[u8]) -> Bytes<'_, &[u8]> {
+    verify(take(1_usize), |blank: &[u8]| blank.iter().all(is_white_space)).parse(input)
+}
+
+/// All up to a mark, and the mark.
+///
+/// nom's `take_until` cuts without a look where it has found the mark, and so the compiler leaves a panic in it.
+fn behind<'a>(mark: &str) -> impl Fn(&'a [u8]) -> Bytes<'a, &'a [u8]> {
+    move |input| {
+        let found = input.windows(mark.len()).position(|text| text == mark.as_bytes());
+        let cut = found.and_then(|at| input.split_at_checked(at.saturating_add(mark.len())));
+        cut.map(|(text, rest)| (rest, text)).ok_or(nom::Err::Error(()))
+    }
 }

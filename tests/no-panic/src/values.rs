@@ -1,0 +1,111 @@
+//! The values that sessions, records and errors are made of.
+
+use core::hint::black_box;
+
+use rescue_sessions::{Column, Damage, Delimiter, Error, ErrorKind, Header, Position, ReturnValue, StartTime, Status};
+
+use crate::show;
+
+pub fn error(error: &Error) {
+    show::error(error);
+    show::equal(error, &black_box(error).clone());
+    position(error.position());
+    kind(error.kind());
+    kind(&error.clone().into_kind());
+}
+
+fn kind(kind: &ErrorKind) {
+    show::debug(kind);
+    show::display(kind);
+    show::equal(kind, &black_box(kind).clone());
+    black_box((kind.name(), kind.is_of_response()));
+    kind.column().iter().for_each(|known| column(*known));
+    if let ErrorKind::Failure(value) = kind {
+        return_value(value);
+    }
+}
+
+fn return_value(value: &ReturnValue) {
+    show::ordered(value);
+    show::display(value);
+    black_box((value.is_ok(), value.as_str()));
+    show::equal(value, &ReturnValue::from_word(value.as_str()));
+}
+
+pub fn position(position: Position) {
+    show::ordered(&position);
+    black_box((position.byte(), position.line(), position.column(), position.record()));
+}
+
+pub fn column(column: Column) {
+    show::ordered(&column);
+    show::display(&column);
+    black_box(Column::from_name(&column.name()));
+}
+
+pub fn header(header: &Header<'_>) {
+    show::debug(header);
+    show::equal(header, &black_box(header).clone());
+    black_box((header.len(), header.is_empty(), header.has_trailing_delimiter()));
+    for name in header.iter() {
+        black_box((header.index_of_name(name), Column::from_name(name)));
+    }
+    black_box((header.iter().len(), header.iter().nth_back(black_box(1))));
+    let index = black_box(1);
+    black_box(header.get(index));
+    header.column(index).iter().for_each(|known| column(*known));
+    header.missing().for_each(column);
+    header.unknown().for_each(|name| _ = black_box(name));
+    black_box(header.index_of(Column::CustomField(black_box(7))));
+    show::equal(header, &Header::default());
+}
+
+pub fn damage(damage: &Damage<'_>) {
+    show::debug(damage);
+    show::display(damage);
+    show::display(&damage.what());
+    show::equal(damage, &black_box(damage).clone());
+    position(damage.position());
+    let column = Column::CustomField(black_box(7));
+    black_box((damage.raw(), damage.is_resolved(), damage.contains(column), damage.columns().len()));
+    damage.columns().for_each(|name| _ = black_box(name));
+}
+
+pub fn status(status: Status<'_>) {
+    show::ordered(&status);
+    show::display(&status);
+    black_box(Status::from_text(status.as_str()));
+    show::ordered(&status.clone().into_owned());
+}
+
+pub fn start_time(time: StartTime) {
+    show::ordered(&time);
+    show::display(&time);
+    black_box((time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second()));
+    #[cfg(feature = "chrono")]
+    black_box(time.to_naive());
+}
+
+/// What is made of a text.
+pub fn of_text(text: &str) {
+    match text.parse::<StartTime>() {
+        Ok(time) => start_time(time),
+        Err(error) => {
+            show::error(&error);
+            show::equal(&error, &black_box(error));
+        }
+    }
+    match Delimiter::try_from(text) {
+        Ok(delimiter) => _ = black_box(delimiter.as_str()),
+        Err(error) => {
+            show::error(&error);
+            show::equal(&error, &black_box(error));
+        }
+    }
+    show::same(&Delimiter::default());
+    black_box(Delimiter::new(text));
+    position(Position::default());
+    return_value(&ReturnValue::from_word(text));
+    status(Status::from_text(text));
+    Column::from_name(text).iter().for_each(|known| column(*known));
+}

@@ -1,0 +1,120 @@
+//! A body that is there as a whole.
+
+use core::hint::black_box;
+
+use rescue_sessions::{Column, Error, Header, Parser, Record, Records, Session, SessionList, Sessions};
+
+use crate::{show, values};
+
+/// Gives the number of sessions.
+pub fn read(parser: Parser<'_>, body: &[u8]) -> usize {
+    let count = list(parser.parse_bytes(body));
+    list(rescue_sessions::parse_bytes(body));
+    if let Ok(text) = core::str::from_utf8(body) {
+        values::of_text(text);
+        list(parser.parse(text));
+        list(rescue_sessions::parse(text));
+    }
+    count
+}
+
+#[inline(never)]
+fn list(list: Result<SessionList<'_>, Error>) -> usize {
+    match list {
+        Ok(list) => {
+            show::debug(&list);
+            values::header(list.header());
+            records(list.records(), list.header());
+            sessions(black_box(&list).clone().into_iter());
+            sessions((&list).into_iter());
+            sessions(list.sessions())
+        }
+        Err(error) => {
+            values::error(&error);
+            0
+        }
+    }
+}
+
+fn records<'a>(mut records: Records<'a>, header: &Header<'a>) {
+    show::debug(&records);
+    black_box(records.clone().count());
+    while let Some(next) = records.next() {
+        match next {
+            Ok(next) => record(&next, header),
+            Err(error) => values::error(&error),
+        }
+        values::position(records.position());
+        black_box(records.span());
+        black_box(records.size_hint());
+    }
+}
+
+pub fn record<'a>(record: &Record<'a>, header: &Header<'a>) {
+    show::debug(record);
+    show::equal(record, &black_box(record).clone());
+    black_box((record.len(), record.is_empty(), record.as_str()));
+    values::position(record.position());
+    black_box(record.get(black_box(3)));
+    let (mut fields, mut bytes) = (record.iter(), record.byte_fields());
+    while let Some(field) = fields.next() {
+        black_box((field, fields.len(), bytes.next(), bytes.len()));
+        show::debug(&fields.clone());
+        show::debug(&bytes.clone());
+    }
+    for field in record {
+        black_box(field);
+    }
+    black_box((record.byte_fields().nth(black_box(3)), record.iter().last()));
+    match record.to_session(header) {
+        Ok(next) => session(next),
+        Err(error) => values::error(&error),
+    }
+}
+
+fn sessions(mut sessions: Sessions<'_>) -> usize {
+    let mut count = 0_usize;
+    values::header(sessions.header());
+    show::debug(&sessions);
+    black_box(sessions.clone().count());
+    while let Some(next) = sessions.next() {
+        match next {
+            Ok(next) => {
+                session(next);
+                count = count.wrapping_add(1);
+            }
+            Err(error) => values::error(&error),
+        }
+        values::position(sessions.position());
+        values::position(sessions.start());
+        black_box(sessions.span());
+        black_box(sessions.size_hint());
+        sessions.fields().for_each(|field| _ = black_box(field));
+    }
+    count
+}
+
+pub fn session(session: Session<'_>) {
+    getters(&session);
+    show::same(&session);
+    let owned = session.into_owned();
+    getters(&owned);
+    show::same(&owned);
+}
+
+#[inline(never)]
+fn getters(session: &Session<'_>) {
+    black_box((session.as_str(), session.id(), session.status_text(), session.entry_id(), session.entry()));
+    black_box((session.technician_id(), session.technician(), session.waiting_time(), session.language()));
+    black_box((session.transferred_to(), session.transferred_comment()));
+    black_box((session.is_lead_technician(), session.handing_off(), session.has_withheld()));
+    session.status().into_iter().for_each(values::status);
+    session.start_time().into_iter().for_each(values::start_time);
+    black_box(session.custom_field(black_box(9)));
+    session.custom_fields().for_each(|field| _ = black_box(field));
+    session.extra().for_each(|extra| _ = black_box(extra));
+    session.damage().iter().for_each(values::damage);
+    for column in [Column::Id, Column::CustomField(black_box(7))] {
+        black_box(session.is_withheld(column));
+    }
+}
