@@ -1,0 +1,44 @@
+//! What is named in the public API and belongs to a crate that nobody should have to know.
+
+use public_api::PublicApi;
+use serde_json::Value;
+
+use crate::list::inner;
+
+/// Whose names may stand there: the language's, and those that a feature is named for.
+const KNOWN: [&str; 8] = ["rescue_sessions", "std", "core", "alloc", "chrono", "serde", "serde_core", "rayon"];
+
+/// A line for each foreign name and the item that it is in.
+pub fn named(api: &PublicApi, docs: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for item in api.items() {
+        let mut ids = Vec::new();
+        collect(inner(docs, item.id().0), &mut ids);
+        let names = ids.into_iter().filter_map(|id| foreign(docs, id));
+        lines.extend(names.map(|name| format!("{name} is of a private dependency, and is named in\n  {item}\n")));
+    }
+    lines
+}
+
+/// The ids of all types and traits in a signature, and of what is exported again.
+fn collect(value: &Value, ids: &mut Vec<u64>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, ids)),
+        Value::Object(fields) => {
+            ids.extend(fields.get("id").and_then(Value::as_u64));
+            fields.values().for_each(|value| collect(value, ids));
+        }
+        _ => {}
+    }
+}
+
+/// The path of a foreign type. One of which rustdoc does not know the crate is foreign too.
+fn foreign(docs: &Value, id: u64) -> Option<String> {
+    let found = &docs["paths"][id.to_string()];
+    let path: Vec<&str> = found["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let name = match found["crate_id"].as_u64() {
+        Some(0) => "rescue_sessions",
+        number => docs["external_crates"][number.unwrap_or(u64::MAX).to_string()]["name"].as_str().unwrap_or("unknown"),
+    };
+    (!KNOWN.contains(&name)).then(|| format!("{} ({name})", path.join("::")))
+}

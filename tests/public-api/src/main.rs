@@ -1,0 +1,74 @@
+//! Compares what the crate shows with `api.txt`. `cargo run -- renew` writes that file.
+
+mod foreign;
+mod list;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+use serde_json::Value;
+
+const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/api.txt");
+const CRATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml");
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let renew = match env::args().skip(1).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        [word] if word == "renew" => true,
+        _ => return Err("usage: cargo run [-- renew]".into()),
+    };
+    let json = document()?;
+    let docs: Value = serde_json::from_slice(&fs::read(&json)?)?;
+    check_format(&docs)?;
+    let api = public_api::Builder::from_rustdoc_json(json).omit_blanket_impls(true).build()?;
+    let foreign = foreign::named(&api, &docs);
+    foreign.iter().for_each(|line| println!("{line}"));
+    let now = list::lines(&api, &docs);
+    let is_listed = if renew { write(&now)? } else { compare(&now)? };
+    Ok(if is_listed && foreign.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Has rustdoc write what it knows. Only nightly's options do that, so the stable one is told that it may.
+fn document() -> Result<PathBuf, Box<dyn Error>> {
+    let program = env::current_exe()?;
+    let target = program.parent().unwrap_or(Path::new("target")).join("rustdoc");
+    let done = Command::new(env!("CARGO"))
+        .env("RUSTC_BOOTSTRAP", "1")
+        .args(["rustdoc", "--quiet", "--locked", "--lib", "--all-features", "--manifest-path", CRATE, "--target-dir"])
+        .arg(&target)
+        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
+        .status()?;
+    if done.success() { Ok(target.join("doc/rescue_sessions.json")) } else { Err("rustdoc failed".into()) }
+}
+
+/// Another format would be read as something else, or not at all and without a word on why.
+fn check_format(docs: &Value) -> Result<(), String> {
+    let (found, read) = (&docs["format_version"], rustdoc_types::FORMAT_VERSION);
+    if *found == read {
+        return Ok(());
+    }
+    Err(format!("rustdoc wrote format {found}, this reads {read}: README.md says which versions to take"))
+}
+
+fn write(now: &[String]) -> Result<bool, Box<dyn Error>> {
+    fs::write(LIST, now.join("\n") + "\n")?;
+    println!("{} lines written", now.len());
+    Ok(true)
+}
+
+/// Prints what is gone and what is new. Their order is nobody's concern.
+fn compare(now: &[String]) -> Result<bool, Box<dyn Error>> {
+    let listed = fs::read_to_string(LIST)?;
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (listed.lines().collect(), now.iter().map(String::as_str).collect());
+    old.difference(&new).for_each(|line| println!("- {line}"));
+    new.difference(&old).for_each(|line| println!("+ {line}"));
+    if old == new {
+        println!("{} lines, as listed", new.len());
+    } else {
+        println!("\nThe public API is not the one of tests/public-api/api.txt. If that is meant: cargo run -- renew");
+    }
+    Ok(old == new)
+}
