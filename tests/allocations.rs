@@ -1,41 +1,12 @@
 //! How often the crate allocates, counted.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
+use common::memory::asked;
 use rescue_sessions::parse;
 use rescue_sessions_synthetic::{Plan, Version};
 
-struct Counting;
-
-thread_local! {
-    static COUNT: Cell<u64> = const { Cell::new(0) };
-}
-
-// SAFETY: all is passed on to the system's allocator.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        COUNT.with(|count| count.set(count.get() + 1));
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        COUNT.with(|count| count.set(count.get() + 1));
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 fn allocations<T>(work: impl FnOnce() -> T) -> (u64, T) {
-    let before = COUNT.with(Cell::get);
-    let value = work();
-    (COUNT.with(Cell::get) - before, value)
+    let (asked, value) = asked(work);
+    (asked.times, value)
 }
 
 fn body(rows: u64, version: Version) -> String {

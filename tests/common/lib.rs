@@ -1,9 +1,11 @@
-//! Strategies for bodies, rows and values, for all property tests; and the score of damaged rows.
+//! Strategies for bodies, rows and values, for all property tests; the score of damaged rows; what is asked of the
+//! allocator.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+pub mod memory;
 pub mod score;
 pub mod strategies;
 
