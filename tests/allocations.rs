@@ -1,7 +1,7 @@
 //! How often the crate allocates, counted.
 
 use common::memory::asked;
-use rescue_sessions::parse;
+use rescue_sessions::{Decoder, Parser, parse};
 use rescue_sessions_synthetic::{Plan, Version};
 
 fn allocations<T>(work: impl FnOnce() -> T) -> (u64, T) {
@@ -42,4 +42,19 @@ fn an_error_is_one_allocation() {
     let list = parse("OK\n\nID|\nx\n").unwrap();
     let mut records = list.records();
     assert_eq!(allocations(|| records.next().unwrap().is_err()), (1, true));
+}
+
+#[test]
+fn a_long_response_in_pieces_is_given_back() {
+    let body = body(3_000, Version::V3);
+    let (asked, count) = asked(|| {
+        let (mut decoder, mut count) = (Decoder::new(Parser::new()), 0);
+        for piece in body.as_bytes().chunks(1_460) {
+            decoder.push(piece);
+            count += decoder.sessions().unwrap().count();
+        }
+        count
+    });
+    assert_eq!(count, 2_999, "the last one waits for what comes");
+    assert!(body.len() > 300_000 && asked.most < 16_000, "{} of {} bytes are held", asked.most, body.len());
 }

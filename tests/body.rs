@@ -249,6 +249,21 @@ fn what_is_no_response_has_its_own_error() {
 }
 
 #[test]
+fn a_header_tells_what_it_has_and_what_it_lacks() {
+    let list = parse("OK ID|Status|Notes|Entry ID|\n").unwrap();
+    let header = list.header();
+    assert!(!header.is_empty() && header.len() == 4);
+    assert!(header.iter().eq(["ID", "Status", "Notes", "Entry ID"]));
+    assert!(header.unknown().eq(["Notes"]));
+    let missing: Vec<String> = header.missing().map(|column| column.to_string()).collect();
+    assert_eq!(missing.join("|"), {
+        "Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|Custom Field 2|Language|\
+         Transferred To|Transferred Comment|Is Lead Technician|HandingOff"
+    });
+    assert!(parse("OK").unwrap().header().is_empty());
+}
+
+#[test]
 fn a_byte_order_mark_is_dropped_at_the_start_only() {
     assert_eq!(tolerant("\u{feff}OK\n\nID|Entry|\n1|\u{feff}x|\n"), ["1·\u{feff}x"]);
 }
