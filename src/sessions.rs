@@ -13,7 +13,6 @@ use crate::record::Record;
 use crate::records::{Pending, Records};
 use crate::repair::{Repair, Repaired};
 use crate::rows::Rows;
-use crate::scan::Line;
 use crate::session::Session;
 use crate::simd::{Blocks, Work};
 use crate::window::Window;
@@ -130,16 +129,15 @@ impl<'a> Sessions<'a> {
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
     pub fn fields(&self) -> impl Iterator<Item = Option<&'a str>> {
-        let text = match self.last {
-            Last::Error => "",
-            Last::Line | Last::Damaged => self.records.rows.last_text().unwrap_or_default(),
+        let rows = &self.records.rows;
+        let (line, places) = match (self.last, &self.repair) {
+            // As it stands in the body: without its line end a CR before that would seem to be one.
+            (Last::Line, _) => (rows.lines(rows.span()).next(), &[][..]),
+            (Last::Damaged, Some(repair)) => (None, repair.places()),
+            _ => (None, &[][..]),
         };
-        let places = match (self.last, &self.repair) {
-            (Last::Damaged, Some(repair)) => repair.places(),
-            _ => &[],
-        };
-        let line = Line::scan(text.as_bytes(), self.records.rows.delimiter()).filter(|_| places.is_empty());
-        let fields = line.into_iter().flat_map(|line| grammar::fields(&line)).take(self.header.len()).map(Some);
+        let text = rows.last_text().unwrap_or_default();
+        let fields = line.into_iter().flat_map(|(_, line)| grammar::fields(&line)).take(self.header.len()).map(Some);
         places.iter().cloned().chain(fields).map(move |place| text.get(place?))
     }
 

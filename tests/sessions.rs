@@ -190,6 +190,21 @@ fn every_minute_of_every_kind_of_day_is_the_same_in_chrono() {
     }
 }
 
+/// `Sessions::fields` dropped both.
+#[test]
+fn of_two_crs_before_a_line_end_one_is_the_last_field_s() {
+    let body = "OK\n\nID|Notes\n7|a\r\r\n8|b\r\n9|c\r\r";
+    let mut sessions = parse(body).unwrap().into_iter();
+    for (id, notes) in [(7, "a\r"), (8, "b"), (9, "c\r")] {
+        let session = sessions.next().unwrap().unwrap();
+        assert_eq!((session.id(), session.extra().next()), (id, Some(("Notes", Some(notes)))));
+        assert_eq!(sessions.fields().last(), Some(Some(notes)));
+    }
+    assert!(sessions.next().is_none());
+    let notes = parse(body).unwrap().records().map(|record| record.unwrap().get(1)).collect::<Vec<_>>();
+    assert_eq!(notes, [Some("a\r"), Some("b"), Some("c\r")]);
+}
+
 #[test]
 fn sessions_are_equal_by_their_values() {
     use std::collections::HashSet;
