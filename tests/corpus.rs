@@ -1,27 +1,9 @@
 //! Every body of the corpus, through the library: what it gives stands beside it.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
-use rescue_sessions::{Delimiter, Error, Parser};
-use serde_json::Value;
-
-fn corpus() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus"))
-}
-
-fn options() -> BTreeMap<String, Value> {
-    let text = fs::read_to_string(corpus().join("options.json")).unwrap();
-    serde_json::from_str(&text).unwrap()
-}
-
-fn bodies() -> Vec<String> {
-    let files = fs::read_dir(corpus()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = files.filter_map(|name| name.strip_suffix(".txt").map(str::to_owned)).collect();
-    names.sort();
-    names
-}
+use common::corpus::{bodies, folder, options};
+use rescue_sessions::{Error, Parser};
 
 /// What the command's `json` prints.
 fn json_lines(parser: Parser<'_>, body: &[u8]) -> String {
@@ -38,18 +20,12 @@ fn json_lines(parser: Parser<'_>, body: &[u8]) -> String {
 
 #[test]
 fn every_body_gives_what_stands_beside_it() {
-    let options = options();
     let mut wrong = Vec::new();
-    for name in bodies() {
-        let body = fs::read(corpus().join(&name).with_extension("txt")).unwrap();
-        let expected = fs::read_to_string(corpus().join(&name).with_extension("json")).unwrap();
-        let option = |key: &str| options.get(&name).and_then(|options| options.get(key));
-        let delimiter = option("delimiter").map_or("|", |delimiter| delimiter.as_str().unwrap());
-        let strict = option("strict").is_some_and(|strict| strict.as_bool().unwrap());
-        let parser = Parser::new().delimiter(Delimiter::new(delimiter).unwrap()).strict(strict);
-        let found = json_lines(parser, &body);
+    for entry in bodies() {
+        let expected = fs::read_to_string(folder().join(&entry.name).with_extension("json")).unwrap();
+        let found = json_lines(entry.parser(), &entry.body);
         if found != expected {
-            wrong.push(format!("{name}\n  found    {found}  expected {expected}"));
+            wrong.push(format!("{}\n  found    {found}  expected {expected}", entry.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -57,14 +33,14 @@ fn every_body_gives_what_stands_beside_it() {
 
 #[test]
 fn the_corpus_is_complete() {
-    let bodies = bodies();
-    assert!(bodies.len() >= 40, "{} bodies", bodies.len());
-    let readme = fs::read_to_string(corpus().join("README.md")).unwrap();
-    for name in &bodies {
-        assert!(corpus().join(name).with_extension("json").exists(), "{name}.json is missing");
+    let names: Vec<String> = bodies().into_iter().map(|entry| entry.name).collect();
+    assert!(names.len() >= 40, "{} bodies", names.len());
+    let readme = fs::read_to_string(folder().join("README.md")).unwrap();
+    for name in &names {
+        assert!(folder().join(name).with_extension("json").exists(), "{name}.json is missing");
         assert!(readme.contains(&format!("`{name}`")), "{name} is not in the README");
     }
     for name in options().keys() {
-        assert!(bodies.contains(name), "options for {name}, which is no body");
+        assert!(names.contains(name), "options for {name}, which is no body");
     }
 }

@@ -1,10 +1,12 @@
 //! Strategies for bodies, rows and values, for all property tests; the score of damaged rows; what is asked of the
-//! allocator.
+//! allocator; the bodies of the corpus.
 
 #![deny(unsafe_code)]
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+#[cfg(feature = "serde")]
+pub mod corpus;
 pub mod memory;
 pub mod score;
 pub mod strategies;

@@ -64,7 +64,8 @@ impl<'a> Table<'a> {
         let is_name = |name: &&str| !is_integer(name) && !name.contains(char::is_control);
         let is_first = |index: usize| !names[..index].contains(&names[index]);
         let is_right = names[0] == "ID" && names.iter().all(is_name) && (0..names.len()).all(is_first);
-        if !is_right || names.len() > 200 || lines.clone().any(|(_, line)| line.len() > 60_000) {
+        let is_long = |line: &str| line.len() > 60_000;
+        if !is_right || names.len() > 200 || is_long(header) || lines.clone().any(|(_, line)| is_long(line)) {
             return None;
         }
         let lines: Vec<_> = lines.collect();
