@@ -1,0 +1,91 @@
+//! Every body of the corpus, cut at every byte.
+
+use std::collections::BTreeSet;
+
+use checks::case::Case;
+use checks::stream::{Item, item, whole};
+use common::corpus::{Entry, bodies};
+use rescue_sessions::{Decoder, Error, Parser};
+
+use super::told;
+
+/// Every place in a body; of a long one, those near its ends and some between.
+pub fn places(len: usize) -> impl Iterator<Item = usize> {
+    let is_near_an_end = move |place: usize| place < 32 || len - place <= 32;
+    (0..len).filter(move |&place| len <= 4_096 || is_near_an_end(place) || place.is_multiple_of(16_001))
+}
+
+/// A list that nobody has damaged, and where its rows start: sessions alone, and a delimiter ends each line, so that
+/// a row tells whether it has its end. One whose first row stands on the header's line is told from names by its values.
+pub fn undamaged(entry: &Entry) -> Option<(Vec<Item>, usize)> {
+    let list = entry.parser().parse_bytes(&entry.body).ok()?;
+    let rows = list.records().position().byte() as usize;
+    let (_, items, _) = whole(entry.parser(), &entry.body).ok()?;
+    let is_whole = |item: &Item| item.0.as_ref().is_ok_and(|(session, ..)| session.damage().is_empty());
+    let has_ends = list.header().has_trailing_delimiter() && entry.body[..rows].ends_with(b"\n");
+    (has_ends && items.iter().all(is_whole)).then_some((items, rows))
+}
+
+/// Where a whole row can go on with what is left of the row behind it, as if somebody had typed that, the two are joined,
+/// and the damage says so. The standard headers of versions 2 and 3 leave no way to read it so.
+const JOINED: [&str; 7] = [
+    "cr-in-value",
+    "delimiter-quote-comma",
+    "many-custom-fields",
+    "transferred-alone",
+    "unknown-columns",
+    "v1",
+    "values-are-raw",
+];
+
+/// Whether a session takes in what is left of the row behind it. If not, it is as it was.
+fn is_joined(read: &Item, item: &Item) -> bool {
+    let (Ok((session, ..)), Ok((whole, ..))) = (&read.0, &item.0) else { return false };
+    let is_joined = read.1.end > item.1.end;
+    assert!(session == whole || is_joined && session.id() == whole.id() && !session.damage().is_empty());
+    is_joined
+}
+
+/// What can be told of a body that has not ended.
+fn so_far(parser: Parser<'_>, start: &[u8]) -> Result<Vec<Item>, Error> {
+    let mut decoder = Decoder::new(parser);
+    decoder.push(start);
+    let mut sessions = decoder.sessions()?;
+    let mut items = Vec::new();
+    while let Some(session) = sessions.next() {
+        items.push(item(session, sessions.span(), sessions.fields()));
+    }
+    Ok(items)
+}
+
+#[test]
+fn a_body_cut_anywhere_gives_what_it_has_and_nothing_else() {
+    let (mut cuts, mut lists, mut joined) = (0, 0, BTreeSet::new());
+    for entry in bodies() {
+        let (parser, delimiter) = (entry.parser(), &*entry.delimiter);
+        let all = whole(parser, &entry.body).map(|(_, items, _)| items);
+        let undamaged = undamaged(&entry);
+        lists += usize::from(undamaged.is_some());
+        for cut in places(entry.body.len()) {
+            cuts += 1;
+            let body = &entry.body[..cut];
+            told(&format!("{}, cut at byte {cut}", entry.name), || {
+                checks::parse(&Case { body, delimiter, parser, cuts: Vec::new() });
+                match (so_far(parser, body), &all) {
+                    (Ok(items), Ok(all)) => assert!(all.starts_with(&items)),
+                    (Ok(items), Err(_)) => assert!(items.is_empty()),
+                    (Err(error), all) => assert_eq!(Some(&error), all.as_ref().err()),
+                }
+                if let Some((items, _)) = undamaged.as_ref().filter(|(_, rows)| cut >= *rows) {
+                    let (_, read, _) = whole(parser, body).unwrap();
+                    assert!(read.len() <= items.len());
+                    if read.iter().zip(items).filter(|(read, item)| is_joined(read, item)).count() > 0 {
+                        joined.insert(entry.name.clone());
+                    }
+                }
+            });
+        }
+    }
+    assert!(joined.iter().eq(&JOINED), "{joined:?}");
+    assert!(cuts > 18_000 && lists > 30, "{cuts} cuts, {lists} lists");
+}

@@ -1,0 +1,141 @@
+//! A table of inputs: a name, a body, perhaps settings, and the answer.
+
+use rescue_sessions::{Delimiter, Parser};
+
+/// The answer of a list without a row.
+pub const NO_SESSIONS: &str = "no sessions";
+/// The same as all of an answer.
+pub const EMPTY: &[&str] = &[NO_SESSIONS];
+
+pub const NO_LIST: &[&str] = &["the response starts with no return value that is known"];
+pub const NO_TEXT: &[&str] = &["the response is empty"];
+pub const HTML: &[&str] = &["the response is an HTML page, not a session list"];
+pub const XML: &[&str] = &["the response is XML, not a session list as text"];
+pub const UNKNOWN_VALUE: &[&str] = &["the response is a return value that is not known"];
+
+#[derive(Clone)]
+pub struct Section {
+    pub title: &'static str,
+    /// What the whole section has to say, for the page.
+    pub about: &'static str,
+    pub inputs: Vec<Input>,
+}
+
+#[derive(Clone)]
+pub struct Input {
+    pub name: &'static str,
+    pub body: Body,
+    settings: &'static [Setting],
+    answer: &'static [&'static str],
+}
+
+#[derive(Clone, Copy)]
+pub enum Body {
+    /// `⟨9 × ab⟩` in it stands for nine times `ab`, as in an answer.
+    Text(&'static str),
+    Bytes(&'static [u8]),
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Body {
+        Body::Text(text)
+    }
+}
+
+impl<const N: usize> From<&'static [u8; N]> for Body {
+    fn from(bytes: &'static [u8; N]) -> Body {
+        Body::Bytes(bytes)
+    }
+}
+
+#[derive(Clone, Copy)]
+pub enum Setting {
+    Delimiter(&'static str),
+    Strict,
+    NoRepair,
+    MaxRecord(usize),
+    MaxColumns(usize),
+}
+
+/// Read with the default settings.
+pub fn plain(name: &'static str, body: impl Into<Body>, answer: &'static [&'static str]) -> Input {
+    set(name, &[], body, answer)
+}
+
+pub fn set(
+    name: &'static str,
+    settings: &'static [Setting],
+    body: impl Into<Body>,
+    answer: &'static [&'static str],
+) -> Input {
+    Input { name, body: body.into(), settings, answer }
+}
+
+impl Input {
+    pub fn bytes(&self) -> Vec<u8> {
+        match self.body {
+            Body::Text(text) => written_out(text).into_bytes(),
+            Body::Bytes(bytes) => bytes.to_vec(),
+        }
+    }
+
+    pub fn answer(&self) -> Vec<String> {
+        self.answer.iter().map(|line| written_out(line)).collect()
+    }
+
+    /// As the table has it.
+    pub fn shown_answer(&self) -> &'static [&'static str] {
+        self.answer
+    }
+
+    pub fn has_settings(&self) -> bool {
+        !self.settings.is_empty()
+    }
+
+    pub fn shown_settings(&self) -> String {
+        let shown = |setting: &Setting| match setting {
+            Setting::Delimiter(text) => format!("delimiter({text:?})"),
+            Setting::Strict => "strict(true)".to_owned(),
+            Setting::NoRepair => "repair(false)".to_owned(),
+            Setting::MaxRecord(bytes) => format!("max_record({bytes})"),
+            Setting::MaxColumns(columns) => format!("max_columns({columns})"),
+        };
+        self.settings.iter().map(shown).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn delimiter(&self) -> &'static str {
+        let text = |setting: &Setting| match setting {
+            Setting::Delimiter(text) => Some(*text),
+            _ => None,
+        };
+        self.settings.iter().find_map(text).unwrap_or("|")
+    }
+
+    pub fn parser(&self) -> Parser<'static> {
+        self.settings.iter().fold(Parser::new(), |parser, setting| match *setting {
+            Setting::Delimiter(text) => parser.delimiter(Delimiter::new(text).expect("a delimiter")),
+            Setting::Strict => parser.strict(true),
+            Setting::NoRepair => parser.repair(false),
+            Setting::MaxRecord(bytes) => parser.max_record(bytes),
+            Setting::MaxColumns(columns) => parser.max_columns(columns),
+        })
+    }
+}
+
+/// With `⟨9 × ab⟩` written out.
+fn written_out(text: &str) -> String {
+    let mut parts = text.split('⟨');
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (repeated, rest) = part.split_once('⟩').expect("a repetition ends");
+        let (times, what) = repeated.split_once(" × ").expect("a repetition has a number");
+        written += &what.repeat(times.replace(',', "").parse().expect("a number of times"));
+        written += rest;
+    }
+    written
+}
+
+#[test]
+fn a_repetition_is_written_out() {
+    assert_eq!(written_out("a⟨3 × bc⟩d⟨1,000 × ⟩e"), "abcbcbcde");
+}
