@@ -30,7 +30,7 @@ impl<'a> Case<'a> {
                 cuts: (0..data.len()).step_by(7).collect(),
             };
         };
-        Case::with(&data[..end], &mut Unstructured::new(&data[end + 1..])).unwrap_or(Case::new(&data[..end]))
+        Case::with(&data[..end], &mut Unstructured::new(&data[end + 1..])).unwrap_or_else(|_| Case::new(&data[..end]))
     }
 
     /// Behind the settings stand as many cuts as there are bytes for.
