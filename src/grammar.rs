@@ -159,21 +159,23 @@ pub(crate) const MARKUP: usize = 65_536;
 /// The BNF says nothing of what stands before the header, so this rule is the same for the strict mode.
 /// Gives its offset with it.
 pub(crate) fn start(body: &[u8]) -> (usize, Start<'_>) {
-    start_behind(before(body).map_or(body, |(rest, _)| rest), body)
+    let rest = before(body).map_or(body, |(rest, _)| rest);
+    (body.offset(rest), start_behind(rest, body))
 }
 
-/// The same behind white space that is no longer there.
-pub(crate) fn start_behind_white_space(body: &[u8]) -> (usize, Start<'_>) {
-    start_behind(white_space(body).map_or(body, |(rest, _)| rest), body)
+/// How long `[ BOM ] *WSP` is; without its start, which is no longer there, `*WSP`.
+pub(crate) fn leading(body: &[u8], is_start: bool) -> usize {
+    let rest = if is_start { before(body) } else { white_space(body) };
+    rest.map_or(0, |(rest, _)| body.offset(rest))
 }
 
-fn start_behind<'a>(rest: &'a [u8], body: &'a [u8]) -> (usize, Start<'a>) {
-    let start = match word(rest) {
+/// What stands behind that; offsets are in `body`.
+pub(crate) fn start_behind<'a>(rest: &'a [u8], body: &'a [u8]) -> Start<'a> {
+    match word(rest) {
         _ if rest.is_empty() => Start::Nothing,
         Ok((behind, word)) => Start::Word(word, body.offset(behind)),
         Err(_) => markup(rest.get(..MARKUP).unwrap_or(rest)).map_or(Start::SomethingElse, |(_, kind)| kind),
-    };
-    (body.offset(rest), start)
+    }
 }
 
 type Bytes<'a, O> = IResult<&'a [u8], O, ()>;
@@ -215,9 +217,9 @@ fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
 
 /// What a page, or a piece of one, starts with.
 fn is_of_html(name: &[u8]) -> bool {
-    const NAMES: [&str; 15] = [
-        "body", "center", "div", "form", "h1", "h2", "h3", "head", "html", "iframe", "meta", "p", "script", "style",
-        "title",
+    const NAMES: [&str; 23] = [
+        "body", "br", "center", "div", "font", "form", "h1", "h2", "h3", "head", "hr", "html", "iframe", "img", "link",
+        "meta", "noscript", "p", "pre", "script", "style", "table", "title",
     ];
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }

@@ -188,7 +188,7 @@ fn a_known_failure_stands_whatever_comes_behind_it() {
 fn what_is_no_response_has_its_own_error() {
     let long_word = "A".repeat(65);
     let [page, too_far] = [1_000, 65_536].map(|len| format!("<!--{}--><html>", "x".repeat(len)));
-    let bodies: [(&[u8], ErrorKind); 51] = [
+    let bodies: [(&[u8], ErrorKind); 52] = [
         (b"", ErrorKind::Empty),
         (b" \r\n\t", ErrorKind::Empty),
         (b"\xef\xbb\xbf", ErrorKind::Empty),
@@ -213,6 +213,7 @@ fn what_is_no_response_has_its_own_error() {
         (b"<TITLE>Sign in", ErrorKind::Html),
         (b"<p>Service unavailable", ErrorKind::Html),
         (b"<h1>Sorry</h1>", ErrorKind::Html),
+        (b"<pre>OK</pre>", ErrorKind::Html),
         (b"<p:a/>", ErrorKind::Xml),
         (b"<p-a/>", ErrorKind::Xml),
         (b"<p.a/>", ErrorKind::Xml),

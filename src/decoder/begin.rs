@@ -125,30 +125,31 @@ impl Seen {
 
     fn first(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         let is_start = matches!(self, Seen::Nothing);
-        let (at, start) = if is_start { grammar::start(bytes) } else { grammar::start_behind_white_space(bytes) };
-        let here = position.behind(bytes.get(..at).unwrap_or_default());
-        let rest = bytes.get(at..).unwrap_or_default();
-        let may_be_cut = !is_all && may_be_cut(rest, is_start && at == 0);
-        match start {
-            Start::Nothing if !is_all && bytes.is_empty() => Ok(Step::Wait),
-            Start::Nothing if !is_all => Ok(Step::Go(bytes.len(), Seen::WhiteSpace)),
+        let leading = grammar::leading(bytes, is_start);
+        if leading > 0 {
+            return Ok(Step::Go(leading, Seen::WhiteSpace));
+        }
+        // Before it is looked at: or else markup would be with each byte of it that comes.
+        if !is_all && may_be_cut(bytes, is_start) {
+            return Ok(Step::Wait);
+        }
+        match grammar::start_behind(bytes, bytes) {
             Start::Word(word, behind) if !is_all && behind == bytes.len() && word.len() <= MAX_WORD => {
-                let is_ended = rest.len() > word.len();
-                Ok(if is_ended { word_alone(parser, word, behind, here) } else { Step::Wait })
+                let is_ended = bytes.len() > word.len();
+                Ok(if is_ended { word_alone(parser, word, behind, position) } else { Step::Wait })
             }
-            _ if may_be_cut => Ok(Step::Wait),
-            _ => match parser.header_start(start, bytes.len()) {
+            start => match parser.header_start(start, bytes.len()) {
                 Ok(behind) => Ok(Step::Go(behind, Seen::Ok)),
-                Err(kind) => Err(Error::new(kind, here)),
+                Err(kind) => Err(Error::new(kind, position)),
             },
         }
     }
 }
 
-/// Whether more can make a byte order mark of it, or tell which markup it is.
-fn may_be_cut(rest: &[u8], is_start: bool) -> bool {
-    let may_be_mark = is_start && "\u{feff}".as_bytes().starts_with(rest);
-    may_be_mark || rest.first() == Some(&b'<') && rest.len() < MARKUP
+/// Whether more can make something of it, or a byte order mark, or tell which markup it is.
+fn may_be_cut(bytes: &[u8], is_start: bool) -> bool {
+    let may_be_mark = is_start && "\u{feff}".as_bytes().starts_with(bytes);
+    bytes.is_empty() || may_be_mark || bytes.first() == Some(&b'<') && bytes.len() < MARKUP
 }
 
 /// What a word is with nothing but white space behind it yet, and what it would be with more.
