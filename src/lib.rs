@@ -60,10 +60,11 @@
 //! The service sends this, which is read by default:
 //!
 //! ```text
-//! response = [ BOM ] *WSP return_value [ 1*WSP [ line *( line / blank_line ) ] ]
+//! response = [ BOM ] *WSP return_value [ 1*WSP [ line *( line / *BLANK line_end ) ] ]
 //! line     = field *( delimiter field ) [ delimiter *BLANK ] line_end
 //! field    = *( any character but a newline, and no delimiter in it )
 //! line_end = [ CR ] ( LF / end of the body )
+//! BLANK    = space / tab / CR
 //! ```
 //!
 //! The first line is the header. It decides how many fields a row has, and whether a delimiter ends it.
@@ -76,6 +77,7 @@
 //! |---|---|---|
 //! | behind the return value | a blank documented (the page's white space is collapsed), `\n\n` observed | any white space |
 //! | return values | six documented, `POLLRATEEXCEEDED` observed | a [`ReturnValue`]; another word of `[A-Z0-9_]+` that stands alone and has 64 bytes at most is kept |
+//! | a page, XML | a page observed | [`ErrorKind::Html`] or [`ErrorKind::Xml`], by the first element within 65,536 bytes |
 //! | a failure | a bare word, observed | [`ErrorKind::Failure`], whatever stands behind a word that is known |
 //! | delimiter at a line's end | not in the grammar, but in the manual's sample; observed on every line | both are read; the header decides |
 //! | empty fields | not in the grammar, but in the manual's sample; observed | normal |
@@ -93,7 +95,7 @@
 //! | Waiting Time | seconds observed | seconds |
 //! | Language | two letters documented, empty observed | these, and longer tags (`fil` in small letters, `pt-BR`, inferred); anything else is an error |
 //! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
-//! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset |
+//! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset; of a row that has not the header's fields that is told first |
 //!
 //! # Damaged rows
 //!
@@ -141,6 +143,7 @@
 //! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
 //! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
 //! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it does so where what is left over is a record |
+//! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`] |
 //! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
 //! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |
 //! | one value at several places | is given if the text is the same |

@@ -203,6 +203,11 @@ impl<'a> Rows<'a> {
         None
     }
 
+    /// Whether the body's last line has its end: a body that was cut has none.
+    pub(crate) fn ends_with_newline(&self) -> bool {
+        self.body.bytes().last() == Some(&b'\n')
+    }
+
     pub(crate) fn is_at_end(&self) -> bool {
         self.body.ahead(self.position.byte()).is_empty()
     }

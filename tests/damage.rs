@@ -210,6 +210,19 @@ fn strict_repairs_nothing_nor_does_a_parser_without_repairs() {
     assert_eq!(list.records().map(|record| record.is_ok()).collect::<Vec<_>>(), [false, true]);
 }
 
+/// What was left of row 8 was taken for text of row 7.
+#[test]
+fn a_row_that_was_cut_is_no_piece_of_the_row_before_it() {
+    let head = "OK\n\nID|Custom Field 0|Language|\n7|a|en|\n";
+    let open_end = "record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells";
+    assert_eq!(read(&format!("{head}8||")), [open_end]);
+    assert_eq!(read(&format!("{head}8|b|en")).len(), 2, "what is left can't be text of row 7");
+    // With its newline it is no row that was cut.
+    let body = format!("{head}8||\n");
+    let session = parse(&body).unwrap().sessions().next().unwrap().unwrap();
+    assert_eq!((session.custom_field(0), session.damage().len()), (Some("a|en|\n8"), 1));
+}
+
 #[test]
 fn a_byte_that_is_not_utf8_costs_a_damaged_record() {
     let list = parse_bytes(b"OK\n\nID|Entry|Language|\n7|a\nStra\xdfe|en|\n8|c|de|\n").unwrap();

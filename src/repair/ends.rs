@@ -38,7 +38,12 @@ pub(super) enum NoEnd {
 impl Repair {
     /// Behind which row, and how many parts, a record ends of which `rows` took all parts up to a stop.
     pub(super) fn end<'a>(&self, mut ends: Ends<'a>, rows: &Rows<'a>, stop: Stop) -> Result<(Rows<'a>, usize), NoEnd> {
-        let is_closed = stop == Stop::AtTheEnd || stop == Stop::AtOneThatStands && !rows.starts_with_text();
+        let is_closed = match stop {
+            // What is left over may be a row that was cut, and then it is no piece of the record.
+            Stop::AtTheEnd => rows.ends_with_newline(),
+            Stop::AtOneThatStands => !rows.starts_with_text(),
+            _ => false,
+        };
         let (count, last) = match stop {
             Stop::Told(first) => (1, ends.first.into_iter().nth(first)),
             _ => (ends.count, ends.first.pop()),

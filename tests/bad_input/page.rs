@@ -37,7 +37,7 @@ Nobody has written these down one by one; a program makes them, and says what mu
 
 | input | how many | what holds |
 |---|---|---|
-| every body of `corpus/`, cut at every byte (of the one body of more than 4,096 bytes: within 32 bytes of each end, and at every 16,001st) | some 20,000 | all checks; what a `Decoder` tells of the start before it is finished is the start of what the whole body gives; where the whole body is undamaged and delimiters end its lines, a cut row is an error or is not there, never another session (but in seven bodies, none of them with the header of version 2 or 3, what is left of it can be joined to the row before it, as if somebody had typed it; the damage names it) |
+| every body of `corpus/`, cut at every byte (of the one body of more than 4,096 bytes: within 32 bytes of each end, and at every 16,001st) | some 20,000 | all checks; what a `Decoder` tells of the start before it is finished is the start of what the whole body gives; where the whole body is undamaged and delimiters end its lines, a cut row is an error or is not there, never another session |
 | every body of `corpus/`, with one byte inverted, and with one bit of it, the bit moving on from byte to byte (the same bytes as above; of the five bodies of more than 1,024 bytes each third of them) | some 30,000 | all checks; where the whole body is undamaged and its header starts with ID, the sessions of all rows but the one that was hit and its two neighbours are still there, equal and in order |
 | 1 GiB of one character from a reader, alone, behind a header, within a row (16 MiB of delimiters, blanks and newlines in a debug build) | 19 | the right answer, in less than 1 MiB of memory; what is no list is told before 1 MiB is read |
 ";
