@@ -109,5 +109,7 @@ pub fn in_pieces(bytes: usize) -> Vec<Body> {
         ("blanks", again(" ", bytes)),
         ("OK and blanks", "OK".to_owned() + &again(" ", bytes)),
         ("a word and blanks", "NOTLOGGEDIN".to_owned() + &again(" ", bytes)),
+        ("comments", again("<!---->", bytes)),
+        ("a comment without an end", "<!--".to_owned() + &again("x", bytes)),
     ])
 }
