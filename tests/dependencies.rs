@@ -6,7 +6,18 @@ use std::process::Command;
 /// What is built with the library under some features, itself left out.
 fn dependencies(features: &[&str]) -> BTreeSet<String> {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--locked", "--package", "rescue-sessions", "--edges", "normal,build", "--prefix", "none"])
+        .args([
+            "tree",
+            "--locked",
+            "--package",
+            "rescue-sessions",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--target",
+            "all",
+        ])
         .args(["--format", "{p}"])
         .args(features)
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

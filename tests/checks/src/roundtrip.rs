@@ -4,7 +4,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Parser, Session};
 
 use crate::case::DELIMITERS;
-use crate::values::{self, Value};
+use crate::values;
 
 /// A list of sessions, and how to write it.
 #[derive(Clone, Debug)]
@@ -141,7 +141,7 @@ pub(crate) fn fuzz(data: &[u8]) {
     }
 }
 
-/// All sessions are read, none is damaged, and each says what was written; and written once more they are the same.
+/// All sessions are read, none is damaged, and each says what was written.
 pub fn check(written: &Written) {
     let body = written.body();
     let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("it was looked at"));
@@ -153,16 +153,8 @@ pub fn check(written: &Written) {
         list.sessions().collect::<Result<_, _>>().unwrap_or_else(|e| panic!("{e}: {body:?}"));
     assert_eq!(sessions.len(), written.sessions.len(), "{body:?}");
     for (session, fields) in sessions.iter().zip(&written.sessions) {
+        assert!(session.damage().is_empty(), "{body:?}");
         let fields: Vec<Option<&str>> = fields.iter().map(|field| Some(field.as_str())).collect();
         values::agree(session, &names, &fields);
     }
-    let ids = |fields: &Vec<String>| {
-        written
-            .names
-            .iter()
-            .zip(fields)
-            .find(|(name, _)| *name == "ID")
-            .and_then(|(name, id)| values::value(name, id).ok())
-    };
-    assert!(sessions.iter().map(|session| Some(Value::Integer(session.id()))).eq(written.sessions.iter().map(ids)));
 }

@@ -68,7 +68,7 @@ fn compare(now: &[String]) -> Result<bool, Box<dyn Error>> {
     if old == new {
         println!("{} lines, as listed", new.len());
     } else {
-        println!("\nThe public API is not the one of tests/public-api/api.txt. If that is meant: cargo run -- renew");
+        println!("\nThe public API is not the one of tests/public-api/api.txt. If that is meant, renew it (README.md)");
     }
     Ok(old == new)
 }
