@@ -134,8 +134,9 @@ pub enum ErrorKind {
     /// A record that may go on in the lines behind it, or not, and nothing tells. One error for all of them. Without
     /// repairs: a row with the right number of fields that ends with free text and no delimiter, before a line that
     /// can't be a row's start. With repairs: a record that can end behind several lines, as where records start with
-    /// free text, so that a line between two of them can belong to either; or where the body has no last newline, so that
-    /// the last line may be a row that was cut, or more of the record before it.
+    /// free text, so that a line between two of them can belong to either; one with more than four such
+    /// places; or where the body has no last newline, so that the last line may be a row that was cut, or more of the
+    /// record before it.
     OpenEnd,
     /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is
     /// the first column, as the service has it.

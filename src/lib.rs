@@ -85,7 +85,7 @@
 //! | blank lines | observed at the end | passed over, wherever they stand |
 //! | no sessions | header alone observed; a bare `OK` not seen | both are an empty list |
 //! | the manual's sample | documented: header wrapped, row on its last line | read: a line behind the header that starts with a column's name goes on with it, for a row starts with its ID |
-//! | columns | names documented | found by name, to the letter, in any order; unknown ones kept; only ID must be there; two of one name, or a number or a control character in one, are an error |
+//! | columns | names documented | found by name, to the letter, in any order; unknown ones kept; only ID must be there; two of one name, an integer for a name, or a control character in one, are an error |
 //! | custom fields | three documented, six observed | however many, from 0 on without a gap; behind a gap they are kept like unknown columns |
 //! | values | double and trailing blanks observed | never trimmed, never unescaped |
 //! | ID | integer documented, not unique and near 2³¹ observed | `i64`; repeated IDs are no error |
@@ -94,7 +94,7 @@
 //! | Start Time | form documented, seconds observed in SOAP, zone unknown | a [`StartTime`] without a zone; a day that does not exist is an error |
 //! | Waiting Time | seconds observed | seconds |
 //! | Language | two letters documented, empty observed | these, and longer tags (`fil` in small letters, `pt-BR`, inferred); anything else is an error |
-//! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false` are false, another word is true, anything else is an error |
+//! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false`, in any case, are false, another word is true, anything else is an error |
 //! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset; of a row that has not the header's fields that is told first |
 //!
 //! # Damaged rows
@@ -142,7 +142,7 @@
 //! |---|---|
 //! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
 //! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
-//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it does so where what is left over is a record |
+//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it does so where what is left over is a record; a record that could end at more than four places, none of which leaves a record over, is an [`ErrorKind::OpenEnd`] |
 //! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`] |
 //! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
 //! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |

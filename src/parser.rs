@@ -104,7 +104,7 @@ impl<'d> Parser<'d> {
     ///
     /// The documented limits of the custom fields add up to 1,472 characters. A longer record is an error of its own.
     /// No setting allows more than 4,294,967,295 bytes. To read a damaged one, up to a hundred bytes of memory are held for
-    /// each of its bytes: 6 MiB by default, and mostly nothing.
+    /// each of its bytes (by default 64, so 4 MiB), and mostly nothing.
     pub const fn max_record(self, bytes: usize) -> Self {
         Parser { max_record: bytes, ..self }
     }
