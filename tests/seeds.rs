@@ -72,6 +72,41 @@ fn a_seed_is_read_as_its_name_says() {
     assert_eq!(count, 2 * DELIMITERS.len() + 2);
 }
 
+/// What a target has no question about shows nothing.
+#[test]
+fn no_seed_is_idle() {
+    use arbitrary::{Arbitrary, Unstructured};
+    use checks::oracle::Table;
+    use checks::{case::Case, record, roundtrip};
+
+    let is_table = |data: &[u8]| {
+        let case = Case::new(data);
+        case.text().and_then(|text| Table::of(text, case.delimiter).map(|table| table.rows().len() > 0)) == Some(true)
+    };
+    let is_strict = |data: &[u8]| {
+        let case = Case::new(data);
+        let list = case.parser.strict(true).parse_bytes(case.body);
+        list.is_ok_and(|list| list.records().count() > 0 && list.sessions().all(|session| session.is_ok()))
+    };
+    let is_record = |data: &[u8]| {
+        record::Written::arbitrary(&mut Unstructured::new(data)).is_ok_and(|written| record::is_one_record(&written))
+    };
+    let is_list = |data: &[u8]| {
+        let written = roundtrip::Written::arbitrary(&mut Unstructured::new(data)).ok();
+        written.and_then(roundtrip::Written::writable).is_some_and(|written| !written.sessions.is_empty())
+    };
+    type Asks<'a> = &'a dyn Fn(&[u8]) -> bool;
+    let asks: [(&str, Asks<'_>); 4] =
+        [("differential", &is_table), ("strict", &is_strict), ("readings", &is_record), ("roundtrip", &is_list)];
+    for (target, asks) in asks {
+        let seeds = files(&root().join("fuzz/seeds").join(target));
+        let idle: Vec<&PathBuf> = seeds.iter().filter(|seed| !asks(&fs::read(seed).unwrap())).collect();
+        assert!(idle.is_empty(), "{target}: {idle:?}");
+    }
+    let bodies = files(&root().join("corpus")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    assert!(bodies.filter(|body| is_table(&fs::read(body).unwrap())).count() >= 50);
+}
+
 /// A target that nobody builds is none, nor one without a check.
 #[test]
 fn each_target_has_its_program() {

@@ -1,6 +1,6 @@
 //! Messages hold nothing of a body: each is one of a closed list, with numbers and the names of known columns in it.
 
-use rescue_sessions::{Damage, Error};
+use rescue_sessions::{Damage, Error, ErrorKind};
 
 /// All that an error can say; `#` is a number, `*` the name of a known column.
 const MESSAGES: &[&str] = &[
@@ -90,28 +90,52 @@ fn with_star(text: &str) -> String {
     }
 }
 
+/// The numbers that a message of this kind may have, beside those of its place.
+fn numbers_of(kind: &ErrorKind) -> Vec<String> {
+    let counted_from_one = |index: &usize| index + 1;
+    let numbers = match kind {
+        ErrorKind::Utf8 => vec![8],
+        ErrorKind::IntegerTooLarge(_) => vec![64],
+        ErrorKind::TooManyColumns { limit } | ErrorKind::RecordTooLong { limit } => vec![*limit],
+        ErrorKind::NotAName { index } | ErrorKind::EmptyField { index } => vec![counted_from_one(index)],
+        ErrorKind::DuplicateColumn { first, second } => vec![counted_from_one(first), counted_from_one(second)],
+        ErrorKind::FieldCount { expected, found } => vec![*expected, *found],
+        _ => Vec::new(),
+    };
+    numbers.iter().map(usize::to_string).collect()
+}
+
 /// The error renders, and holds nothing of the body.
 pub fn check_error(error: &Error) {
     let message = error.to_string();
     assert_eq!(format!("{error:?}"), format!("Error(\"{message}\")"));
-    let shown = without_numbers(&message);
-    let place = ["header (line #, byte #): ", "record # (line #, byte #): "];
-    let what = place.iter().find_map(|place| shown.strip_prefix(place));
-    assert_eq!(what.is_none(), error.kind().is_of_response(), "{message}");
-    let what = with_star(what.unwrap_or(&shown));
-    assert!(MESSAGES.contains(&what.as_str()), "{message}: {what}");
+    let (kind, position) = (error.kind(), error.position());
+    let place = format!("(line {}, byte {}): ", position.line(), position.byte());
+    let place = match position.record() {
+        _ if kind.is_of_response() => String::new(),
+        Some(record) => format!("record {record} {place}"),
+        None => format!("header {place}"),
+    };
+    let what = message.strip_prefix(&place).unwrap_or_else(|| panic!("{message}: not at {place}"));
+    let shown = with_star(&without_numbers(what));
+    assert!(MESSAGES.contains(&shown.as_str()), "{message}: {shown}");
+    let is_of_kind = |number: &&str| numbers_of(kind).iter().any(|known| known == number);
+    assert!(
+        what.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).all(|it| is_of_kind(&it)),
+        "{message}"
+    );
 }
 
 /// The damage renders without its text.
 pub fn check_damage(damage: &Damage<'_>) {
     let message = damage.to_string();
     assert_eq!(format!("{damage:?}"), format!("Damage(\"{message}\")"));
-    assert_eq!(message.split_once(": ").map(|(_, what)| what.to_owned()), Some(damage.what().to_string()));
-    let shown = without_numbers(&message);
-    let what = shown.strip_prefix("line #, column #: ").expect("a damage starts with its place");
+    let place = format!("line {}, column {}: ", damage.position().line(), damage.position().column());
+    let what = message.strip_prefix(&place).unwrap_or_else(|| panic!("{message}: not at {place}"));
+    assert_eq!(what, damage.what().to_string());
     let ends = [" is joined", " are withheld"];
     let columns = ends.iter().find_map(|end| what.strip_suffix(end)).expect("a damage ends with what became of it");
     for column in columns.split(", ") {
-        assert!(COLUMNS.contains(&with_star(column).as_str()), "{message}");
+        assert!(COLUMNS.contains(&with_star(&without_numbers(column)).as_str()), "{message}");
     }
 }
