@@ -81,7 +81,7 @@ fn no_seed_is_idle() {
 
     let is_table = |data: &[u8]| {
         let case = Case::new(data);
-        case.text().and_then(|text| Table::of(text, case.delimiter).map(|table| table.rows().len() > 0)) == Some(true)
+        case.text().and_then(|text| Table::of(text, case.delimiter).map(|table| !table.rows().is_empty())) == Some(true)
     };
     let is_strict = |data: &[u8]| {
         let case = Case::new(data);
