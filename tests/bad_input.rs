@@ -154,7 +154,7 @@ fn there_are_many_and_each_has_a_name_of_its_own() {
     let inputs: Vec<&Input> = sections.iter().flat_map(|section| &section.inputs).collect();
     let names: BTreeSet<&str> = inputs.iter().map(|input| input.name).collect();
     assert_eq!(names.len(), inputs.len());
-    assert!(names.len() >= 140, "{} inputs", names.len());
+    assert!(names.len() >= 470, "{} inputs", names.len());
     let bodies: BTreeSet<_> = inputs.iter().map(|input| (input.bytes(), input.shown_settings())).collect();
     assert_eq!(bodies.len(), inputs.len(), "two inputs are the same");
 }

@@ -3,7 +3,12 @@
 # The file `allowed` has the references that are not followed. Fails where there is a way, or where one of those is not
 # met: it is allowed for nothing.
 
-BEGIN { FS = "\t" }
+BEGIN {
+    FS = "\t"
+    # Of the C library.
+    split("abort _exit aligned_alloc bcmp free memcmp memcpy memmove memset read", names, " ")
+    for (each in names) outside["extern " names[each]]
+}
 
 FILENAME == "allowed" {
     if ($0 !~ /^(#|$)/) reason[$1 FS $2] = $3
@@ -52,6 +57,13 @@ END {
         }
     }
     print count " functions and constants can be reached."
+    # What is not in the object is followed no further.
+    for (node in by) {
+        if (node ~ /^extern / && !(node in outside)) {
+            print "Not known where it leads: " node
+            failed = 1
+        }
+    }
     for (rule in reason) {
         if (rule in met) continue
         print "Allowed, but not met: " rule
