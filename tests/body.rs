@@ -167,6 +167,9 @@ fn a_failure_is_an_error_that_carries_the_return_value() {
         ("POLLRATEEXCEEDED", ReturnValue::PollRateExceeded),
         ("NEW_VALUE_1", ReturnValue::Other("NEW_VALUE_1".into())),
     ];
+    // As long as one that is not known may be.
+    let long = "A".repeat(64);
+    let words = words.into_iter().chain([(&*long, ReturnValue::Other((&*long).into()))]);
     for (word, value) in words {
         for body in [word.to_owned(), format!("\u{feff}{word}\r\n"), format!(" \n{word}\t \n\n")] {
             for parser in [Parser::new(), Parser::new().strict(true)] {

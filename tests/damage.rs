@@ -210,6 +210,23 @@ fn strict_repairs_nothing_nor_does_a_parser_without_repairs() {
     assert_eq!(list.records().map(|record| record.is_ok()).collect::<Vec<_>>(), [false, true]);
 }
 
+/// One more has no place in a set of 64.
+#[test]
+fn a_list_of_64_columns_is_repaired_and_a_wider_one_is_not() {
+    let read_under = |columns: usize| {
+        let names: String = (2..columns).map(|number| format!("|c{number}")).collect();
+        let fields = "|x".repeat(columns - 3);
+        read(&format!("OK\n\nID{names}|Language\n7|a\nb{fields}|en\n8|c{fields}|de\n"))
+    };
+    let repaired = read_under(64);
+    assert!(repaired.len() == 2 && repaired[0].starts_with("7·a\nb·x"), "{repaired:?}");
+    let not_repaired = read_under(65);
+    assert!(
+        not_repaired[0].ends_with("2 fields instead of 65") && not_repaired[1].starts_with("8·c·x"),
+        "{not_repaired:?}"
+    );
+}
+
 /// What was left of row 8 was taken for text of row 7.
 #[test]
 fn a_row_that_was_cut_is_no_piece_of_the_row_before_it() {

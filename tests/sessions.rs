@@ -229,6 +229,14 @@ fn an_owned_session_is_the_same_session() {
     assert_eq!(format!("{:?}", session.clone().into_owned()), format!("{session:?}"));
 }
 
+#[cfg(feature = "chrono")]
+#[test]
+fn a_start_time_is_the_same_in_chrono() {
+    let time: StartTime = "2/29/2012 9:05:07 PM".parse().unwrap();
+    let expected = chrono::NaiveDate::from_ymd_opt(2012, 2, 29).and_then(|date| date.and_hms_opt(21, 5, 7)).unwrap();
+    assert_eq!((time.to_naive(), chrono::NaiveDateTime::from(time)), (expected, expected));
+}
+
 #[test]
 fn a_header_of_another_width_is_refused() {
     let two = parse("OK\n\nID|Status|\n1|Active|\n").unwrap();

@@ -230,6 +230,15 @@ mod reader {
         }
     }
 
+    /// In blocks of 64 KiB.
+    #[test]
+    fn for_the_header_no_more_is_read_than_a_block() {
+        let body = Plan { rows: 2_000, ..Plan::default() }.body();
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        assert!(!reader.header().unwrap().is_empty());
+        assert_eq!(body.len() - reader.get_ref().len(), 65_536);
+    }
+
     #[test]
     fn what_is_not_taken_of_a_block_is_there_in_the_next_one() {
         let body = Plan { rows: 2_000, ..Plan::default() }.body();
@@ -255,7 +264,10 @@ fn an_empty_look_tells_where_it_looked() {
     let place = |decoder: &mut Decoder<'_>| {
         let mut sessions = decoder.sessions().unwrap();
         sessions.by_ref().for_each(drop);
-        (sessions.start().byte(), sessions.span(), sessions.position().byte())
+        let start = sessions.start();
+        assert_eq!(start.line(), [1, 4, 5][usize::from(start.byte() >= 15) + usize::from(start.byte() >= 26)]);
+        assert_eq!(start.column(), 1);
+        (start.byte(), sessions.span(), sessions.position().byte())
     };
     assert_eq!(place(&mut decoder), (0, 0..0, 0));
     decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n");
