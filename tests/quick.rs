@@ -5,6 +5,8 @@
 mod accounting;
 #[path = "allocations.rs"]
 mod allocations;
+#[path = "bad_input.rs"]
+mod bad_input;
 #[path = "body.rs"]
 mod body;
 #[path = "corpus.rs"]
