@@ -221,6 +221,18 @@ fn sessions_are_equal_by_their_values() {
     assert_eq!(rows.iter().collect::<HashSet<_>>().len(), 2);
 }
 
+/// Or else every map of sessions would be a list.
+#[test]
+fn other_sessions_have_other_hashes() {
+    use std::hash::BuildHasher;
+
+    let hasher = std::hash::RandomState::new();
+    let all = sessions("ID|Status", "1|Active\n2|Active\n1|Active\n");
+    let [first, other, again] = [&all[0], &all[1], &all[2]].map(|session| hasher.hash_one(session));
+    assert_eq!(first, again);
+    assert_ne!(first, other);
+}
+
 #[test]
 fn an_owned_session_is_the_same_session() {
     let header = format!("{V3}Custom Field 6|Shoe Size|");
