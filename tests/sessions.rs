@@ -221,6 +221,19 @@ fn sessions_are_equal_by_their_values() {
     assert_eq!(rows.iter().collect::<HashSet<_>>().len(), 2);
 }
 
+#[test]
+fn languages_that_are_none() {
+    for language in ["e", "e1", "1e", "engl", "Kim", "e1-US", "1e-US", "en-", "en--US", "en-123456789", "en-a!", "-en"]
+    {
+        let body = format!("OK\n\nID|Language|\n7|{language}|\n");
+        let error = parse(&body).unwrap().sessions().next().unwrap().unwrap_err();
+        assert_eq!(error.kind().name(), "not_a_language", "{language}");
+    }
+    for language in ["en", "EN", "fil", "pt-BR", "pt_BR", "zh-Hans-CN", "en-12345678"] {
+        assert_eq!(session("ID|Language", &format!("7|{language}")).language(), Some(language));
+    }
+}
+
 /// Or else every map of sessions would be a list.
 #[test]
 fn other_sessions_have_other_hashes() {

@@ -270,7 +270,10 @@ fn an_empty_look_tells_where_it_looked() {
         (start.byte(), sessions.span(), sessions.position().byte())
     };
     assert_eq!(place(&mut decoder), (0, 0..0, 0));
-    decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n");
+    decoder.push(b"OK\n\nID|");
+    let position = decoder.sessions().unwrap().position();
+    assert_eq!((position.byte(), position.line(), position.column()), (4, 3, 1), "the header is not told yet");
+    decoder.push(b"Status|\n7|Waiting|\n8|Active|\n");
     assert_eq!(place(&mut decoder), (15, 15..25, 26));
     assert_eq!(place(&mut decoder), (26, 26..26, 26));
     assert_eq!(decoder.records().unwrap().position().byte(), 26);
