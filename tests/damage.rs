@@ -50,6 +50,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // It ends behind several lines, and what is left over behind the second of them is a record.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n2|6|b\n3|en|\n",
         &["1·5·a|b|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 6, column 5: Entry is joined]"]),
+    // Behind the first of two that both leave a record over.
+    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|6|en|\n2|6|b\n3|en|\n",
+        &["1·5·a|b·en [line 4, column 5: Entry is joined]", "7·6·en|\n2|6|b\n3·en [line 5, column 5: Entry is joined]"]),
+    // A code that comes too late to be the Language takes it from nothing.
+    ("ID|Custom Field 0|Language|Transferred To|", "7||||en|\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
     // Behind the last of four that are kept, and behind one more.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n7|x|en|\n7|x|en|\n2|6|b\n3|en|\n",
         &["1·5·a|b|en|\n7|x|en|\n7|x|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 8, column 5: Entry is joined]"]),
