@@ -161,6 +161,16 @@ impl<'d> Decoder<'d> {
         self.parser
     }
 
+    /// Whether nothing more comes, and all sessions and errors of the list were taken.
+    #[cfg(feature = "std")]
+    pub(crate) fn is_drained(&self) -> bool {
+        let is_taken = match &self.stage {
+            Stage::Rows(list) => !list.progress.between.pending.is_error(),
+            Stage::Beginning(_) | Stage::Failed(_) => false,
+        };
+        self.is_finished && is_taken && self.buffered() == 0
+    }
+
     /// How many bytes are kept because they are not told, or not taken, yet.
     #[must_use]
     pub fn buffered(&self) -> usize {
@@ -190,10 +200,11 @@ impl<'d> Decoder<'d> {
 
     /// Where in the buffer the end is of what can be read now: whole lines, or the start of one that is too long.
     fn end(&self) -> usize {
-        // Enough to see that it is too long, even with a CR at its end, and whether a delimiter starts before that.
+        // Enough to see that it is too long, even with a CR or a part of a character at its end, and whether a delimiter
+        // starts before that.
         let most = self.parser.get_max_record().saturating_add(self.parser.get_delimiter().as_bytes().len());
         let line = self.lines_end.max(self.start);
-        let is_too_long = self.buffer.len().saturating_sub(line) > most.saturating_add(1);
+        let is_too_long = self.buffer.len().saturating_sub(line) > most.saturating_add(4);
         if is_too_long || self.is_finished { self.buffer.len() } else { line }
     }
 

@@ -133,9 +133,10 @@ where
     /// Reads the next chunks.
     fn read_ahead(&mut self) {
         let most = rayon::current_num_threads().saturating_mul(CHUNKS_PER_THREAD);
+        let end = self.list.rows().body_end();
         let mut from = self.reader.position().byte();
         let cuts: Vec<u64> = iter::from_fn(|| {
-            from = (self.cut)(from)?;
+            from = (self.cut)(from).filter(|cut| *cut <= end)?;
             Some(from)
         })
         .take(most)

@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-use crate::scan::{Line, LineEnd};
-
 /// A place in a response.
 ///
 /// The default is the start of the body.
@@ -104,19 +102,6 @@ impl Position {
     #[inline(always)]
     pub(crate) fn behind_newline(self, newline: u64) -> Position {
         Position { byte: newline.wrapping_add(1), line: self.line.wrapping_add(1), column: 1, record: self.record }
-    }
-
-    /// The place behind a line, which starts at this one.
-    #[inline]
-    pub(crate) fn behind_line(self, line: &Line<'_>) -> Position {
-        let byte = self.byte.wrapping_add(line.len() as u64);
-        match line.end {
-            LineEnd::Body { .. } if line.is_seen_whole() => Position { byte, ..self.behind(line.bytes) },
-            LineEnd::Body { .. } | LineEnd::Unknown => Position { byte, ..self },
-            LineEnd::Lf | LineEnd::CrLf => {
-                Position { byte, line: self.line.wrapping_add(1), column: 1, record: self.record }
-            }
-        }
     }
 }
 

@@ -37,19 +37,22 @@ const BLOCK: usize = 64 * 1024;
 pub struct SessionReader<'d, R> {
     decoder: Decoder<'d>,
     reader: R,
-    /// How many bytes were left when the last block was given.
-    left: Option<usize>,
 }
 
 impl<'d, R: Read> SessionReader<'d, R> {
     /// A reader with these settings. It has a buffer of its own, so `reader` needs none.
     #[must_use]
     pub fn new(parser: Parser<'d>, reader: R) -> Self {
-        SessionReader { decoder: Decoder::new(parser), reader, left: None }
+        SessionReader { decoder: Decoder::new(parser), reader }
     }
 
-    /// Reads a block, and gives the sessions that can be told by now, perhaps none. `None`: the response is over, and
-    /// all sessions were given. Those of a block that are not taken are among those of the next one.
+    /// Reads a block, and gives the sessions that are ready, perhaps none. `None` says that the response is over and
+    /// that all its sessions and errors were taken.
+    ///
+    /// Sessions of a block that are not taken are among those of the next one. So, like [`BufRead::fill_buf`], a loop
+    /// that never takes anything does not end.
+    ///
+    /// [`BufRead::fill_buf`]: std::io::BufRead::fill_buf
     ///
     /// # Errors
     ///
@@ -57,14 +60,12 @@ impl<'d, R: Read> SessionReader<'d, R> {
     ///   An interrupted call ([`ErrorKind::Interrupted`]) is repeated and is no error.
     /// - [`ReadError::Response`]: the response is no session list; see [`Parser::parse_bytes`].
     pub fn next_block(&mut self) -> Result<Option<DecodedSessions<'_>>, ReadError> {
-        let left = self.decoder.buffered();
-        match self.decoder.is_finished() {
-            false => self.fill()?,
-            // What was not taken of the last block is given once more, but not to somebody who takes nothing.
-            true if left == 0 || self.left == Some(left) => return Ok(None),
-            true => {}
+        if self.decoder.is_drained() {
+            return Ok(None);
         }
-        self.left = self.decoder.is_finished().then_some(self.decoder.buffered());
+        if !self.decoder.is_finished() {
+            self.fill()?;
+        }
         Ok(Some(self.decoder.sessions()?))
     }
 

@@ -16,11 +16,10 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::column::Column;
 use crate::grammar;
 use crate::header::Header;
 use crate::scan::Line;
-use crate::value::{self, Form};
+use crate::value::Form;
 
 /// A set of columns, a bit each.
 type Set = u64;
@@ -34,8 +33,6 @@ pub(crate) struct Layout {
     checked: Vec<(Form, Set)>,
     blank: Set,
     last: Set,
-    /// Language, where Transferred To comes next: see [`Readings::drop_empty_languages`].
-    language: Set,
 }
 
 impl Layout {
@@ -55,15 +52,12 @@ impl Layout {
             (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).fold(0, |set, column| set | column)
         };
         let checked = [Form::Integer, Form::Time, Form::Language, Form::Flag].map(|form| (form, of_form(form)));
-        let language = header.index_of(Column::Language);
-        let is_transferred_to = |index: &usize| header.column(index.saturating_add(1)) == Some(Column::TransferredTo);
         Layout {
             columns,
             text: of_form(Form::Text),
             checked: checked.into_iter().filter(|(_, columns)| *columns != 0).collect(),
             blank: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
             last: set_of(columns.saturating_sub(1)),
-            language: language.filter(is_transferred_to).map_or(0, set_of),
         }
     }
 
@@ -183,10 +177,6 @@ impl Readings {
     /// What all readings of `span` say of each column. There must be one.
     pub(crate) fn settle(&mut self, layout: &Layout, span: &[u8]) -> Vec<Found> {
         self.prune_backward(layout);
-        if self.drop_empty_languages(layout, span) {
-            self.prune_forward(layout);
-            self.prune_backward(layout);
-        }
         let (starts, stops) = (self.starts(), self.stops(layout));
         let place = |piece: usize| self.pieces.get(piece).map(Piece::place).unwrap_or_default();
         let found =
@@ -208,36 +198,6 @@ impl Readings {
             piece.columns &= before;
             before = piece.before(layout.text);
         }
-    }
-
-    /// Drops what no reading of all the pieces has, seen from their start.
-    fn prune_forward(&mut self, layout: &Layout) {
-        let mut before = None;
-        for piece in &mut self.pieces {
-            piece.columns &= before.map_or(1, |before| piece.behind(before, layout.text));
-            before = Some(piece.columns);
-        }
-    }
-
-    /// Drops readings with an empty Language where the next text, after nothing but empty pieces, is a language's code
-    /// that can be the Language too. Says whether there were any.
-    ///
-    /// Most custom fields of most rows are empty, and an empty piece can be a Language. Without this a delimiter in a
-    /// custom field would always leave it open whether the Language is `en`, or empty and the session was transferred
-    /// to a technician named `en`.
-    fn drop_empty_languages(&mut self, layout: &Layout, span: &[u8]) -> bool {
-        let (mut dropped, mut is_code_next) = (false, false);
-        for piece in self.pieces.iter_mut().rev() {
-            let text = span.get(piece.place()).unwrap_or_default();
-            let can_be = piece.columns & layout.language != 0;
-            if !text.is_empty() {
-                is_code_next = can_be && value::is_known_language(text);
-            } else if can_be && is_code_next {
-                piece.columns &= !layout.language;
-                dropped = true;
-            }
-        }
-        dropped
     }
 
     /// The pieces that each column starts with.

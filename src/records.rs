@@ -49,6 +49,14 @@ pub(crate) struct Pending {
     is_taking: bool,
 }
 
+#[cfg(feature = "std")]
+impl Pending {
+    /// Whether there is an error that was not given yet.
+    pub(crate) fn is_error(&self) -> bool {
+        self.error.is_some()
+    }
+}
+
 impl<'a> Records<'a> {
     pub(crate) fn new(rows: Rows<'a>, header: &Header<'a>) -> Self {
         Records::with(rows, header, Box::default(), Pending::default())

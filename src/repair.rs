@@ -209,6 +209,7 @@ impl Repair {
     fn parts<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, is_alone: bool) -> (Ends<'a>, Stop) {
         let mut ends = Ends::default();
         let mut is_last = is_alone;
+        let has_wrong_value = is_alone && self.shape.is_row_with_wrong_value(rows, line);
         if !self.take_known(rows) && !self.take_first_part(rows, line) {
             return (ends, Stop::TooLong);
         }
@@ -223,12 +224,13 @@ impl Repair {
                     return (ends, stop);
                 }
             }
-            // A row with a value that is wrong is one error; nothing behind it is used to explain it.
-            if is_alone && ends.is_empty() && !rows.starts_with_text() {
+            // A row with a value of the wrong type is one error: the lines after it are not used to explain it.
+            if has_wrong_value && ends.is_empty() {
                 return (ends, Stop::Dead);
             }
             match self.ahead(rows) {
                 Ahead::Nothing => return (ends, Stop::AtTheEnd),
+                Ahead::TooLong => return (ends, Stop::AtOneThatStands),
                 Ahead::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
                     return (ends, Stop::AtOneThatStands);
                 }

@@ -139,16 +139,27 @@ impl<'a> Rows<'a> {
 
     #[inline]
     fn line_up_to(&self, limit: usize, at: u64) -> Option<Line<'a>> {
-        let line = Line::scan_up_to(limit, self.body.ahead(at), self.delimiter())?;
+        let ahead = self.body.ahead(at);
+        let line = Line::scan_up_to(limit, ahead, self.delimiter())?;
         // A line without its end is in a piece of the body only if it is too long.
         let is_cut = !self.body.is_all() && matches!(line.end, LineEnd::Body { .. });
-        Some(if is_cut { line.cut() } else { line })
+        if is_cut { line.cut(ahead) } else { Some(line) }
     }
 
     /// Moves on behind a line that [`Rows::line`] gave.
     pub(crate) fn pass(&mut self, line: &Line<'_>) {
         self.in_line = line.end == LineEnd::Unknown;
-        self.position = self.position.behind_line(line);
+        self.position = self.after(self.position, line);
+    }
+
+    /// The position after a line that starts at another one.
+    #[inline]
+    fn after(&self, start: Position, line: &Line<'_>) -> Position {
+        let end = start.byte().wrapping_add(line.len() as u64);
+        match line.end {
+            LineEnd::Lf | LineEnd::CrLf => start.behind_newline(end.wrapping_sub(1)),
+            LineEnd::Body { .. } | LineEnd::Unknown => start.behind(self.body.slice(start.byte()..end)),
+        }
     }
 
     /// Moves on to the end of a line that is too long. Gives whether that is there.
@@ -157,14 +168,7 @@ impl<'a> Rows<'a> {
             return true;
         }
         match self.line_up_to(0, self.position.byte()) {
-            Some(line) => {
-                let column = self.position.column();
-                self.take(&line);
-                if matches!(line.end, LineEnd::Body { .. }) {
-                    // Characters are not counted in a line that is too long.
-                    self.position = Position::new(self.position.byte(), self.position.line(), column, self.position);
-                }
-            }
+            Some(line) => self.take(&line),
             None => self.in_line = !self.body.is_all(),
         }
         !self.in_line
@@ -324,7 +328,7 @@ impl<'a> Rows<'a> {
                 return (position, None);
             }
             match self.line_at(position.byte()) {
-                Some(line) if self.is_passed_over(&line) => position = position.behind_line(&line),
+                Some(line) if self.is_passed_over(&line) => position = self.after(position, &line),
                 line => return (position, line),
             }
         }
@@ -363,8 +367,9 @@ impl<'a> Rows<'a> {
 
     fn is_other_start(&self, line: &Line<'_>) -> bool {
         let Some(first) = grammar::fields(line).next().and_then(|first| line.bytes.get(first)) else { return false };
-        let is_cut = line.delimiters == 0 && self.delimiters > 0;
-        !is_cut && self.first.fits(first)
+        // Of a line that is too long it is not known whether it has delimiters.
+        let is_fragment = line.delimiters == 0 && self.delimiters > 0 && !self.is_too_long(line);
+        !is_fragment && self.first.starts_record(first)
     }
 
     /// Whether a record starts with free text, which any line can be a part of.
@@ -421,12 +426,10 @@ impl<'a> Rows<'a> {
         Error::new(ErrorKind::Utf8, self.last_start().behind(self.body.slice(before)))
     }
 
-    /// Whether a line is nothing but blanks, and no row: it has no delimiters, as a tab can be one, nor is it the one
-    /// field that there is.
+    /// Whether a line is nothing but whitespace, and has no delimiters: a tab can be one.
     #[inline]
     pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
-        let one_field = self.delimiters == 0 && !line.bytes.is_empty();
-        line.delimiters == 0 && !one_field && grammar::is_blank(line.bytes) && !self.is_too_long(line)
+        line.delimiters == 0 && grammar::is_blank(line.bytes) && !self.is_too_long(line)
     }
 }
 

@@ -112,15 +112,14 @@ impl<'a> Line<'a> {
         self.bytes.len().wrapping_add(self.rest)
     }
 
-    /// Whether it was looked at up to its end.
-    #[inline]
-    pub(crate) fn is_seen_whole(&self) -> bool {
-        self.rest == 0
-    }
-
-    /// The same line, of which the end is not there. A CR at its end is none of it, as a newline may follow.
-    pub(crate) fn cut(self) -> Self {
-        Line { end: LineEnd::Unknown, ..self }
+    /// The same line, which `body` starts with, where its end is not there. A CR at the end of what is there does not
+    /// belong to it, as a newline may follow; nor does a character that is not all there, so that characters can be
+    /// counted. `None` where there is nothing but such a character.
+    pub(crate) fn cut(self, body: &[u8]) -> Option<Self> {
+        let text = body.get(..self.text_len()).unwrap_or_default();
+        let cut = cut_character(text);
+        let rest = self.rest.saturating_sub(cut);
+        (cut == 0 || cut < text.len()).then_some(Line { end: LineEnd::Unknown, rest, ..self })
     }
 
     #[inline]
@@ -128,6 +127,15 @@ impl<'a> Line<'a> {
         let newline = matches!(self.end, LineEnd::Lf | LineEnd::CrLf);
         Cursor { newline, ..Cursor::new(self.bytes, self.bits, self.delimiter) }
     }
+}
+
+/// How many bytes at the end of a text start a character that is not all there.
+fn cut_character(text: &[u8]) -> usize {
+    let is_cut = |len: &usize| {
+        let tail = text.get(text.len().wrapping_sub(*len)..).unwrap_or_default();
+        core::str::from_utf8(tail).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    };
+    (1..=3).find(is_cut).unwrap_or(0)
 }
 
 /// A nom input: a place in a line, and where the delimiters ahead of it stand.

@@ -12,6 +12,9 @@ pub(crate) enum NotAnInteger {
 }
 
 mod plain;
+mod word;
+
+use word::is_word;
 
 pub(crate) use plain::{NO_DIGITS, digits, is_plain_integer, is_plain_language, plain_flag};
 
@@ -88,7 +91,8 @@ fn long_integer(text: &[u8], digits: &[u8]) -> Result<i64, NotAnInteger> {
     text.parse().map_err(|_| NotAnInteger::TooLarge)
 }
 
-/// Empty or `no` is false; another word, in any language, is true (observed: `yes`, `sim`). `None`: no word.
+/// Empty, `no` and `false`, in any case, are false; another word, in any language, is true (observed: `yes`, `sim`).
+/// `None`: the text is not a word.
 #[inline]
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text {
@@ -97,12 +101,6 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
         _ if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") => Some(false),
         _ => is_word(text).then_some(true),
     }
-}
-
-/// Letters and the marks on them: no digit, no blank, no punctuation but a hyphen or an apostrophe.
-fn is_word(text: &str) -> bool {
-    let foreign = |c: char| c.is_numeric() || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation();
-    text.starts_with(char::is_alphabetic) && !text.contains(|c| foreign(c) && c != '-' && c != '\'')
 }
 
 /// Empty, or two letters (documented); three small letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN`
@@ -126,16 +124,6 @@ fn is_language_tag(text: &[u8]) -> bool {
         _ => false,
     };
     is_code && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
-}
-
-/// Whether a text is a language's code of ISO 639-1, in the small letters that the service writes (observed: `en`).
-pub(crate) fn is_known_language(text: &[u8]) -> bool {
-    const CODES: &[u8] = b"\
-        aaabaeafakamanarasavayazbabebgbhbibmbnbobrbscacechcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngu\
-        gvhahehihohrhthuhyhziaidieigiiikioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrms\
-        mtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsiskslsmsnsosqsrssstsusvswtatetgthtitktl\
-        tntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu";
-    matches!(text, [_, _]) && CODES.chunks_exact(2).any(|code| code == text)
 }
 
 /// What the fields of a column look like.
@@ -169,10 +157,19 @@ impl Form {
     pub(crate) fn fits(self, text: &[u8]) -> bool {
         match self {
             Form::Text | Form::Words => true,
-            Form::Integer => integer(text) != Err(NotAnInteger::Malformed),
+            Form::Integer => integer(text).is_ok(),
             Form::Time => StartTime::parse(text).is_ok(),
             Form::Language => is_language(text),
             Form::Flag => core::str::from_utf8(text).ok().and_then(flag).is_some(),
+        }
+    }
+
+    /// Whether a record can start with a field of this form that holds the bytes. An integer that is too large starts
+    /// one too, which is an error then: it must not become text of the record before it.
+    pub(crate) fn starts_record(self, text: &[u8]) -> bool {
+        match self {
+            Form::Integer => integer(text) != Err(NotAnInteger::Malformed),
+            form => form.fits(text),
         }
     }
 }
@@ -263,16 +260,6 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(flag(text), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn known_languages() {
-        for text in ["aa", "en", "de", "no", "ty", "zu"] {
-            assert!(is_known_language(text.as_bytes()), "{text:?}");
-        }
-        for text in ["", "e", "EN", "ok", "jo", "hp", "eng"] {
-            assert!(!is_known_language(text.as_bytes()), "{text:?}");
         }
     }
 

@@ -50,9 +50,9 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // It ends behind several lines, and what is left over behind the second of them is a record.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n2|6|b\n3|en|\n",
         &["1·5·a|b|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 6, column 5: Entry is joined]"]),
-    // Behind the first of two that both leave a record over.
-    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|6|en|\n2|6|b\n3|en|\n",
-        &["1·5·a|b·en [line 4, column 5: Entry is joined]", "7·6·en|\n2|6|b\n3·en [line 5, column 5: Entry is joined]"]),
+    // Two ends leave a record over.
+    ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|6|en|\n2|6|b\n3|en|\n4|6|c|en|\n",
+        &["record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells", "4·6·c·en"]),
     // A code that comes too late to be the Language takes it from nothing.
     ("ID|Custom Field 0|Language|Transferred To|", "7||||en|\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
     // Behind the last of four that are kept, and behind one more.
@@ -82,9 +82,9 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // Without a delimiter at the end one there can be typed or not.
     ("ID|Entry", "7|a|\n", &["record 1 (line 4, byte 17): a delimiter ends the row, as none ends the header"]),
     ("ID|Entry|Technician ID", "7|a||5|\n8|a||5\n", &["record 1 (line 4, byte 27): 4 fields instead of 3", "8·a|·5 [line 5, column 3: Entry is joined]"]),
-    // Language, where Transferred To comes next.
-    ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·a|·en· [line 4, column 3: Custom Field 0 is joined]"]),
-    ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·a||·en· [line 4, column 3: Custom Field 0 is joined]"]),
+    // A code is no evidence for the Language where that can be empty.
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
+    ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a||xx||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||Annie||\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|no|||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),

@@ -1,6 +1,6 @@
 //! The crate against an oracle that splits.
 
-use checks::case::Case;
+use checks::case::{Case, Input};
 use checks::oracle::Table;
 use checks::{accounting, differential, places, strict, values};
 use common::strategies;
@@ -54,6 +54,21 @@ proptest! {
             list.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
         prop_assert_eq!(list.header().iter().collect::<Vec<_>>(), names);
         prop_assert_eq!(read, expected);
+    }
+
+    /// Rows that nothing has damaged, some of them longer than a record may be, under columns in any order.
+    #[test]
+    fn intact_rows_are_all_given(
+        (names, rows) in strategies::values::intact(),
+        delimiter in strategies::delimiter(),
+        trailing in any::<bool>(),
+        max_record in 1usize..120,
+    ) {
+        let line = |fields: &Vec<String>| fields.join(&delimiter) + if trailing { &delimiter } else { "" } + "\n";
+        let body = format!("OK\n\n{}{}", line(&names), rows.iter().map(line).collect::<String>());
+        let max_record = max_record.max(line(&names).len());
+        let input = Input { delimiter: &delimiter, max_record, ..Input::new(body.as_bytes()) };
+        differential::intact_rows_are_given(&input);
     }
 
     /// Any rows at all, whole and broken: the same fields, the same values, the same errors, at the same places.

@@ -30,7 +30,7 @@ fn are_the_same(found: &Items<'_>, expected: &Items<'_>) -> Result<(), TestCaseE
     Ok(())
 }
 
-/// Where to cut: at each line, at some of them, or anywhere, in the middle of a line or a character.
+/// Where to cut: at each line, at some of them, or anywhere, in the middle of a line or a character, or past the end.
 #[derive(Clone, Debug)]
 enum Cuts {
     AllLines,
@@ -53,7 +53,7 @@ impl Cuts {
             Cuts::AllLines => lines,
             Cuts::Lines(some) if lines.is_empty() => some.iter().map(|_| rows).collect(),
             Cuts::Lines(some) => some.iter().map(|index| *index.get(&lines)).collect(),
-            Cuts::Bytes(some) => some.iter().map(|index| index.index(body.len() + 1) as u64).collect(),
+            Cuts::Bytes(some) => some.iter().map(|index| index.index(body.len() + 4) as u64).collect(),
         };
         places.push(body.len() as u64); // behind the last one nothing is read ahead
         places.sort_unstable();

@@ -9,6 +9,8 @@ mod allocations;
 mod bad_input;
 #[path = "body.rs"]
 mod body;
+#[path = "builds.rs"]
+mod builds;
 #[path = "corpus.rs"]
 mod corpus;
 #[path = "damage.rs"]
@@ -25,6 +27,8 @@ mod parallel;
 mod plain;
 #[path = "readings.rs"]
 mod readings;
+#[path = "regressions.rs"]
+mod regressions;
 #[path = "seeds.rs"]
 mod seeds;
 #[path = "sessions.rs"]

@@ -206,7 +206,7 @@ mod reader {
     fn a_reader_that_fails_loses_nothing_and_repeats_nothing() {
         for damage in [0.0, 0.4] {
             let body = Plan { rows: 300, damage, ..Plan::default() }.body();
-            let (names, expected, _) = whole(Parser::new(), body.as_bytes()).unwrap();
+            let expected = whole(Parser::new(), body.as_bytes()).unwrap();
             let mut reader = SessionReader::new(Parser::new(), Unreliable { body: body.as_bytes(), calls: 0 });
             let (mut items, mut failures) = (Vec::new(), 0);
             loop {
@@ -224,9 +224,9 @@ mod reader {
                     Err(error) => panic!("{error}"),
                 }
             }
-            assert_eq!(items, expected);
+            assert_eq!(items, expected.sessions.0);
             assert!(failures > 10);
-            assert!(reader.header().unwrap().iter().eq(names.iter()));
+            assert!(reader.header().unwrap().iter().eq(expected.names.iter()));
         }
     }
 
@@ -248,8 +248,6 @@ mod reader {
             count += sessions.take(150).map(Result::unwrap).count();
         }
         assert_eq!(count, 2_000);
-        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
-        while reader.next_block().unwrap().is_some() {}
         let reader = SessionReader::new(Parser::new(), body.as_bytes());
         assert_eq!(reader.owned_sessions().map(Result::unwrap).count(), 2_000);
         let mut failed = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]);

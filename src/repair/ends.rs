@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::rows::Rows;
 
+use super::parts::Prefix;
 use super::{Repair, Stop};
 
 /// Behind which parts a record can end: the first few, with the number of pieces up to there, and how many there are.
@@ -56,20 +57,22 @@ impl Repair {
         }
     }
 
-    /// Whether the ends tell already, of all that `rows` took, where the record ends: the first one that leaves a
-    /// record over. Where records start with free text there must be no other such end.
+    /// Whether it is known already, of all that `rows` took, where the record ends. It is at an end that leaves a record
+    /// over, for a record is never a fragment of another one, if no other end can leave one over when more lines come.
     pub(super) fn tell(&mut self, ends: &Ends<'_>, rows: &Rows<'_>) -> Option<Stop> {
-        let ends_before = ends.first.iter().map(|(end, _)| end).take_while(|end| end.position != rows.position);
-        let mut before = ends_before.enumerate();
-        let mut leaves_a_record = |end: &Rows<'_>| {
+        let (mut told, mut possible) = (None, 0_usize);
+        for (number, (end, _)) in ends.first.iter().enumerate().filter(|(_, (end, _))| end.position != rows.position) {
             let next = end.peek().map_or(end.position, |(position, _)| position);
-            self.can_be_read(rows, next.byte())
-        };
-        let first = before.find(|(_, end)| leaves_a_record(end));
-        let is_other = rows.starts_with_text() && before.any(|(_, end)| leaves_a_record(end));
-        match first {
-            Some(_) if is_other => Some(Stop::Several),
-            Some((first, _)) => Some(Stop::Told(first)),
+            match self.read_from(rows, next.byte()) {
+                Prefix::Record => told = told.or(Some(number)),
+                Prefix::OfRecord => {}
+                Prefix::OfNone => continue,
+            }
+            possible = possible.saturating_add(1);
+        }
+        match told {
+            Some(number) if possible == 1 => Some(Stop::Told(number)),
+            Some(_) => Some(Stop::Several),
             None => (ends.count > Ends::KEPT).then_some(Stop::Several),
         }
     }

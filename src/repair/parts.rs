@@ -12,8 +12,19 @@ use super::shape::Shape;
 pub(super) enum Ahead<'a> {
     /// It is a record of its own, or ought to be.
     Standing(Rows<'a>),
+    /// A record that is longer than one may be, so that it belongs to no other one.
+    TooLong,
     Part(Rows<'a>),
     Nothing,
+}
+
+/// What lines are, taken as one record from its start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prefix {
+    Record,
+    /// More lines can make one of them.
+    OfRecord,
+    OfNone,
 }
 
 /// Lines of which something is known already.
@@ -40,13 +51,18 @@ impl Repair {
         let mut part = rows.clone();
         let Some((position, line)) = rows.peek() else { return Ahead::Nothing };
         part.position = position;
+        if rows.is_too_long(&line) && rows.is_start(&line) {
+            return Ahead::TooLong;
+        }
         if self.shape.looks_like_a_row(&part, &line) {
             part.take(&line);
             return Ahead::Standing(part);
         }
         let start = part.position.byte();
         let stands = match take_part(&self.shape, &mut part, &line, |_, _| {}) {
-            Some(delimiters) => delimiters >= self.shape.fewest_delimiters() && self.can_be_read(&part, start),
+            Some(delimiters) => {
+                delimiters >= self.shape.fewest_delimiters() && self.read_from(&part, start) == Prefix::Record
+            }
             None => false,
         };
         if !stands {
@@ -56,17 +72,17 @@ impl Repair {
         Ahead::Standing(part)
     }
 
-    /// Whether the lines from `start` on that `rows` took have a reading.
-    pub(super) fn can_be_read(&mut self, rows: &Rows<'_>, start: u64) -> bool {
+    /// Whether the lines from `start` on that `rows` took are a record, or could be the start of one.
+    pub(super) fn read_from(&mut self, rows: &Rows<'_>, start: u64) -> Prefix {
         self.known = None;
         self.ahead.clear();
         for (at, line) in rows.lines(start..rows.span().end) {
             self.ahead.push(&self.shape.layout, &line, at.saturating_sub(start) as usize);
             if self.ahead.is_dead() {
-                return false;
+                return Prefix::OfNone;
             }
         }
-        self.ahead.is_complete(&self.shape.layout)
+        if self.ahead.is_complete(&self.shape.layout) { Prefix::Record } else { Prefix::OfRecord }
     }
 
     /// Takes what stands behind a record that can't be read and may belong to it.
@@ -98,7 +114,7 @@ impl Repair {
                     *rows = longer;
                     Some(false)
                 }
-                Ahead::Nothing => None,
+                Ahead::Nothing | Ahead::TooLong => None,
             };
         }
         self.note_unread(rows);

@@ -64,6 +64,11 @@ impl Shape {
         rows.is_whole(line) && self.fit(line, 0..self.forms.len())
     }
 
+    /// Whether a line is a row with a value of the wrong type. Where records start with free text it may be a fragment.
+    pub(super) fn is_row_with_wrong_value(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
+        !rows.starts_with_text() && rows.is_whole(line) && !self.is_row(rows, line)
+    }
+
     /// Whether a line has fields for these columns, with delimiters behind them, and they fit.
     fn has_fitting(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
         line.delimiters >= columns.end && self.fit(line, columns)

@@ -112,7 +112,7 @@ impl<'a> Rows<'a> {
         let place = (window.offset(row.at), window.offset(end));
         let is_integer = |near| value::is_plain_integer(near, place);
         let digits = self.digits_start && self.body.near(window.start()).is_some_and(is_integer);
-        digits || self.first.fits(bytes.get(row.at..end).unwrap_or_default())
+        digits || self.first.starts_record(bytes.get(row.at..end).unwrap_or_default())
     }
 
     /// From now on no row is without a second look.

@@ -18,7 +18,7 @@ pub fn places(len: usize) -> impl Iterator<Item = usize> {
 pub fn undamaged(entry: &Entry) -> Option<(Vec<Item>, usize)> {
     let list = entry.parser().parse_bytes(&entry.body).ok()?;
     let rows = list.records().position().byte() as usize;
-    let (_, items, _) = whole(entry.parser(), &entry.body).ok()?;
+    let (items, _) = whole(entry.parser(), &entry.body).ok()?.sessions;
     let is_whole = |item: &Item| item.0.as_ref().is_ok_and(|(session, ..)| session.damage().is_empty());
     let has_ends = list.header().has_trailing_delimiter() && entry.body[..rows].ends_with(b"\n");
     (has_ends && items.iter().all(is_whole)).then_some((items, rows))
@@ -41,7 +41,7 @@ fn a_body_cut_anywhere_gives_what_it_has_and_nothing_else() {
     let (mut cuts, mut lists) = (0, 0);
     for entry in bodies() {
         let (parser, delimiter) = (entry.parser(), &*entry.delimiter);
-        let all = whole(parser, &entry.body).map(|(_, items, _)| items);
+        let all = whole(parser, &entry.body).map(|list| list.sessions.0);
         let undamaged = undamaged(&entry);
         lists += usize::from(undamaged.is_some());
         for cut in places(entry.body.len()) {
@@ -55,7 +55,7 @@ fn a_body_cut_anywhere_gives_what_it_has_and_nothing_else() {
                     (Err(error), all) => assert_eq!(Some(&error), all.as_ref().err()),
                 }
                 if let Some((items, _)) = undamaged.as_ref().filter(|(_, rows)| cut >= *rows) {
-                    let (_, read, _) = whole(parser, body).unwrap();
+                    let (read, _) = whole(parser, body).unwrap().sessions;
                     assert!(read.len() <= items.len());
                     let session = |item: &Item| item.0.as_ref().ok().map(|(session, ..)| session.clone());
                     for (read, item) in read.iter().zip(items) {

@@ -33,7 +33,7 @@ fn each_byte(change: impl Fn(usize) -> u8) {
             told(&format!("{}, byte {place} changed by {:#x}", entry.name, change(place)), || {
                 checks::parse(&Case { body: &body, delimiter, parser, cuts: Vec::new() });
                 if let Some((items, _)) = undamaged.as_ref().filter(|(_, rows)| place >= *rows) {
-                    let (_, read, _) = whole(parser, &body).unwrap();
+                    let (read, _) = whole(parser, &body).unwrap().sessions;
                     the_others_are_there(place, items, &read);
                 }
             });

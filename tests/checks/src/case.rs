@@ -13,42 +13,84 @@ pub struct Case<'a> {
     pub body: &'a [u8],
     pub delimiter: &'a str,
     pub parser: Parser<'a>,
-    /// Where to cut the body into pieces; each is taken modulo its length.
+    /// Where to cut the body into chunks; each is taken modulo its length.
     pub cuts: Vec<usize>,
 }
 
-impl<'a> Case<'a> {
-    /// What stands before the last NUL is the body, and what stands behind it says how to read it. Without a NUL all is
-    /// body, read by default and in pieces of seven bytes: so a plain file with a response is a case.
+/// The same as plain data, from which any build of the crate can make its parser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input<'a> {
+    pub body: &'a [u8],
+    pub delimiter: &'a str,
+    pub strict: bool,
+    pub repair: bool,
+    pub max_record: usize,
+    pub max_columns: usize,
+    pub cuts: Vec<usize>,
+}
+
+impl<'a> Input<'a> {
+    /// What comes before the last NUL is the body, and what comes after it says how to read it. Without a NUL all is
+    /// body, read by default and in chunks of seven bytes: so a plain file with a response is an input.
     #[must_use]
-    pub fn new(data: &'a [u8]) -> Case<'a> {
-        let Some(end) = data.iter().rposition(|&byte| byte == 0) else {
-            return Case {
-                body: data,
-                delimiter: "|",
-                parser: Parser::new(),
-                cuts: (0..data.len()).step_by(7).collect(),
-            };
-        };
-        Case::with(&data[..end], &mut Unstructured::new(&data[end + 1..])).unwrap_or_else(|_| Case::new(&data[..end]))
+    pub fn new(data: &'a [u8]) -> Input<'a> {
+        match data.iter().rposition(|&byte| byte == 0) {
+            None => Input { cuts: (0..data.len()).step_by(7).collect(), ..Input::by_default(data) },
+            Some(end) => Input::with(&data[..end], &mut Unstructured::new(&data[end + 1..]))
+                .unwrap_or_else(|_| Input::new(&data[..end])),
+        }
     }
 
-    /// Behind the settings stand as many cuts as there are bytes for.
-    fn with(body: &'a [u8], settings: &mut Unstructured<'a>) -> arbitrary::Result<Case<'a>> {
-        let delimiter = *settings.choose(&DELIMITERS)?;
-        let mut parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("these are delimiters"));
-        parser = parser.strict(settings.arbitrary()?).repair(!settings.arbitrary::<bool>()?);
+    fn by_default(body: &'a [u8]) -> Input<'a> {
+        let (strict, repair, max_record, max_columns) = (false, true, 65_536, 256);
+        Input { body, delimiter: "|", strict, repair, max_record, max_columns, cuts: Vec::new() }
+    }
+
+    /// After the settings come as many cuts as there are bytes for.
+    fn with(body: &'a [u8], settings: &mut Unstructured<'a>) -> arbitrary::Result<Input<'a>> {
+        let mut input = Input { delimiter: settings.choose(&DELIMITERS)?, ..Input::by_default(body) };
+        input.strict = settings.arbitrary()?;
+        input.repair = !settings.arbitrary::<bool>()?;
         if settings.arbitrary()? {
-            parser = parser.max_record(settings.int_in_range(0..=300)?);
+            input.max_record = settings.int_in_range(0..=300)?;
         }
         if settings.arbitrary()? {
-            parser = parser.max_columns(settings.int_in_range(0..=30)?);
+            input.max_columns = settings.int_in_range(0..=30)?;
         }
-        let mut cuts = Vec::new();
         while !settings.is_empty() {
-            cuts.push(settings.arbitrary::<u16>()?.into());
+            input.cuts.push(settings.arbitrary::<u16>()?.into());
         }
-        Ok(Case { body, delimiter, parser, cuts })
+        Ok(input)
+    }
+
+    /// The body in chunks.
+    #[must_use]
+    pub fn chunks(&self) -> Vec<&'a [u8]> {
+        chunks(self.body, &self.cuts)
+    }
+}
+
+/// A body in chunks, cut where the numbers say, modulo its length.
+pub(crate) fn chunks<'b>(body: &'b [u8], cuts: &[usize]) -> Vec<&'b [u8]> {
+    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (body.len() + 1)).chain([0, body.len()]).collect();
+    cuts.sort_unstable();
+    cuts.windows(2).map(|cut| &body[cut[0]..cut[1]]).collect()
+}
+
+impl<'a> Case<'a> {
+    /// See [`Input::new`].
+    #[must_use]
+    pub fn new(data: &'a [u8]) -> Case<'a> {
+        Case::of(&Input::new(data))
+    }
+
+    /// The case of an input.
+    #[must_use]
+    pub fn of(input: &Input<'a>) -> Case<'a> {
+        let Input { body, delimiter, strict, repair, max_record, max_columns, cuts } = input.clone();
+        let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("these are delimiters"));
+        let parser = parser.strict(strict).repair(repair).max_record(max_record).max_columns(max_columns);
+        Case { body, delimiter, parser, cuts }
     }
 
     /// The body as text, if it is any.

@@ -2,9 +2,15 @@
 
 use rescue_sessions::Session;
 
-use crate::case::Case;
+use crate::case::{Case, Input};
 use crate::oracle::{self, Row, Table};
 use crate::values;
+
+/// The target `differential`.
+pub(crate) fn fuzz(data: &[u8]) {
+    check(&Case::new(data));
+    intact_rows_are_given(&Input::new(data));
+}
 
 /// A body that the oracle can read, row by row and value by value. Others are no matter of this check.
 pub fn check(case: &Case<'_>) {
@@ -28,6 +34,20 @@ pub fn check(case: &Case<'_>) {
         for (read, expected) in read.iter().zip(&typed) {
             same(read, expected, &table);
         }
+    }
+}
+
+/// Rows that nothing has damaged are all given, whatever the order of the columns, and so is an error for each that is
+/// longer than the limit.
+pub fn intact_rows_are_given(input: &Input<'_>) {
+    let case = Case::of(input);
+    let Some(table) = case.text().and_then(|body| Table::in_any_order(body, case.delimiter)) else { return };
+    let Ok(list) = case.parser.strict(false).parse_bytes(case.body) else { return };
+    let Some(rows) = table.intact_rows(input.max_record) else { return };
+    let sessions: Vec<_> = list.sessions().map(|session| session.map_err(|error| oracle::seen_error(&error))).collect();
+    assert_eq!(sessions.len(), rows.len(), "{case:?}");
+    for (session, row) in sessions.iter().zip(&rows) {
+        same(session, &table.typed(row), &table);
     }
 }
 

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod accounting;
+pub mod builds;
 pub mod case;
 pub mod differential;
 #[cfg(feature = "serde")]
@@ -17,8 +18,10 @@ pub mod places;
 pub mod readings;
 pub mod record;
 pub mod roundtrip;
+pub mod smoke;
 pub mod stream;
 pub mod strict;
+pub mod truth;
 pub mod values;
 
 use case::Case;
@@ -28,10 +31,13 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// The fuzz targets.
 pub const TARGETS: &[Target] = &[
+    ("smoke", |data| smoke::check(&Case::new(data))),
     ("parse", |data| parse(&Case::new(data))),
-    ("differential", |data| differential::check(&Case::new(data))),
+    ("differential", differential::fuzz),
     ("readings", record::fuzz),
     ("roundtrip", roundtrip::fuzz),
+    ("truth", truth::fuzz),
+    ("builds", builds::fuzz),
     ("stream", |data| stream::check(&Case::new(data))),
     ("strict", |data| strict::check(&Case::new(data))),
     #[cfg(feature = "serde")]

@@ -53,6 +53,16 @@ impl<'a> Table<'a> {
     /// wrapped or has a row behind it, is wrong, too wide or too long.
     #[must_use]
     pub fn of(body: &'a str, delimiter: &'a str) -> Option<Table<'a>> {
+        Table::in_any_order(body, delimiter).filter(|table| table.names[0] == "ID" && !table.has_long_lines())
+    }
+
+    fn has_long_lines(&self) -> bool {
+        self.lines.iter().any(|(_, line)| line.len() > 60_000)
+    }
+
+    /// The same with the ID anywhere, and lines of any length.
+    #[must_use]
+    pub fn in_any_order(body: &'a str, delimiter: &'a str) -> Option<Table<'a>> {
         let mut lines = self::lines(body).into_iter();
         lines.next().filter(|&(_, line)| line == "OK")?;
         let (_, header) = lines.find(|(_, line)| !is_blank(line))?;
@@ -63,15 +73,35 @@ impl<'a> Table<'a> {
         }
         let is_name = |name: &&str| !is_integer(name) && !name.contains(char::is_control);
         let is_first = |index: usize| !names[..index].contains(&names[index]);
-        let is_right = names[0] == "ID" && names.iter().all(is_name) && (0..names.len()).all(is_first);
-        let is_long = |line: &str| line.len() > 60_000;
-        if !is_right || names.len() > 200 || is_long(header) || lines.clone().any(|(_, line)| is_long(line)) {
+        let is_right = names.contains(&"ID") && names.iter().all(is_name) && (0..names.len()).all(is_first);
+        if !is_right || names.len() > 200 || header.len() > 60_000 {
             return None;
         }
         let lines: Vec<_> = lines.collect();
         // It could go on with the header.
         let next = lines.first().map_or("", |(_, line)| line.split(delimiter).next().unwrap_or_default());
         (!is_known(next)).then_some(Table { body, delimiter, names, trailing, lines })
+    }
+
+    /// Each line's fields, or its error where it is longer than a limit. `None` where a line is neither a row whose values
+    /// are right nor one that is too long and of which the first field and the delimiter are within the limit.
+    #[must_use]
+    pub fn intact_rows(&self, max_record: usize) -> Option<Vec<(usize, Row)>> {
+        let lines = self.lines.iter().filter(|(_, line)| !self.is_blank_line(line));
+        lines
+            .map(|&(start, line)| {
+                let first = line.split(self.delimiter).next().unwrap_or_default();
+                let is_seen = first.len() + self.delimiter.len() <= max_record && first.len() < line.len();
+                let can_start = is_seen && values::value(self.names[0], first).is_ok();
+                let row = match line.len() > max_record {
+                    true => can_start.then(|| self.error("record_too_long", start))?,
+                    false => self.row(line).ok()?,
+                };
+                let row = (start, row);
+                let is_intact = matches!(row.1, Row::Error(..)) || self.typed(&row).is_ok();
+                is_intact.then_some(row)
+            })
+            .collect()
     }
 
     /// Where the rows start, and what stands there.
@@ -100,8 +130,7 @@ impl<'a> Table<'a> {
     }
 
     fn is_blank_line(&self, line: &str) -> bool {
-        let only_field = self.names.len() == 1 && !self.trailing && !line.is_empty();
-        is_blank(line) && !line.contains(self.delimiter) && !only_field
+        is_blank(line) && !line.contains(self.delimiter)
     }
 
     fn starts_a_row(&self, line: &str) -> bool {

@@ -79,6 +79,8 @@ fn check_records(case: &Case<'_>, list: &SessionList<'_>) {
         last = Some(span.start);
     }
     assert!(records.next().is_none(), "what has ended goes on");
+    assert_eq!(records.position().byte() as usize, case.body.len());
+    place.check(records.position());
 }
 
 /// The ways to a record's fields give what splitting its text gives.
@@ -101,6 +103,7 @@ fn check_sessions(body: &[u8], list: &SessionList<'_>) {
         assert!(last.is_none_or(|last| last < span.start), "session {number} starts before the one before it");
         assert_eq!(start.byte(), span.start);
         place.check(start);
+        place.check(sessions.position());
         match session {
             Ok(session) => {
                 assert_eq!(session.as_str().as_bytes(), &body[span.start as usize..span.end as usize]);
@@ -123,4 +126,6 @@ fn check_sessions(body: &[u8], list: &SessionList<'_>) {
         last = Some(span.start);
     }
     assert!(sessions.next().is_none(), "what has ended goes on");
+    assert_eq!(sessions.position().byte() as usize, body.len());
+    place.check(sessions.position());
 }

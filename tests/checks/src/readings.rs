@@ -49,7 +49,7 @@ impl<'a> Span<'a> {
         }
         let mut readings = Vec::new();
         self.enumerate(&columns, &mut Vec::new(), &mut readings);
-        self.without_empty_languages(names, readings)
+        readings
     }
 
     fn enumerate(&self, columns: &[&str], so_far: &mut Reading, readings: &mut Vec<Reading>) {
@@ -69,23 +69,6 @@ impl<'a> Span<'a> {
                 so_far.pop();
             }
         }
-    }
-
-    /// Where Transferred To comes behind Language: a reading with an empty Language goes where the next text is a known
-    /// code that another reading has for the Language.
-    fn without_empty_languages(&self, names: &[&str], readings: Vec<Reading>) -> Vec<Reading> {
-        let Some(language) = names.iter().position(|name| *name == "Language") else { return readings };
-        if names.get(language + 1) != Some(&"Transferred To") {
-            return readings;
-        }
-        let is_empty = |index: &usize| self.piece(*index).is_empty();
-        let gives_way = |reading: &&Reading| {
-            let at = reading[language].start;
-            let next = (at + 1..self.pieces.len()).find(|index| !is_empty(index));
-            let code = next.filter(|index| matches!(self.piece(*index), "en" | "no" | "de"));
-            is_empty(&at) && code.is_some_and(|code| readings.iter().any(|other| other[language].start == code))
-        };
-        readings.iter().filter(|reading| !gives_way(reading)).cloned().collect()
     }
 
     fn place(&self, run: &Range<usize>) -> Range<usize> {
@@ -145,10 +128,27 @@ pub fn fits(column: &str, text: &str) -> bool {
         },
         "Is Lead Technician" | "HandingOff" => text.is_empty() || text == "pt-BR" || letters(text),
         "Status" => true,
-        _ => text.strip_prefix('-').unwrap_or(text).parse::<u32>().is_ok_and(|_| !text.contains('+')),
+        _ => text.parse::<i64>().is_ok() && !text.starts_with('+'),
     }
 }
 
 /// Texts for fields.
-pub const TEXTS: [&str; 15] =
-    ["", "", "", "7", "-3", "12", "en", "no", "yes", "Ann", "Bo", "pt-BR", "2/16/2012 9:00 AM", "Waiting", "a b"];
+pub const TEXTS: [&str; 17] = [
+    "",
+    "",
+    "",
+    "7",
+    "-3",
+    "12",
+    "en",
+    "no",
+    "yes",
+    "Ann",
+    "Bo",
+    "pt-BR",
+    "2/16/2012 9:00 AM",
+    "Waiting",
+    "a b",
+    "99999999999999999999",
+    "it",
+];

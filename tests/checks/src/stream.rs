@@ -1,17 +1,26 @@
-//! A body in pieces gives what it gives as a whole, wherever it is cut.
+//! A body in chunks gives what the whole body gives, wherever it is cut and however much is taken after each chunk.
 
 use std::ops::Range;
 
 use rescue_sessions::{Decoder, Error, Parser, Position, Record, Session};
 
-use crate::case::Case;
+use crate::case::{Case, chunks};
 
-/// A session with all that is to be known of it, or an error; where it stood; its fields.
+/// A session with all that is to be known of it, or an error; its byte range; its fields.
 pub type Item = (Result<(Session<'static>, String, Vec<Position>), Error>, Range<u64>, Vec<Option<String>>);
-/// A record, or an error, and where it stood.
+/// A record, or an error, and its byte range.
 pub type Row = (Result<(String, Vec<String>, Position), Error>, Range<u64>);
-/// The names, the sessions, the records.
-pub type List = (Vec<String>, Vec<Item>, Vec<Row>);
+
+/// Everything that a response says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    pub names: Vec<String>,
+    pub sessions: Items<Item>,
+    pub records: Items<Row>,
+}
+
+/// The items in their order, and the position after the last one.
+pub type Items<T> = (Vec<T>, Position);
 
 /// All there is to know of a session.
 pub fn item(
@@ -34,7 +43,7 @@ fn row(record: Result<Record<'_>, Error>, span: Range<u64>) -> Row {
     (row, span)
 }
 
-/// All at once.
+/// The whole body at once.
 ///
 /// # Errors
 ///
@@ -50,106 +59,143 @@ pub fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
     while let Some(record) = records.next() {
         rows.push(row(record, records.span()));
     }
-    Ok((list.header().iter().map(str::to_owned).collect(), items, rows))
+    Ok(List {
+        names: list.header().iter().map(str::to_owned).collect(),
+        sessions: (items, sessions.position()),
+        records: (rows, records.position()),
+    })
 }
 
-fn pieces<'b>(body: &'b [u8], cuts: &[usize]) -> Vec<&'b [u8]> {
-    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (body.len() + 1)).chain([0, body.len()]).collect();
-    cuts.sort_unstable();
-    cuts.windows(2).map(|cut| &body[cut[0]..cut[1]]).collect()
+/// How much a client takes of what is ready.
+#[derive(Clone, Copy, Debug)]
+enum Take {
+    /// It does not even look.
+    Nothing,
+    /// It looks, and drops the iterator.
+    None,
+    One,
+    Some,
+    All,
 }
 
-fn drain_sessions(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Item>) -> Result<(), Error> {
+impl Take {
+    /// One for each chunk, as the case's cuts say.
+    fn each<'c>(cuts: &'c [usize]) -> impl Iterator<Item = Take> + 'c {
+        const KINDS: [Take; 5] = [Take::All, Take::None, Take::One, Take::Some, Take::Nothing];
+        cuts.iter().map(|cut| KINDS[cut % KINDS.len()])
+    }
+
+    fn most(self) -> usize {
+        match self {
+            Take::Nothing | Take::None => 0,
+            Take::One => 1,
+            Take::Some => 3,
+            Take::All => usize::MAX,
+        }
+    }
+}
+
+/// Takes items of what is ready, and gives the position after them.
+type Drain<T> = fn(&mut Decoder<'_>, usize, &mut Vec<T>) -> Result<Position, Error>;
+
+fn drain_sessions(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
     let mut sessions = decoder.sessions()?;
     for _ in 0..most {
         let Some(session) = sessions.next() else { break };
         to.push(item(session, sessions.span(), sessions.fields()));
     }
-    Ok(())
+    Ok(sessions.position())
 }
 
-fn drain_records(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Row>) -> Result<(), Error> {
+fn drain_records(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
     let mut records = decoder.records()?;
     for _ in 0..most {
         let Some(record) = records.next() else { break };
         to.push(row(record, records.span()));
     }
-    Ok(())
+    Ok(records.position())
 }
 
-/// Behind some pieces all that can be told is taken, behind some a part of it, behind some nothing.
-fn in_pieces<T>(
-    parser: Parser<'_>,
-    pieces: &[&[u8]],
-    drain: impl Fn(&mut Decoder<'_>, usize, &mut Vec<T>) -> Result<(), Error>,
-) -> Result<(Vec<String>, Vec<T>), Error> {
-    let mut decoder = Decoder::new(parser);
+/// By a [`Decoder`]: the names, the items and the position at the end.
+fn in_chunks<T>(case: &Case<'_>, chunks: &[&[u8]], drain: Drain<T>) -> Result<(Vec<String>, Items<T>), Error> {
+    let mut decoder = Decoder::new(case.parser);
     let mut items = Vec::new();
-    for (number, piece) in pieces.iter().enumerate() {
-        decoder.push(piece);
-        match number % 5 {
-            1 => {}
-            2 => drain(&mut decoder, 1, &mut items)?,
-            _ => drain(&mut decoder, usize::MAX, &mut items)?,
+    let mut takes = Take::each(&case.cuts).chain(std::iter::repeat(Take::All));
+    for chunk in chunks {
+        decoder.push(chunk);
+        match takes.next() {
+            None | Some(Take::Nothing) => {}
+            Some(take) => _ = drain(&mut decoder, take.most(), &mut items)?,
         }
     }
     decoder.finish();
-    drain(&mut decoder, 2, &mut items)?;
-    drain(&mut decoder, usize::MAX, &mut items)?;
+    for take in [Take::None, Take::One, Take::Some] {
+        drain(&mut decoder, take.most(), &mut items)?;
+    }
+    let end = drain(&mut decoder, usize::MAX, &mut items)?;
     let header = decoder.header()?.map(|header| header.iter().map(str::to_owned).collect());
-    Ok((header.unwrap_or_default(), items))
+    Ok((header.unwrap_or_default(), (items, end)))
 }
 
 /// By the decoder, and by the reader, which takes blocks.
 pub fn check(case: &Case<'_>) {
-    let (parser, expected) = (case.parser, whole(case.parser, case.body));
-    let pieces = pieces(case.body, &case.cuts);
-    let sessions = in_pieces(parser, &pieces, drain_sessions);
-    let records = in_pieces(parser, &pieces, drain_records);
-    match expected {
+    let expected = whole(case.parser, case.body);
+    let chunks = chunks(case.body, &case.cuts);
+    let sessions = in_chunks(case, &chunks, drain_sessions);
+    let records = in_chunks(case, &chunks, drain_records);
+    match &expected {
         Err(error) => {
             assert_eq!(sessions.map(|_| ()), Err(error.clone()), "{case:?}");
-            assert_eq!(records.map(|_| ()), Err(error), "{case:?}");
+            assert_eq!(records.map(|_| ()), Err(error.clone()), "{case:?}");
         }
-        Ok((header, items, rows)) => {
-            assert_eq!(sessions, Ok((header.clone(), items)), "{case:?}");
-            assert_eq!(records, Ok((header, rows)), "{case:?}");
+        Ok(List { names, sessions: items, records: rows }) => {
+            assert_eq!(sessions, Ok((names.clone(), items.clone())), "{case:?}");
+            assert_eq!(records, Ok((names.clone(), rows.clone())), "{case:?}");
         }
     }
     #[cfg(feature = "std")]
-    reader::check(parser, case.body, &pieces);
+    reader::check(case, &chunks, &expected);
 }
 
 #[cfg(feature = "std")]
 mod reader {
     use std::io::Read;
 
-    use rescue_sessions::{Error, Parser, ReadError, SessionReader};
+    use rescue_sessions::{Error, ReadError, SessionReader};
 
-    use super::whole;
+    use super::{Item, List, Take, item};
+    use crate::case::Case;
 
     /// Gives so many bytes at a time.
-    struct Pieces<'b> {
+    struct Chunks<'b> {
         body: &'b [u8],
         lens: Vec<usize>,
     }
 
-    impl Read for Pieces<'_> {
+    impl Read for Chunks<'_> {
         fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
             let len = self.lens.pop().unwrap_or(self.body.len());
-            let (piece, rest) = self.body.split_at(len.min(self.body.len()).min(room.len()));
-            room[..piece.len()].copy_from_slice(piece);
+            let (chunk, rest) = self.body.split_at(len.min(self.body.len()).min(room.len()));
+            room[..chunk.len()].copy_from_slice(chunk);
             self.body = rest;
-            Ok(piece.len())
+            Ok(chunk.len())
         }
     }
 
-    /// Each read is of a block, so that many of them take long: pieces are put together, sixteen are left.
-    pub(super) fn check(parser: Parser<'_>, body: &[u8], pieces: &[&[u8]]) {
-        let lens = pieces.chunks(pieces.len().div_ceil(16)).map(|few| few.iter().map(|piece| piece.len()).sum());
+    /// Each read is of a block, so that many of them take long: chunks are put together, sixteen are left.
+    fn reader<'d, 'b>(case: &Case<'d>, chunks: &[&'b [u8]]) -> SessionReader<'d, Chunks<'b>>
+    where
+        'd: 'b,
+    {
+        let lens = chunks.chunks(chunks.len().div_ceil(16)).map(|few| few.iter().map(|chunk| chunk.len()).sum());
         let lens = lens.filter(|&len| len > 0).rev().collect(); // nothing read is the end
-        let reader = SessionReader::new(parser, Pieces { body, lens });
-        let read: Result<Vec<_>, Error> = reader
+        SessionReader::new(case.parser, Chunks { body: case.body, lens })
+    }
+
+    pub(super) fn check(case: &Case<'_>, chunks: &[&[u8]], expected: &Result<List, Error>) {
+        let taken = in_blocks(case, chunks);
+        assert_eq!(taken.as_ref(), expected.as_ref().map(|list| &list.sessions.0), "{case:?}");
+        let owned: Result<Vec<_>, Error> = reader(case, chunks)
             .owned_sessions()
             .map(|session| match session {
                 Ok(session) => Ok(Ok(session)),
@@ -158,7 +204,29 @@ mod reader {
                 Err(error) => panic!("{error}"),
             })
             .collect();
-        let sessions = |item: super::Item| item.0.map(|(session, ..)| session);
-        assert_eq!(read, whole(parser, body).map(|(_, items, _)| items.into_iter().map(sessions).collect()));
+        let session = |item: &Item| item.0.clone().map(|(session, ..)| session);
+        let expected = expected.clone().map(|list| list.sessions.0.iter().map(session).collect());
+        assert_eq!(owned, expected, "{case:?}");
+    }
+
+    /// Of each block as much as the case says; all is given before the reader says that it is over.
+    fn in_blocks(case: &Case<'_>, chunks: &[&[u8]]) -> Result<Vec<Item>, Error> {
+        let mut reader = reader(case, chunks);
+        let mut items = Vec::new();
+        let mut takes =
+            Take::each(&case.cuts).chain([Take::None, Take::One, Take::Some, Take::All].into_iter().cycle());
+        loop {
+            match reader.next_block() {
+                Ok(None) => return Ok(items),
+                Ok(Some(mut sessions)) => {
+                    for _ in 0..takes.next().unwrap_or(Take::All).most() {
+                        let Some(session) = sessions.next() else { break };
+                        items.push(item(session, sessions.span(), sessions.fields()));
+                    }
+                }
+                Err(ReadError::Response(error)) => return Err(error),
+                Err(error) => panic!("{error}"),
+            }
+        }
     }
 }

@@ -70,9 +70,10 @@ fn is_language(text: &str) -> bool {
 }
 
 fn flag(text: &str) -> Option<bool> {
-    let is_in_a_word = |c: char| {
-        c == '-' || c == '\'' || !(c.is_numeric() || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
-    };
+    use unicode_general_category::GeneralCategory::{EnclosingMark, NonspacingMark, SpacingMark};
+    let is_mark =
+        |c| matches!(unicode_general_category::get_general_category(c), EnclosingMark | NonspacingMark | SpacingMark);
+    let is_in_a_word = |c: char| c.is_alphabetic() || is_mark(c) || "-'’".contains(c);
     match &*text.to_ascii_lowercase() {
         "" | "no" | "false" => Some(false),
         _ => (text.starts_with(char::is_alphabetic) && text.chars().all(is_in_a_word)).then_some(true),

@@ -17,6 +17,8 @@ pub struct Rows {
     pub withheld: u64,
     /// Of these, how many lack a value of a column that the service writes.
     pub machine_withheld: u64,
+    /// Of those, how many lack one besides the Language.
+    pub service_withheld_beside_language: u64,
     /// A value is another one than was written, and nothing tells.
     pub wrong: u64,
     /// There is no session of this ID.
@@ -74,6 +76,8 @@ impl Score {
         } else if withheld().next().is_some() {
             rows.withheld += 1;
             rows.machine_withheld += u64::from(withheld().any(|(_, column)| !is_typed(column)));
+            let is_other = |column: &str| !is_typed(column) && column != "Language";
+            rows.service_withheld_beside_language += u64::from(withheld().any(|(_, column)| is_other(column)));
         } else {
             rows.exact += 1;
         }
@@ -87,6 +91,8 @@ impl Score {
             exact: sum.exact + rows.exact,
             withheld: sum.withheld + rows.withheld,
             machine_withheld: sum.machine_withheld + rows.machine_withheld,
+            service_withheld_beside_language: sum.service_withheld_beside_language
+                + rows.service_withheld_beside_language,
             wrong: sum.wrong + rows.wrong,
             lost: sum.lost + rows.lost,
         })

@@ -61,3 +61,27 @@ pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
         (Just(columns), proptest::collection::vec(row, 1..40))
     })
 }
+
+/// Some of the columns in any order, and rows whose values are right.
+pub fn intact() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
+    let columns = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..6, any::<proptest::sample::Index>());
+    columns.prop_flat_map(|(mut columns, len, id)| {
+        columns.retain(|column| column != "ID");
+        columns.truncate(len);
+        columns.insert(id.index(columns.len() + 1), "ID".to_owned());
+        let row: Vec<_> = columns.iter().map(|column| right_value(column)).collect();
+        (Just(columns), proptest::collection::vec(row, 1..12))
+    })
+}
+
+fn right_value(column: &str) -> BoxedStrategy<String> {
+    let texts: &[&str] = match column {
+        "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => &["0", "7", "-2", "1073174914"],
+        "Start Time" => &["2/16/2012 9:00 AM"],
+        "Status" => &STATUSES,
+        "Language" => &["en", "", "pt-BR"],
+        "Is Lead Technician" | "HandingOff" => &["yes", "", "no", "sim"],
+        _ => &TEXTS,
+    };
+    select(texts.to_vec()).prop_map(str::to_owned).boxed()
+}

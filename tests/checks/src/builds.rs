@@ -1,0 +1,90 @@
+//! Two builds of the crate in one program: one without any feature, one with vector instructions. Both say the same of
+//! a body, whole and in chunks.
+
+use crate::case::Input;
+
+/// Everything that a build says of an input, as text. The builds have types of their own, so text is what they share.
+macro_rules! build {
+    ($name:ident, $library:ident) => {
+        mod $name {
+            use $library::{Decoder, Delimiter, Error, Parser};
+
+            use crate::case::Input;
+
+            pub(super) fn parser<'a>(input: &Input<'a>) -> Parser<'a> {
+                let parser = Parser::new().delimiter(Delimiter::new(input.delimiter).expect("these are delimiters"));
+                let parser = parser.strict(input.strict).repair(input.repair);
+                parser.max_record(input.max_record).max_columns(input.max_columns)
+            }
+
+            /// An iterator of sessions or records: each item with its byte range, and the position at the end.
+            macro_rules! say {
+                ($items:expr, $to:ident) => {
+                    while let Some(item) = $items.next() {
+                        $to.push(match item {
+                            Ok(item) => format!("{:?} {item:?}", $items.span()),
+                            Err(error) => format!("{:?} {error} {:?}", $items.span(), error.position()),
+                        });
+                    }
+                };
+            }
+
+            pub(super) fn whole(input: &Input<'_>) -> Result<[Vec<String>; 2], Error> {
+                let list = parser(input).parse_bytes(input.body)?;
+                let (mut said, mut rows) = (vec![format!("{:?}", list.header())], Vec::new());
+                let mut sessions = list.sessions();
+                say!(sessions, said);
+                said.push(format!("{:?}", sessions.position()));
+                let mut records = list.records();
+                say!(records, rows);
+                rows.push(format!("{:?}", records.position()));
+                Ok([said, rows])
+            }
+
+            pub(super) fn in_chunks(input: &Input<'_>) -> Result<[Vec<String>; 2], Error> {
+                let (mut first, mut second) = (Decoder::new(parser(input)), Decoder::new(parser(input)));
+                let (mut said, mut rows) = (Vec::new(), Vec::new());
+                let mut last = None;
+                for chunk in input.chunks().into_iter().map(Some).chain([None]) {
+                    match chunk {
+                        Some(chunk) => [&mut first, &mut second].into_iter().for_each(|decoder| decoder.push(chunk)),
+                        None => [&mut first, &mut second].into_iter().for_each(Decoder::finish),
+                    }
+                    let mut sessions = first.sessions()?;
+                    say!(sessions, said);
+                    let mut records = second.records()?;
+                    say!(records, rows);
+                    last = Some((sessions.position(), records.position()));
+                }
+                if let Some((sessions, records)) = last {
+                    said.push(format!("{sessions:?}"));
+                    rows.push(format!("{records:?}"));
+                }
+                said.insert(0, format!("{:?}", first.header()?.unwrap_or_default()));
+                Ok([said, rows])
+            }
+        }
+    };
+}
+
+build!(fast, rescue_sessions);
+build!(portable, rescue_sessions_portable);
+
+/// All four ways of reading say the same.
+pub fn check(input: &Input<'_>) {
+    let message = |error: &dyn std::fmt::Display| Err::<[Vec<String>; 2], _>(error.to_string());
+    let expected = portable::whole(input).or_else(|error| message(&error));
+    let others = [
+        ("in chunks, portable", portable::in_chunks(input).or_else(|error| message(&error))),
+        ("whole", fast::whole(input).or_else(|error| message(&error))),
+        ("in chunks", fast::in_chunks(input).or_else(|error| message(&error))),
+    ];
+    for (name, said) in others {
+        assert_eq!(said, expected, "{name}: {input:?}");
+    }
+}
+
+/// The target `builds`.
+pub(crate) fn fuzz(data: &[u8]) {
+    check(&Input::new(data));
+}

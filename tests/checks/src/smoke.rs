@@ -1,0 +1,64 @@
+//! The check that asks little, and so runs often: the whole body and the body in chunks give as many sessions and errors,
+//! with the same IDs, up to the same byte.
+
+use rescue_sessions::{Decoder, Error, Session};
+
+use crate::case::{Case, chunks};
+
+/// What little is asked of the items.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Tally {
+    sessions: u64,
+    errors: u64,
+    ids: i64,
+    damaged: u64,
+    /// Where the last item ends.
+    end: u64,
+}
+
+impl Tally {
+    #[inline]
+    fn add(&mut self, session: &Result<Session<'_>, Error>, end: u64) {
+        match session {
+            Ok(session) => {
+                self.sessions += 1;
+                self.ids = self.ids.wrapping_mul(31).wrapping_add(session.id());
+                self.damaged += session.damage().len() as u64;
+            }
+            Err(_) => self.errors += 1,
+        }
+        self.end = end;
+    }
+}
+
+fn whole(case: &Case<'_>) -> Result<Tally, Error> {
+    let mut sessions = case.parser.parse_bytes(case.body)?.into_iter();
+    let mut tally = Tally::default();
+    while let Some(session) = sessions.next() {
+        tally.add(&session, sessions.span().end);
+    }
+    Ok(tally)
+}
+
+fn in_chunks(case: &Case<'_>) -> Result<Tally, Error> {
+    let mut decoder = Decoder::new(case.parser);
+    let mut tally = Tally::default();
+    // A decoder looks at what it has after each chunk: a few of them are enough here.
+    let few = &case.cuts[..case.cuts.len().min(4)];
+    for chunk in chunks(case.body, few).into_iter().map(Some).chain([None]) {
+        match chunk {
+            Some(chunk) => decoder.push(chunk),
+            None => decoder.finish(),
+        }
+        let mut sessions = decoder.sessions()?;
+        while let Some(session) = sessions.next() {
+            tally.add(&session, sessions.span().end);
+        }
+    }
+    Ok(tally)
+}
+
+/// The target `smoke`.
+pub fn check(case: &Case<'_>) {
+    assert_eq!(in_chunks(case), whole(case), "{case:?}");
+}

@@ -1,0 +1,278 @@
+//! Lists against what was written: sessions are written, people type delimiters and newlines into them, and what is
+//! read is compared with the values as they are then. No value is another one, no session is invented, none is lost
+//! without an error.
+
+use std::collections::HashMap;
+
+use arbitrary::{Arbitrary, Unstructured};
+use rescue_sessions::{Delimiter, Parser};
+
+use crate::readings::{Span, fits, is_typed};
+
+/// Delimiters of which no part is in any of the texts.
+const DELIMITERS: [&str; 5] = ["|", r"\;", "||", "\t", "é|"];
+
+/// What people type. Language codes and numbers are among it: both can be the value of a column of the service.
+pub const TYPED: [&str; 20] = [
+    "",
+    "",
+    "",
+    "no sound",
+    "Ann Lee",
+    "7",
+    "-3",
+    "12",
+    "5",
+    "Annie",
+    "+1 555",
+    "2/16/2012",
+    "yes",
+    "a b",
+    "en",
+    "it",
+    "jo",
+    "foo",
+    "99999999999999999999",
+    "2/16/2012 9:00 AM",
+];
+
+/// The service's columns, in its order, and an unknown one.
+const COLUMNS: [&str; 20] = [
+    "ID",
+    "Status",
+    "Entry ID",
+    "Entry",
+    "Technician ID",
+    "Technician",
+    "Start Time",
+    "Waiting Time",
+    "Custom Field 0",
+    "Custom Field 1",
+    "Custom Field 2",
+    "Custom Field 3",
+    "Custom Field 4",
+    "Custom Field 5",
+    "Language",
+    "Transferred To",
+    "Transferred Comment",
+    "Is Lead Technician",
+    "HandingOff",
+    "Shoe Size",
+];
+
+/// A list as it was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub names: Vec<String>,
+    pub delimiter: String,
+    /// Whether a delimiter ends each line.
+    pub trailing: bool,
+    pub last_newline: bool,
+    /// The fields of each row. The IDs differ.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The texts that a field of this name can have before anybody types into it.
+#[must_use]
+pub fn texts(name: &str) -> &'static [&'static str] {
+    match name {
+        "Start Time" => &["2/16/2012 9:00 AM"],
+        "Language" => &["", "", "en", "it", "de", "pt-BR"],
+        "Is Lead Technician" | "HandingOff" => &["", "yes"],
+        "Status" => &["Active", "Waiting", "On Hold", "Closed by technician"],
+        name if is_typed(name) => &TYPED,
+        _ => &["0", "5", "-2", "254458"],
+    }
+}
+
+impl<'a> Arbitrary<'a> for Written {
+    fn arbitrary(u: &mut Unstructured<'a>) -> arbitrary::Result<Written> {
+        let delimiter = (*u.choose(&DELIMITERS)?).to_owned();
+        let (trailing, last_newline) = (u.ratio(2, 3)?, !u.ratio(1, 5)?);
+        let names = names(u)?;
+        let mut rows = Vec::new();
+        while !u.is_empty() && rows.len() < 8 {
+            rows.push(row(u, &names, &delimiter, rows.len())?);
+        }
+        Ok(Written { names, delimiter, trailing, last_newline, rows })
+    }
+}
+
+/// The header of a version, or up to eight columns with the ID anywhere.
+fn names(u: &mut Unstructured<'_>) -> arbitrary::Result<Vec<String>> {
+    let of = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let v1 = of(&[&COLUMNS[..11], &COLUMNS[14..19]].concat());
+    Ok(match u.int_in_range(0..=7)? {
+        0 => v1,
+        1 => v1[..14].to_vec(),
+        2 => of(&COLUMNS[..19]),
+        kind => {
+            let mut names: Vec<&str> = Vec::new();
+            for _ in 0..u.int_in_range(1..=7)? {
+                let name = *u.choose(&COLUMNS[1..])?;
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            // Mostly first, as the service has it.
+            let place = if kind == 7 { u.int_in_range(0..=names.len())? } else { 0 };
+            names.insert(place, "ID");
+            of(&names)
+        }
+    })
+}
+
+fn row(u: &mut Unstructured<'_>, names: &[String], delimiter: &str, number: usize) -> arbitrary::Result<Vec<String>> {
+    let mut fields = Vec::new();
+    for name in names {
+        fields.push((*u.choose(texts(name))?).to_owned());
+    }
+    let typed: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+    for _ in 0..if typed.is_empty() { 0 } else { u.int_in_range(0..=4)? } {
+        let field = &mut fields[*u.choose(&typed)?];
+        *field += u.choose(&[delimiter, delimiter, "\n", "\r\n"])?;
+        *field += u.choose(&TYPED)?;
+    }
+    for (name, field) in names.iter().zip(&mut fields) {
+        if name == "ID" {
+            *field = (1000 + number).to_string();
+        }
+    }
+    Ok(fields)
+}
+
+impl Written {
+    /// A row, or the header, without its newline.
+    #[must_use]
+    pub fn line(&self, fields: &[String]) -> String {
+        fields.join(&self.delimiter) + if self.trailing { &self.delimiter } else { "" }
+    }
+
+    /// Whether the format can tell what each row says. What it can't is documented under "Limits of recovery".
+    #[must_use]
+    pub fn is_within_limits(&self) -> bool {
+        self.rows.iter().all(|row| {
+            let text = self.line(row);
+            self.has_no_blank_edge(&text) && self.has_no_row_inside(&text)
+        })
+    }
+
+    /// A blank line at a record's edge can't be told from one between two records, nor a CR from one of a line end.
+    fn has_no_blank_edge(&self, row: &str) -> bool {
+        let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r']).is_empty() && !line.contains(&self.delimiter);
+        let (first, last) = (row.split('\n').next().unwrap_or(""), row.rsplit('\n').next().unwrap_or(""));
+        !is_blank(first) && !is_blank(last) && !last.ends_with('\r')
+    }
+
+    /// No lines of a row are a row by themselves. Those that the row starts with may be: what follows them shows that
+    /// they are not all of it. Where the first column is free text, those that it ends with may be instead.
+    fn has_no_row_inside(&self, row: &str) -> bool {
+        let lines: Vec<&str> = row.split('\n').collect();
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let text_first = is_typed(names[0]);
+        let runs = (0..lines.len()).flat_map(|start| (start + 1..=lines.len()).map(move |end| start..end));
+        let mut inside = runs.filter(|run| if text_first { run.end < lines.len() } else { run.start > 0 });
+        !inside.any(|run| {
+            let looks_like_a_row = run.len() == 1 && self.looks_like_a_row(&names, lines[run.start], text_first);
+            looks_like_a_row || can_be_read(&lines[run].join("\n"), &names, &self.delimiter, self.trailing)
+        })
+    }
+
+    /// Whether a line has a row's number of fields, or those of one as far as Start Time.
+    fn looks_like_a_row(&self, names: &[&str], line: &str, text_first: bool) -> bool {
+        let fields: Vec<&str> = line.strip_suffix('\r').unwrap_or(line).split(&self.delimiter).collect();
+        let fit =
+            |range: std::ops::Range<usize>| range.clone().all(|column| fits_column(names[column], fields[column]));
+        let width = names.len() + usize::from(self.trailing);
+        let is_whole = fields.len() == width && (!self.trailing || fits("", fields[width - 1]));
+        let time = names.iter().position(|name| *name == "Start Time").map(|index| index + 1);
+        // An integer of any size starts a row.
+        let digits = fields[0].strip_prefix('-').unwrap_or(fields[0]);
+        let is_integer = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+        let is_start = fits_column(names[0], fields[0]) || names[0].ends_with("ID") && is_integer;
+        let is_row_to_time = time.is_some_and(|time| fields.len() > time && fit(0..time));
+        let is_row = match time {
+            _ if !is_whole => false,
+            _ if text_first => fit(0..names.len()),
+            Some(time) => is_start || fit(1..time),
+            None => is_start,
+        };
+        is_row || is_row_to_time
+    }
+
+    /// The response, and where each row starts.
+    #[must_use]
+    pub fn body(&self) -> (String, Vec<u64>) {
+        let mut body = format!("OK\n\n{}\n", self.line(&self.names));
+        let mut starts = Vec::new();
+        for row in &self.rows {
+            starts.push(body.len() as u64);
+            body += &(self.line(row) + "\n");
+        }
+        if !self.last_newline {
+            body.pop();
+        }
+        (body, starts)
+    }
+}
+
+fn fits_column(name: &str, text: &str) -> bool {
+    is_typed(name) || fits(name, text)
+}
+
+/// Whether a text has an alignment, by a table of which fragment can end which column.
+fn can_be_read(text: &str, names: &[&str], delimiter: &str, trailing: bool) -> bool {
+    let span = Span::new(text, delimiter);
+    let mut columns = names.to_vec();
+    if trailing {
+        columns.push("");
+    }
+    // Whether the fragments so far can be the columns up to each one.
+    let mut ends: Vec<bool> = Vec::new();
+    for (number, (place, after_newline)) in span.pieces.iter().enumerate() {
+        let fragment = &text[place.clone()];
+        ends = (0..columns.len())
+            .map(|column| {
+                let goes_on = number > 0 && ends[column] && is_typed(columns[column]);
+                let starts = if column == 0 { number == 0 } else { number > 0 && ends[column - 1] && !after_newline };
+                (goes_on || starts) && fits_column(columns[column], fragment)
+            })
+            .collect();
+    }
+    ends.last() == Some(&true)
+}
+
+/// The target `truth`.
+pub(crate) fn fuzz(data: &[u8]) {
+    match Written::arbitrary(&mut Unstructured::new(data)) {
+        Ok(written) if written.is_within_limits() => check(&written),
+        _ => {}
+    }
+}
+
+/// Each session that is read was written, with these values; each that is not is in an error.
+pub fn check(written: &Written) {
+    let (body, starts) = written.body();
+    let id = written.names.iter().position(|name| name == "ID").expect("there is an ID");
+    let rows = written.rows.iter().zip(starts);
+    let mut missing: HashMap<&str, (u64, &Vec<String>)> =
+        rows.map(|(row, start)| (row[id].as_str(), (start, row))).collect();
+    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("one of ours"));
+    let mut sessions = parser.parse(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).into_iter();
+    let mut errors = Vec::new();
+    while let Some(session) = sessions.next() {
+        let Ok(session) = session else {
+            errors.push(sessions.span());
+            continue;
+        };
+        let fields: Vec<_> = sessions.fields().collect();
+        let row = fields[id].and_then(|id| missing.remove(id));
+        let Some((_, row)) = row else { panic!("session {} is invented in {body:?}", session.id()) };
+        for ((name, read), written) in written.names.iter().zip(&fields).zip(row) {
+            assert!(read.is_none_or(|read| read == written), "{name} is {read:?}, not {written:?}, in {body:?}");
+        }
+    }
+    for (id, (start, _)) in missing {
+        assert!(errors.iter().any(|span| span.contains(&start)), "session {id} is lost in {body:?}");
+    }
+}

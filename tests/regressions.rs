@@ -1,0 +1,181 @@
+//! Every bug that was found after a release of the checks, by name: the smallest body that shows it, and the right
+//! answer. Bodies that need no settings are in `corpus/` too.
+
+use rescue_sessions::{Column, Decoder, Parser, Session, parse};
+
+/// Each session as its fields separated by `·`, with `?` for a withheld one, or the error message.
+fn sessions(parser: Parser<'_>, body: &str) -> Vec<String> {
+    let mut sessions = parser.parse(body).unwrap().into_iter();
+    let mut items = Vec::new();
+    while let Some(session) = sessions.next() {
+        items.push(match session {
+            Ok(_) => sessions.fields().map(|field| field.unwrap_or("?")).collect::<Vec<_>>().join("·"),
+            Err(error) => error.to_string(),
+        });
+    }
+    items
+}
+
+fn only_session(body: &str) -> Session<'_> {
+    let mut sessions = parse(body).unwrap().sessions();
+    let session = sessions.next().unwrap().unwrap();
+    assert!(sessions.next().is_none());
+    session
+}
+
+/// The code of a language in the next field was taken for the Language, and not withheld.
+#[test]
+fn an_empty_language_does_not_give_way_to_a_code_after_it() {
+    let body = "OK\n\nID|Custom Field 0|Language|Transferred To|Transferred Comment|\n7|a||en|x|y|\n";
+    assert_eq!(sessions(Parser::new(), body), ["7·?·?·?·?"]);
+    let session = only_session(body);
+    assert_eq!(session.damage().len(), 1);
+    assert_eq!(session.damage()[0].raw(), "a||en|x|y");
+
+    let body = "OK\n\nID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
+                Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|\n\
+                7|Active|0||5|Jo|2/16/2012 9:00 AM|13|Ann||||it|call back|urgent|yes||\n";
+    let session = only_session(body);
+    assert!(session.is_withheld(Column::Language));
+    assert_eq!(session.language(), None);
+    let columns: Vec<&str> = session.damage().iter().flat_map(|damage| damage.columns()).collect();
+    let withheld =
+        ["Custom Field 0", "Custom Field 1", "Custom Field 2", "Language", "Transferred To", "Transferred Comment"];
+    assert_eq!(columns, withheld);
+}
+
+/// A row was given as it stands although the lines after it can only belong to it.
+#[test]
+fn lines_after_a_row_that_only_it_can_have_are_joined() {
+    let read = |rows: &str| sessions(Parser::new(), &format!("OK\n\nID|Entry|\n{rows}"));
+    assert_eq!(read("1|a|\nfoo\n7|\n"), ["1·a|\nfoo\n7"]);
+    assert_eq!(read("1|a|\nfoo\nx7|\n"), ["1·a|\nfoo\nx7"]);
+    assert_eq!(read("1|a|\n7|\n"), ["1·a|\n7"]);
+}
+
+/// Where records start with free text, a line longer than a record took the next row with it into its error.
+#[test]
+fn a_line_that_is_too_long_takes_no_row_with_it() {
+    let row = |id: u32| format!("{}|{id}|\n", "a".repeat(20));
+    let body = format!("OK\n\nEntry|ID|\n{}{}c|3|\nd|4|\n", row(1), row(2));
+    let first = "record 1 (line 4, byte 14): longer than 12 bytes";
+    let second = "record 2 (line 5, byte 38): longer than 12 bytes";
+    assert_eq!(sessions(Parser::new().max_record(12), &body), [first, second, "c·3", "d·4"]);
+}
+
+/// An integer of more than 64 bits was taken for a possible Waiting Time.
+#[test]
+fn an_integer_past_64_bits_is_no_value_of_a_damaged_row() {
+    let body = "OK\n\nID|Entry|Waiting Time|Technician|\n7|a|99999999999999999999|5|Jo|\n";
+    assert_eq!(sessions(Parser::new(), body), ["7·a|99999999999999999999·5·Jo"]);
+    // In a row that is not damaged it is an error as before.
+    let body = "OK\n\nID|Waiting Time|\n7|99999999999999999999|\n";
+    let too_large = "record 1 (line 4, byte 23): Waiting Time is an integer of more than 64 bits";
+    assert_eq!(sessions(Parser::new(), body), [too_large]);
+}
+
+#[test]
+fn a_blank_line_is_no_row_of_a_list_with_one_column() {
+    for body in ["OK\n\nID\n7\n8\n \n", "OK\n\nID\n7\n\t \r\n8\n\n"] {
+        assert_eq!(sessions(Parser::new(), body), ["7", "8"]);
+        assert_eq!(parse(body).unwrap().records().filter(Result::is_ok).count(), 2);
+        assert_eq!(parse(body).unwrap().records().count(), 2);
+    }
+}
+
+/// The byte counted the CR, the column did not.
+#[test]
+fn the_position_at_the_end_counts_a_last_carriage_return() {
+    let body = "OK\n\nID|\n7|\r";
+    let mut records = parse(body).unwrap().records();
+    assert!(records.by_ref().all(|record| record.is_ok()));
+    assert_eq!((records.position().byte(), records.position().line(), records.position().column()), (11, 4, 4));
+    let mut sessions = parse(body).unwrap().sessions();
+    assert!(sessions.by_ref().all(|session| session.is_ok()));
+    assert_eq!((sessions.position().byte(), sessions.position().line(), sessions.position().column()), (11, 4, 4));
+}
+
+/// The byte counted the line, the column did not, in one chunk or in many that cut its characters.
+#[test]
+fn the_position_at_the_end_counts_a_last_line_that_is_too_long() {
+    let parser = Parser::new().max_record(8);
+    let body = "OK\n\nID|\n12345678901é🦀67\r";
+    let mut sessions = parser.parse(body).unwrap().sessions();
+    assert!(sessions.by_ref().all(|session| session.is_err()));
+    assert_eq!((sessions.position().byte(), sessions.position().column()), (body.len() as u64, 17));
+    for len in 1..body.len() {
+        let mut decoder = Decoder::new(parser);
+        for chunk in body.as_bytes().chunks(len) {
+            decoder.push(chunk);
+            decoder.sessions().unwrap().for_each(drop);
+        }
+        decoder.finish();
+        let mut sessions = decoder.sessions().unwrap();
+        sessions.by_ref().for_each(drop);
+        assert_eq!((sessions.position().byte(), sessions.position().column()), (body.len() as u64, 17), "{len}");
+    }
+}
+
+/// Symbols were no word at its start, and part of one after that.
+#[test]
+fn a_flag_is_a_word_of_letters() {
+    let flag = |text: &str| {
+        let body = format!("OK\n\nID|HandingOff|\n7|{text}|\n");
+        let session = parse(&body).unwrap().sessions().next().unwrap();
+        session.map(|session| session.handing_off()).map_err(|error| error.kind().clone())
+    };
+    for text in ["ja»", "a🦀", "nein？", "✓", "ja…", "a\u{200b}", "yes1", "ja.", "'", "-"] {
+        assert_eq!(flag(text).unwrap_err().column(), Some(Column::HandingOff), "{text:?}");
+    }
+    for text in ["ja", "Ja", "sí", "si\u{301}", "ใช่", "हाँ", "はい", "d'accord", "d’accord", "oui-oui", "נֶן"]
+    {
+        assert_eq!(flag(text), Ok(Some(true)), "{text:?}");
+    }
+    for text in ["", "no", "NO", "false"] {
+        assert_eq!(flag(text), Ok(Some(false)), "{text:?}");
+    }
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn a_chunk_that_starts_after_the_end_of_the_body_is_none() {
+    let body = "OK\n\nID|\n7|\n8|\n";
+    let list = parse(body).unwrap();
+    let len = body.len() as u64;
+    for cuts in [vec![len + 1], vec![len], vec![len, len + 1, len + 2], vec![11, len + 9], vec![u64::MAX]] {
+        assert_eq!(list.par_sessions_cut(cuts).collect::<Vec<_>>(), list.sessions().collect::<Vec<_>>());
+    }
+}
+
+#[cfg(feature = "std")]
+mod reader {
+    use rescue_sessions::{Parser, SessionReader};
+
+    /// The reader took an error that waited for more input, and left the buffer as it was, for the end.
+    #[test]
+    fn a_session_after_an_error_that_waited_is_not_lost() {
+        let body = "OK\n\nID|Status|Waiting Time|\nx|A|1|\n8|A|1|";
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        let mut items = Vec::new();
+        while let Some(mut sessions) = reader.next_block().unwrap() {
+            items.extend(sessions.next().map(|session| session.map(|session| session.id()).ok()));
+        }
+        assert_eq!(items, [None, Some(8)]);
+    }
+
+    /// `None` says that all sessions were given, so it does not come before.
+    #[test]
+    fn sessions_of_the_last_block_that_nobody_takes_come_again() {
+        let body = "OK\n\nID|Status|\n7|A|\n8|A|\n";
+        let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
+        for _ in 0..10 {
+            assert!(reader.next_block().unwrap().is_some());
+        }
+        assert_eq!(
+            reader.next_block().unwrap().unwrap().flatten().map(|session| session.id()).collect::<Vec<_>>(),
+            [7, 8]
+        );
+        assert!(reader.next_block().unwrap().is_none());
+        assert!(reader.next_block().unwrap().is_none());
+    }
+}
