@@ -91,7 +91,7 @@ struct Progress {
 }
 
 /// Each byte that comes pays for so many to be read again, so that tiny pieces can't make the time quadratic.
-const CREDIT: usize = 16;
+const CREDIT: usize = 4;
 
 impl<'d> Decoder<'d> {
     /// A decoder with these settings that has seen nothing.
