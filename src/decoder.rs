@@ -29,6 +29,9 @@ pub use drain::{DecodedRecords, DecodedSessions};
 /// positions, whatever the pieces. A row is told when the next one has come, for a line break in it may be a
 /// customer's.
 ///
+/// A damaged record of many lines may be ready somewhat later, where the chunks are small: for each new byte the decoder
+/// reads no more than four bytes again that were not enough before. So the time is linear, whatever the chunks.
+///
 /// If what can be told is taken after each piece, it keeps little: the row that it waits for, and for a damaged one what
 /// stands behind it, a few times [`Parser::max_record`] at the most. What is not taken stays, and it grows.
 ///
@@ -90,7 +93,7 @@ struct Progress {
     between: Between,
 }
 
-/// Each byte that comes pays for so many to be read again, so that tiny pieces can't make the time quadratic.
+/// Each byte that comes pays for so many to be read again, so that tiny chunks can't make the time quadratic.
 const CREDIT: usize = 4;
 
 impl<'d> Decoder<'d> {

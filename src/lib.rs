@@ -89,12 +89,12 @@
 //! | custom fields | three documented, six observed | however many, from 0 on without a gap; behind a gap they are kept like unknown columns |
 //! | values | double and trailing blanks observed | never trimmed, never unescaped |
 //! | ID | integer documented, not unique and near 2³¹ observed | `i64`; repeated IDs are no error |
-//! | integers | `-2` observed for nodes | `-?[0-9]+` in 64 bits; empty is an error |
+//! | integers | `-2` observed for nodes | `-?[0-9]+` in 64 bits; empty is an error. A larger one is an error in a row that is not damaged, and no possible value in one that is |
 //! | Status | words documented, localized ones observed | a [`Status`], another text is kept in it |
 //! | Start Time | form documented, seconds observed in SOAP, zone unknown | a [`StartTime`] without a zone; a day that does not exist is an error |
 //! | Waiting Time | seconds observed | seconds |
 //! | Language | two letters documented, empty observed | these, and longer tags (`fil` in small letters, `pt-BR`, inferred); anything else is an error |
-//! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false`, in any case, are false, another word is true, anything else is an error |
+//! | Is Lead Technician, HandingOff | `yes` documented, localized words and empty observed | empty, `no` and `false`, in any case, are false; another word is true: a letter, and then letters, combining marks, hyphens or apostrophes; anything else is an error |
 //! | encoding | UTF-8 inferred | UTF-8; a byte order mark is dropped; another byte costs its row, with its offset; of a row that has not the header's fields that is told first |
 //!
 //! # Damaged rows
@@ -142,7 +142,7 @@
 //! |---|---|
 //! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
 //! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
-//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it does so where what is left over is a record; a record that could end at more than four places, none of which leaves a record over, is an [`ErrorKind::OpenEnd`] |
+//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it ends where a record is left over, if that is so at one place only; if a record could be left over at several, or it could end at more than four, all is one [`ErrorKind::OpenEnd`] |
 //! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`] |
 //! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
 //! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |
@@ -151,15 +151,12 @@
 //! | a delimiter too many at a row's end | is an error where none ends the header: the list may end its rows otherwise than its header |
 //! | a header that starts with free text | every line is a part then, and can belong to the record behind it too. Where it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
 //! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
-//! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; of a longer line no more than that is looked at, nor of blank lines behind a record; the time is linear in the body, whatever the bytes |
+//! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; of a longer line no more than that is looked at, nor of blank lines behind a record; a longer line that a record can start with is an error by itself, and takes no other row with it; the time is linear in the body, whatever the bytes |
 //! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
-//! In one place evidence decides that is no proof. Most custom fields of most rows are empty, and so can a Language
-//! be. One delimiter in a custom field would always leave it open whether the Language is `en`, or empty and the
-//! session was transferred to a technician named `en`. So where Transferred To stands behind Language, a reading with
-//! an empty Language gives way to one that has the next text for it, if that text is a code of ISO 639-1 in small
-//! letters. It is wrong for a row without a Language whose Transferred To, or whose comment if that is empty, starts
-//! with such a code and a delimiter.
+//! No reading is preferred to another. A Language can be empty, and so can most custom fields, so one delimiter in a
+//! custom field often leaves it open which field the Language is: then it is withheld. `docs/recovery.md` in the
+//! repository has the assumptions and a proof of each rule.
 //!
 //! # What a customer can forge
 //!

@@ -82,6 +82,9 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // Without a delimiter at the end one there can be typed or not.
     ("ID|Entry", "7|a|\n", &["record 1 (line 4, byte 17): a delimiter ends the row, as none ends the header"]),
     ("ID|Entry|Technician ID", "7|a||5|\n8|a||5\n", &["record 1 (line 4, byte 27): 4 fields instead of 3", "8·a|·5 [line 5, column 3: Entry is joined]"]),
+    // One end leaves a record over, and after another one a record could start.
+    ("ID|Entry|", "7|x|\n1|\n2|\n8|b|\n",
+        &["record 1 (line 4, byte 14): the lines behind may belong to the record, or not, and nothing tells", "8·b"]),
     // A code is no evidence for the Language where that can be empty.
     ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),

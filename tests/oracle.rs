@@ -139,3 +139,19 @@ proptest! {
         strict::check(&case("|", format!("OK\n\n{header}\n{rows}").as_bytes()));
     }
 }
+
+/// The marks that the crate knows are those of another crate's tables.
+#[test]
+fn each_character_of_a_word_is_one_that_unicode_calls_a_letter_or_a_mark() {
+    let characters = (0..0x20000).chain(0xe0000..0xe0400).filter_map(char::from_u32);
+    let characters: Vec<char> = characters.filter(|c| !"|\r\n".contains(*c)).collect();
+    let rows: String = characters.iter().map(|c| format!("7|a{c}|\n")).collect();
+    let body = format!("OK\n\nID|HandingOff|\n{rows}");
+    let mut count = 0;
+    for (c, session) in characters.iter().zip(Parser::new().repair(false).parse(&body).unwrap().sessions()) {
+        let expected = values::value("HandingOff", &format!("a{c}")).is_ok();
+        assert_eq!(session.is_ok(), expected, "{c:?}, U+{:04X}", u32::from(*c));
+        count += 1;
+    }
+    assert_eq!(count, characters.len());
+}

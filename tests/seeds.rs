@@ -114,7 +114,8 @@ fn each_target_has_its_program() {
     let names: Vec<&str> = programs.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
     for (target, _) in checks::TARGETS {
         let program = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{target}.rs"))).unwrap();
-        assert!(program.contains(&format!("checks::run(\"{target}\", data)")), "{target}");
+        let is_check = [format!("checks::run(\"{target}\", data)"), format!("checks::{target}::fuzz(data)")];
+        assert!(is_check.iter().any(|call| program.contains(call)), "{target}");
     }
     #[cfg(feature = "serde")]
     assert_eq!(names.len(), checks::TARGETS.len(), "{names:?}");

@@ -41,3 +41,22 @@ static MARKS: &[u32] = &[
     0x1da9b, 0x1daa0, 0x1daa1, 0x1dab0, 0x1e130, 0x1e137, 0x1e2ae, 0x1e2af, 0x1e2ec, 0x1e2f0, 0x1e4ec, 0x1e4f0,
     0x1e5ee, 0x1e5f0, 0x1e8d0, 0x1e8d7, 0x1e944, 0x1e94b, 0xe0100, 0xe01f0,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_belong_to_words() {
+        // Accents, tones, viramas and vowel signs at the edges of their ranges.
+        for mark in
+            ['\u{300}', '\u{301}', '\u{362}', '\u{94d}', '\u{9bc}', '\u{e47}', '\u{e4e}', '\u{1e94a}', '\u{e01ef}']
+        {
+            assert!(is_word(&format!("a{mark}")), "{mark:?}");
+            assert!(!is_word(&mark.to_string()), "{mark:?}");
+        }
+        for other in ['\u{200d}', '»', '？', '🦀', '฿', '।', '\u{a0}', '1', '१'] {
+            assert!(!is_word(&format!("a{other}")), "{other:?}");
+        }
+    }
+}
