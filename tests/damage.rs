@@ -85,6 +85,12 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // One end leaves a record over, and after another one a record could start.
     ("ID|Entry|", "7|x|\n1|\n2|\n8|b|\n",
         &["record 1 (line 4, byte 14): the lines behind may belong to the record, or not, and nothing tells", "8·b"]),
+    // A row with a wrong value is an error, though with the line after it, it could be a record.
+    ("ID|Entry|Technician ID|", "7|a|b|\n8|5|\n9|c|6|\n",
+        &["record 1 (line 4, byte 32): Technician ID is not an integer", "9·c·6"]),
+    // An integer that is too large starts a row too, whatever the first column is.
+    ("Entry ID|ID|Entry|", "5|7|a|\n99999999999999999999|8|b|\n",
+        &["5·7·a", "record 2 (line 5, byte 30): Entry ID is an integer of more than 64 bits"]),
     // A code is no evidence for the Language where that can be empty.
     ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
