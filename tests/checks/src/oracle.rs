@@ -87,7 +87,9 @@ impl<'a> Table<'a> {
     /// are right nor one that is too long and of which the first field and the delimiter are within the limit.
     #[must_use]
     pub fn intact_rows(&self, max_record: usize) -> Option<Vec<(usize, Row)>> {
-        let lines = self.lines.iter().filter(|(_, line)| !self.is_blank_line(line));
+        // Of a line that is too long it is not known that it is blank.
+        let is_skipped = |line: &str| self.is_blank_line(line) && line.len() <= max_record;
+        let lines = self.lines.iter().filter(|(_, line)| !is_skipped(line));
         lines
             .map(|&(start, line)| {
                 let first = line.split(self.delimiter).next().unwrap_or_default();
