@@ -33,8 +33,13 @@ impl<'a> Body<'a> {
 
     /// A piece that starts at `start`, with so many bytes before it, and what is to be told if more follows it.
     pub(crate) fn piece(with_before: &'a [u8], before: usize, start: u64, met_end: Option<&'a AtomicBool>) -> Self {
-        let body = Body::of_bytes(with_before.get(before..).unwrap_or_default());
-        Body { with_before, before, start, met_end, ..body }
+        let bytes = with_before.get(before..).unwrap_or_default();
+        Body { bytes, text: None, with_before, before, start, met_end }
+    }
+
+    /// The same, with its text if all of it is UTF-8, so that no field needs a check of its own.
+    pub(crate) fn checked(self) -> Self {
+        Body { text: core::str::from_utf8(self.bytes).ok(), ..self }
     }
 
     #[inline(always)]

@@ -30,7 +30,8 @@ pub use drain::{DecodedRecords, DecodedSessions};
 /// customer's.
 ///
 /// A damaged record of many lines may be ready somewhat later, where the chunks are small: for each new byte the decoder
-/// reads no more than four bytes again that were not enough before. So the time is linear, whatever the chunks.
+/// reads no more than four bytes again that were not enough before. So the time is linear, whatever the chunks; but each
+/// call costs some microseconds, so it pays to take all that is ready.
 ///
 /// If what can be told is taken after each piece, it keeps little: the row that it waits for, and for a damaged one what
 /// stands behind it, a few times [`Parser::max_record`] at the most. What is not taken stays, and it grows.
@@ -70,6 +71,8 @@ pub struct Decoder<'d> {
     told: Option<u64>,
     /// How many bytes may be read again that did not tell enough.
     credit: usize,
+    /// How many bytes may be checked again to be UTF-8, all at once: what is not taken would be checked each time.
+    check_budget: usize,
 }
 
 enum Stage<'d> {
@@ -111,6 +114,7 @@ impl<'d> Decoder<'d> {
             met_end: AtomicBool::new(false),
             told: None,
             credit: 0,
+            check_budget: 0,
         }
     }
 
@@ -183,7 +187,8 @@ impl<'d> Decoder<'d> {
     /// Drops what is told, but for some bytes before the rest.
     fn make_room(&mut self) {
         let told = self.start.saturating_sub(BEFORE).min(self.buffer.len());
-        if told > 0 {
+        // What is left is moved, which must not be more than what was dropped: it may be large and not be taken.
+        if told > 0 && told >= self.buffer.len().saturating_sub(told) {
             self.buffer.drain(..told);
             self.base = self.base.saturating_add(told as u64);
             self.lines_end = self.lines_end.saturating_sub(told);
@@ -199,6 +204,7 @@ impl<'d> Decoder<'d> {
             self.lines_end = before.saturating_add(newline).saturating_add(1);
         }
         self.credit = by.saturating_mul(CREDIT).saturating_add(self.credit);
+        self.check_budget = by.saturating_mul(CREDIT).saturating_add(self.check_budget);
     }
 
     /// Where in the buffer the end is of what can be read now: whole lines, or the start of one that is too long.

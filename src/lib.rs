@@ -143,7 +143,7 @@
 //! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
 //! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
 //! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it ends where a record is left over, if that is so at one place only; if a record could be left over at several, or it could end at more than four, all is one [`ErrorKind::OpenEnd`] |
-//! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`] |
+//! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`]; so is a row whose text goes on in a last line that is left of no row |
 //! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
 //! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |
 //! | one value at several places | is given if the text is the same |

@@ -81,8 +81,9 @@ impl<'d> Parser<'d> {
     /// Whether sessions are read from rows that somebody's delimiter or newline has broken. Default: `true`.
     ///
     /// Such a row is read by evidence: what all its readings agree on is given, what they differ on is withheld, and
-    /// [`Session::damage`](crate::Session::damage) tells of both. With `false` it is an error, and all else is read as ever.
-    /// The strict mode repairs nothing, nor do [`SessionList::records`].
+    /// [`Session::damage`](crate::Session::damage) tells of both. With `false` each line that is no row by itself is an error, or
+    /// part of one, and all else is read as ever: a row that is one by itself is given as it stands, even if an error
+    /// after it may be more of its text. The strict mode repairs nothing, nor do [`SessionList::records`].
     ///
     /// ```
     /// use rescue_sessions::Parser;

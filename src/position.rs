@@ -106,6 +106,9 @@ impl Position {
 }
 
 fn chars(text: &[u8]) -> u64 {
+    if let Ok(text) = core::str::from_utf8(text) {
+        return text.chars().count() as u64;
+    }
     text.utf8_chunks().fold(0, |sum: u64, chunk| {
         let valid = chunk.valid().chars().count() as u64;
         sum.saturating_add(valid).saturating_add(chunk.invalid().len() as u64)

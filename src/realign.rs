@@ -149,8 +149,13 @@ impl Readings {
 
     /// Adds a line that starts at `at`, in bytes from the span's start.
     pub(crate) fn push(&mut self, layout: &Layout, line: &Line<'_>, at: usize) {
+        self.push_some(layout, line, at, usize::MAX);
+    }
+
+    /// The same, of which only the first few fields are looked at.
+    pub(crate) fn push_some(&mut self, layout: &Layout, line: &Line<'_>, at: usize, fields: usize) {
         let mut behind_newline = !self.pieces.is_empty();
-        for field in grammar::fields(line) {
+        for field in grammar::fields(line).take(fields) {
             if self.is_dead() {
                 return;
             }

@@ -100,7 +100,8 @@ impl<'a> Records<'a> {
             }
             self.pending.is_taking = self.rows.body().take_met_end() || self.rows.is_in_line();
         }
-        if self.pending.is_taking { None } else { self.pending.error.take() }
+        // The end of a line that is too long may not be there yet, if the error was one of `Sessions`.
+        if self.pending.is_taking || !self.rows.end_line() { None } else { self.pending.error.take() }
     }
 
     /// Where the next line starts: all before it has been read. Its record is the last one that was.

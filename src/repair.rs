@@ -79,6 +79,13 @@ enum Stop {
     TooLong,
 }
 
+impl Stop {
+    /// Whether the body ends there without a newline, so that its last line may have been truncated.
+    fn is_truncated(self, rows: &Rows<'_>) -> bool {
+        self == Stop::AtTheEnd && !rows.ends_with_newline()
+    }
+}
+
 impl Repair {
     /// Whether records under a header can be repaired: it must not have more than 64 columns, one of them for a
     /// delimiter that ends a row.
@@ -156,6 +163,12 @@ impl Repair {
                 };
                 self.error(rows, error)
             }
+            // A row by itself may be the start of a record whose text was truncated.
+            Err(NoEnd::Nowhere)
+                if stop.is_truncated(rows) && !self.readings.is_dead() && !rows.is_behind(&before, &line) =>
+            {
+                self.error(rows, Error::new(ErrorKind::OpenEnd, start))
+            }
             Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, &line, start),
             _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {
                 self.row_before_unread_lines(rows, before, &line, start)
@@ -230,7 +243,7 @@ impl Repair {
             }
             match self.ahead(rows) {
                 Ahead::Nothing => return (ends, Stop::AtTheEnd),
-                Ahead::TooLong => return (ends, Stop::AtOneThatStands),
+                Ahead::Unrelated => return (ends, Stop::AtOneThatStands),
                 Ahead::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
                     return (ends, Stop::AtOneThatStands);
                 }
@@ -267,7 +280,8 @@ impl Repair {
         let record = rows.record(line, start);
         rows.take(line);
         if record.is_err() || !self.shape.is_row(rows, line) {
-            self.skip(rows, true);
+            // As in `error`; but to a line that is too long nothing belongs.
+            self.skip(rows, rows.is_too_long(line) || !rows.starts_with_text());
         }
         Repaired::Line(record)
     }

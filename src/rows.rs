@@ -264,6 +264,13 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// Whether nothing but blank lines follows, to the end of the body. Where there are more of them than a record may
+    /// have bytes, something may follow, but it does not belong to what is before them.
+    pub(crate) fn is_last(&self) -> bool {
+        let (position, line) = self.behind_blank_lines();
+        line.is_none() && self.body.ahead(position.byte()).is_empty()
+    }
+
     /// Whether the last record is no longer than one may be.
     pub(crate) fn is_within_limit(&self) -> bool {
         self.span.1.saturating_sub(self.span.0) <= self.max_record() as u64
@@ -363,6 +370,13 @@ impl<'a> Rows<'a> {
             true => starts_with_integer(line.bytes, self.delimiter()),
             false => self.is_other_start(line),
         }
+    }
+
+    /// Whether a line that ends with the body, and not with a newline, can be what is left of a row that was truncated in
+    /// its first field.
+    pub(crate) fn is_truncated_start(&self, line: &Line<'_>) -> bool {
+        let is_last = matches!(line.end, LineEnd::Body { .. }) && self.body.is_all();
+        is_last && line.delimiters == 0 && self.first.is_prefix(line.bytes, self.delimiter().as_bytes())
     }
 
     fn is_other_start(&self, line: &Line<'_>) -> bool {

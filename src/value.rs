@@ -164,6 +164,14 @@ impl Form {
         }
     }
 
+    /// Whether the bytes can be the start of a field of this form, or all of it and a part of the delimiter after it.
+    /// Of forms that the service never has first nothing is ruled out.
+    pub(crate) fn is_prefix(self, text: &[u8], delimiter: &[u8]) -> bool {
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        let rest = digits.get(leading_digits(digits)..).unwrap_or_default();
+        self != Form::Integer || delimiter.starts_with(rest)
+    }
+
     /// Whether a record can start with a field of this form that holds the bytes. An integer that is too large starts
     /// one too, which is an error then: it must not become text of the record before it.
     pub(crate) fn starts_record(self, text: &[u8]) -> bool {

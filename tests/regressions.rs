@@ -1,7 +1,7 @@
 //! Every bug that was found after a release of the checks, by name: the smallest body that shows it, and the right
 //! answer. Bodies that need no settings are in `corpus/` too.
 
-use rescue_sessions::{Column, Decoder, Parser, Session, parse};
+use rescue_sessions::{Column, Decoder, Delimiter, ErrorKind, Parser, Session, parse};
 
 /// Each session as its fields separated by `·`, with `?` for a withheld one, or the error message.
 fn sessions(parser: Parser<'_>, body: &str) -> Vec<String> {
@@ -61,6 +61,102 @@ fn a_line_that_is_too_long_takes_no_row_with_it() {
     let first = "record 1 (line 4, byte 14): longer than 12 bytes";
     let second = "record 2 (line 5, byte 38): longer than 12 bytes";
     assert_eq!(sessions(Parser::new().max_record(12), &body), [first, second, "c·3", "d·4"]);
+}
+
+/// A row that was truncated within its ID became text of the row before it, where that ends with free text.
+#[test]
+fn what_is_left_of_an_id_is_no_text_of_the_row_before_it() {
+    for rows in ["7|A|a\n166311", "7|A|a\n-", "7|A|a\n\n9\r"] {
+        let body = format!("OK\n\nID|Status|Entry\n{rows}");
+        let error = parse(&body).unwrap().sessions().next().unwrap().unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::OpenEnd, "{rows:?}");
+        assert_eq!(parse(&body).unwrap().sessions().count(), 1, "{rows:?}");
+    }
+    // A part of a longer delimiter can follow it.
+    let parser = Parser::new().delimiter(Delimiter::new(r"\;").unwrap());
+    let list = parser.parse("OK\n\nID\\;Entry\n7\\;a\n8\\").unwrap();
+    assert!(list.sessions().all(|session| session.is_err()));
+    // What no row starts with is text, and the record is complete.
+    assert_eq!(sessions(Parser::new(), "OK\n\nID|Entry\n7|a\nx8"), ["7·a\nx8"]);
+    // Where a delimiter ends the lines, the record before the ID is complete.
+    let read = sessions(Parser::new(), "OK\n\nID|Entry|\n7|a|\nb|\n8");
+    assert_eq!(read, ["7·a|\nb", "record 2 (line 6, byte 22): 1 field instead of 2"]);
+}
+
+/// A row by itself was given although its text goes on in the line that was truncated.
+#[test]
+fn a_row_whose_text_was_truncated_is_an_error() {
+    for rows in ["7||\nx", "7|x|\n8x"] {
+        let body = format!("OK\n\nID|Entry|\n{rows}");
+        let error = parse(&body).unwrap().sessions().next().unwrap().unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::OpenEnd, "{rows:?}");
+    }
+    let read = sessions(Parser::new(), "OK\n\nID|Status|Entry ID|Entry|\n7|A|5|x|\n8|A|y|z\n9|A|5");
+    assert_eq!(
+        read,
+        ["record 1 (line 4, byte 30): the lines behind may belong to the record, or not, and nothing tells"]
+    );
+}
+
+/// Where records start with free text, a row could start in the error of the row before it.
+#[test]
+fn a_row_after_a_delimiter_too_many_may_start_before_it() {
+    let read = |rows: &str| sessions(Parser::new(), &format!("OK\n\nEntry|ID\n{rows}"));
+    let error = "record 1 (line 4, byte 16): a delimiter ends the row, as none ends the header";
+    assert_eq!(read("|7|\n|7\n"), [error]);
+    assert_eq!(read("|7|\n|7\nx|8\n"), [error, "x·8"]);
+}
+
+/// Every line with a row's number of fields was the start of a row.
+#[test]
+fn a_start_time_in_front_must_be_one() {
+    let read = |header: &str, rows: &str| sessions(Parser::new(), &format!("OK\n\n{header}\n{rows}"));
+    assert_eq!(read("Start Time|ID|Entry", "2/16/2012 9:00 AM|7|\n||\n"), ["2/16/2012 9:00 AM·7·\n||"]);
+    let rows = "2/16/2012 9:00 AM|5||\nen|2/16/2012 9:00 AM|7|\n";
+    assert_eq!(read("Start Time|ID|Foo|", rows), ["2/16/2012 9:00 AM·5·|\nen|2/16/2012 9:00 AM|7"]);
+}
+
+/// After more blank lines than a record has bytes, the end of the body was taken for the end of the record before them.
+#[test]
+fn the_end_of_a_body_says_nothing_of_a_record_far_before_it() {
+    let parser = Parser::new().max_record(7);
+    let body = "OK\n\nID|Foo|\n7|x|\n5|\n\n\n\n\n\n\n\n\n\n8|";
+    let expected = ["7·x|\n5", "record 2 (line 15, byte 29): 1 field instead of 2"];
+    assert_eq!(sessions(parser, body), expected);
+    for cut in 0..=body.len() {
+        let mut decoder = Decoder::new(parser);
+        let mut items = Vec::new();
+        for chunk in [Some(&body[..cut]), Some(&body[cut..]), None] {
+            match chunk {
+                Some(chunk) => decoder.push(chunk.as_bytes()),
+                None => decoder.finish(),
+            }
+            let mut sessions = decoder.sessions().unwrap();
+            while let Some(session) = sessions.next() {
+                items.push(match session {
+                    Ok(_) => sessions.fields().flatten().collect::<Vec<_>>().join("·"),
+                    Err(error) => error.to_string(),
+                });
+            }
+        }
+        assert_eq!(items, expected, "{cut}");
+    }
+}
+
+/// The end of a line that is too long belonged to nothing, if its error was one of a session.
+#[test]
+fn records_after_sessions_take_the_end_of_a_line_that_is_too_long() {
+    let body = b"OK\n\nID\n7|aaaaaaaaaaaa\n8\n";
+    let mut decoder = Decoder::new(Parser::new().max_record(5));
+    decoder.push(&body[..18]);
+    assert_eq!(decoder.sessions().unwrap().count(), 0);
+    assert_eq!(decoder.records().unwrap().count(), 0);
+    decoder.push(&body[18..]);
+    decoder.finish();
+    let mut records = decoder.records().unwrap();
+    assert!(records.next().unwrap().is_err());
+    assert_eq!(records.span(), 7..21);
+    assert_eq!(records.next().unwrap().unwrap().as_str(), "8");
 }
 
 /// An integer of more than 64 bits was taken for a possible Waiting Time.

@@ -10,9 +10,9 @@ proptest! {
     #![proptest_config(common::config(3_000))]
 
     #[test]
-    fn what_is_given_is_what_was_written(list in list(), last_newline in prop::bool::weighted(0.8)) {
+    fn what_is_given_is_what_was_written(list in list(), last_newline in prop::bool::weighted(0.8), cut in prop_oneof![2 => Just(0), 1 => 1usize..40]) {
         let (names, delimiter, trailing, rows) = (list.names, list.delimiter, list.trailing, list.rows);
-        let written = Written { names, delimiter, trailing, last_newline, rows };
+        let written = Written { names, delimiter, trailing, last_newline, rows, cut };
         prop_assume!(written.is_within_limits());
         truth::check(&written);
     }

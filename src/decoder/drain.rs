@@ -46,10 +46,14 @@ impl Decoder<'_> {
             return Ok(Reading::nothing(self.position()));
         }
         let end = self.end();
-        let Decoder { buffer, start, base, is_finished, stage, met_end, told, .. } = self;
+        let Decoder { buffer, start, base, is_finished, stage, met_end, told, check_budget, .. } = self;
         let Stage::Rows(list) = stage else { return Ok(Reading::nothing(Position::default())) };
         let more = (!*is_finished).then_some(&*met_end);
-        let piece = super::piece(buffer, *start..end, *base, more);
+        let mut piece = super::piece(buffer, *start..end, *base, more);
+        // Otherwise each row is checked by itself.
+        if let Some(rest) = check_budget.checked_sub(piece.bytes().len()) {
+            (*check_budget, piece) = (rest, piece.checked());
+        }
         let rows = list.rows.of_piece(piece, &list.progress.mark);
         let window = list.progress.window.take().unwrap_or_default();
         let between = core::mem::take(&mut list.progress.between);

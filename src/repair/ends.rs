@@ -38,7 +38,13 @@ pub(super) enum NoEnd {
 
 impl Repair {
     /// Behind which row, and how many parts, a record ends of which `rows` took all parts up to a stop.
-    pub(super) fn end<'a>(&self, mut ends: Ends<'a>, rows: &Rows<'a>, stop: Stop) -> Result<(Rows<'a>, usize), NoEnd> {
+    pub(super) fn end<'a>(
+        &mut self,
+        mut ends: Ends<'a>,
+        rows: &Rows<'a>,
+        stop: Stop,
+    ) -> Result<(Rows<'a>, usize), NoEnd> {
+        let is_truncated = stop.is_truncated(rows);
         let is_closed = match stop {
             // What is left over may be a row that was cut, and then it is no piece of the record.
             Stop::AtTheEnd => rows.ends_with_newline(),
@@ -51,10 +57,18 @@ impl Repair {
         };
         match (count, last) {
             (0, _) | (_, None) => Err(NoEnd::Nowhere),
+            // If what is left over is no truncated record, the text of this one was truncated.
+            (1, Some((ref end, _))) if is_truncated && !self.is_rest_truncated_record(end, rows) => Err(NoEnd::Several),
             (1, Some(end)) => Ok(end),
             (_, Some(end)) if is_closed && end.0.position == rows.position => Ok(end),
             _ => Err(NoEnd::Several),
         }
+    }
+
+    /// Whether nothing is left over after an end, or what can be a record that was truncated.
+    fn is_rest_truncated_record(&mut self, end: &Rows<'_>, rows: &Rows<'_>) -> bool {
+        let next = end.peek().map_or(end.position, |(position, _)| position);
+        end.position == rows.position || self.is_truncated_record(rows, next.byte())
     }
 
     /// Whether it is known already, of all that `rows` took, where the record ends. It is at an end that leaves a record

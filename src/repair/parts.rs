@@ -3,7 +3,7 @@
 
 use crate::position::Position;
 use crate::rows::Rows;
-use crate::scan::Line;
+use crate::scan::{Line, LineEnd};
 
 use super::Repair;
 use super::shape::Shape;
@@ -12,8 +12,8 @@ use super::shape::Shape;
 pub(super) enum Ahead<'a> {
     /// It is a record of its own, or ought to be.
     Standing(Rows<'a>),
-    /// A record that is longer than one may be, so that it belongs to no other one.
-    TooLong,
+    /// A record that is longer than one may be, or something after too many blank lines: it belongs to no other record.
+    Unrelated,
     Part(Rows<'a>),
     Nothing,
 }
@@ -49,10 +49,12 @@ impl Repair {
     /// The part behind what was taken.
     pub(super) fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
         let mut part = rows.clone();
-        let Some((position, line)) = rows.peek() else { return Ahead::Nothing };
+        let Some((position, line)) = rows.peek() else {
+            return if rows.is_last() { Ahead::Nothing } else { Ahead::Unrelated };
+        };
         part.position = position;
         if rows.is_too_long(&line) && rows.is_start(&line) {
-            return Ahead::TooLong;
+            return Ahead::Unrelated;
         }
         if self.shape.looks_like_a_row(&part, &line) {
             part.take(&line);
@@ -85,6 +87,19 @@ impl Repair {
         if self.ahead.is_complete(&self.shape.layout) { Prefix::Record } else { Prefix::OfRecord }
     }
 
+    /// Whether the lines from `start` on that `rows` took, to the end of a truncated body, can be what is left of a record.
+    pub(super) fn is_truncated_record(&mut self, rows: &Rows<'_>, start: u64) -> bool {
+        self.known = None;
+        self.ahead.clear();
+        for (at, line) in rows.lines(start..rows.span().end) {
+            // The last field may be truncated, so its type says nothing.
+            let fields =
+                if line.end == LineEnd::Lf || line.end == LineEnd::CrLf { usize::MAX } else { line.delimiters };
+            self.ahead.push_some(&self.shape.layout, &line, at.saturating_sub(start) as usize, fields);
+        }
+        !self.ahead.is_dead()
+    }
+
     /// Takes what stands behind a record that can't be read and may belong to it.
     pub(super) fn skip(&mut self, rows: &mut Rows<'_>, is_behind_one_that_stands: bool) {
         self.skipping = Some(is_behind_one_that_stands);
@@ -114,7 +129,7 @@ impl Repair {
                     *rows = longer;
                     Some(false)
                 }
-                Ahead::Nothing | Ahead::TooLong => None,
+                Ahead::Nothing | Ahead::Unrelated => None,
             };
         }
         self.note_unread(rows);

@@ -37,8 +37,8 @@ impl Shape {
     /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and
     /// all of them up to Start Time fit, whatever stands for the first one.
     pub(super) fn is_border(&self, rows: &Rows<'_>, line: &Line<'_>) -> bool {
-        let is_row = |time| rows.is_whole(line) && self.has_fitting(line, 1..time);
-        rows.is_start(line) || self.up_to_start_time.is_some_and(is_row)
+        let is_row = |time| time > 1 && rows.is_whole(line) && self.has_fitting(line, 1..time);
+        rows.is_start(line) || self.up_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
     }
 
     /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's

@@ -114,6 +114,11 @@ pub fn is_typed(column: &str) -> bool {
         && !matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time" | "Is Lead Technician" | "HandingOff")
 }
 
+/// Whether the column holds integers.
+pub fn is_integer_column(column: &str) -> bool {
+    matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time")
+}
+
 /// Whether a text of letters, digits, blanks, hyphens and slashes can be the value of a column of the service.
 pub fn fits(column: &str, text: &str) -> bool {
     let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);

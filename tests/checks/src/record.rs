@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Error, Parser};
 
-use crate::readings::{Span, TEXTS, Told, fits, is_typed};
+use crate::readings::{Span, TEXTS, Told, fits, is_integer_column, is_typed};
 
 /// Delimiters of which no part is in any of the texts.
 pub const DELIMITERS: [&str; 6] = ["|", r"\;", "||", "\t", "é|", "<=>"];
@@ -132,7 +132,12 @@ pub fn is_one_record(written: &Written) -> bool {
     let [first, behind @ ..] = &*lines else { return false };
     let pieces = |line: &str| line.split(&**delimiter).map(str::to_owned).collect::<Vec<_>>();
     let width = names.len() + usize::from(*trailing);
-    let starts = |line: &str| line.contains(&**delimiter) && (is_typed(names[0]) || fits(names[0], &pieces(line)[0]));
+    let is_integer = |text: &str| {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        is_integer_column(names[0]) && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_first = |text: &str| is_typed(names[0]) || fits(names[0], text) || is_integer(text);
+    let starts = |line: &str| line.contains(&**delimiter) && is_first(&pieces(line)[0]);
     let stands =
         |line: &str| pieces(line).len() == width || Span::new(line, delimiter).told(&names, *trailing).is_some();
     !first.trim_matches([' ', '\t', '\r']).is_empty()

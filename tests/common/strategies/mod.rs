@@ -56,7 +56,9 @@ pub fn broken_rows(delimiter: String) -> impl Strategy<Value = String> {
         2 => "[ -~é]{0,6}",
         1 => "[a-z]{50,80}",
     ];
-    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    // A last line without its newline, and with a part of it.
+    let end = prop_oneof![4 => Just(String::new()), 1 => Just("\r".to_owned()), 1 => "[a-zé]{50,150}\r?"];
+    (vec(piece, 0..60), end).prop_map(|(pieces, end)| pieces.concat() + &end)
 }
 
 /// What somebody typed and no message may hold.

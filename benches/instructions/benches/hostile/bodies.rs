@@ -113,3 +113,11 @@ pub fn in_pieces(bytes: usize) -> Vec<Body> {
         ("a comment without an end", "<!--".to_owned() + &again("x", bytes)),
     ])
 }
+
+/// Short rows, so that there are many.
+pub fn of_sessions(bytes: usize) -> Vec<Body> {
+    as_bytes([
+        ("rows", head() + &again(&(START.to_owned() + END), bytes)),
+        ("short rows", "OK\n\nID|Status|\n".to_owned() + &again("7|Waiting|\n", bytes)),
+    ])
+}
