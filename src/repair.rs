@@ -5,8 +5,7 @@
 //! record is a part, and what follows up to one that stands: what stands is never taken for a piece of something else.
 //!
 //! - Where the record can end behind one of them only, it does.
-//! - Where it can end behind several, it ends where what is left over is a record; at the first such end, for records
-//!   are short.
+//! - Where it can end after several, it ends where what is left over is a record, if no other end can leave one.
 //! - Where nothing left over is one, and it can end behind the last of them, it has all of them.
 //! - Otherwise nothing tells, and all is one error.
 //! - Where it can end nowhere, all is one error too, or the line at its start is a row, and what follows it is the
