@@ -375,7 +375,7 @@ impl<'a> Rows<'a> {
     /// Whether a line that ends with the body, and not with a newline, can be what is left of a row that was truncated in
     /// its first field.
     pub(crate) fn is_truncated_start(&self, line: &Line<'_>) -> bool {
-        let is_last = matches!(line.end, LineEnd::Body { .. }) && self.body.is_all();
+        let is_last = matches!(line.end, LineEnd::Body { .. }) && self.body.is_all() && !self.is_too_long(line);
         is_last && line.delimiters == 0 && self.first.is_prefix(line.bytes, self.delimiter().as_bytes())
     }
 
