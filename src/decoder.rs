@@ -211,7 +211,8 @@ impl<'d> Decoder<'d> {
     fn end(&self) -> usize {
         // Enough to see that it is too long, even with a CR or a part of a character at its end, and whether a delimiter
         // starts before that.
-        let most = self.parser.get_max_record().saturating_add(self.parser.get_delimiter().as_bytes().len());
+        let most =
+            self.parser.settings().max_record().saturating_add(self.parser.settings().delimiter.as_bytes().len());
         let line = self.lines_end.max(self.start);
         let is_too_long = self.buffer.len().saturating_sub(line) > most.saturating_add(4);
         if is_too_long || self.is_finished { self.buffer.len() } else { line }

@@ -13,7 +13,7 @@
 //! `<session_header>` and `<session_row>` are one rule under two names, here [`strict_line`]. What the service sends is
 //! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules
 //! are [`field`] and [`Line::scan`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at
-//! the first bad row without a word. [`Window`](crate::window::Window) finds by counting what these rules find in rows
+//! the first bad row without a word. `Window` finds by counting what these rules find in rows
 //! that are whole.
 
 use core::ops::Range;

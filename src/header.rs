@@ -10,10 +10,10 @@ use crate::body::Body;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::grammar;
-use crate::parser::Parser;
 use crate::plan::Plan;
 use crate::position::Position;
 use crate::scan::Line;
+use crate::settings::Settings;
 use crate::value::{self, NotAnInteger};
 
 /// The first line of a session list: the names of its columns, in its order.
@@ -151,12 +151,12 @@ impl fmt::Debug for Header<'_> {
 
 /// Reads the header that starts at `start`, and tells where the first row starts.
 pub(crate) fn read<'a>(
-    settings: &Parser<'a>,
+    settings: &Settings<'a>,
     body: Body<'a>,
     start: Position,
 ) -> Result<(Header<'a>, Position), Error> {
     let mut reader = Reader { settings, body, start, ranges: Vec::new() };
-    let (trailing_delimiter, rows) = match settings.is_strict() {
+    let (trailing_delimiter, rows) = match settings.strict {
         true => (false, reader.strict()?),
         false => reader.tolerant()?,
     };
@@ -170,7 +170,7 @@ pub(crate) fn read<'a>(
 }
 
 struct Reader<'p, 'a> {
-    settings: &'p Parser<'a>,
+    settings: &'p Settings<'a>,
     body: Body<'a>,
     start: Position,
     /// Where the labels stand.
@@ -184,7 +184,7 @@ impl<'a> Reader<'_, 'a> {
         if ahead.is_empty() {
             self.body.meet_end();
         }
-        Line::scan_up_to(self.settings.get_max_record(), ahead, self.settings.get_delimiter())
+        Line::scan_up_to(self.settings.max_record(), ahead, self.settings.delimiter)
     }
 
     /// The header to the letter of the documented grammar; gives the first row's offset.
@@ -233,12 +233,12 @@ impl<'a> Reader<'_, 'a> {
 
     /// A row may follow on the header's line, and one field more already is an error.
     fn most_fields(&self) -> usize {
-        self.settings.get_max_columns().saturating_add(1).saturating_mul(2)
+        self.settings.max_columns().saturating_add(1).saturating_mul(2)
     }
 
     /// Adds the fields of the line at an offset of the body.
     fn add(&mut self, line: &Line<'a>, at: usize) -> Result<(), Error> {
-        let limit = self.settings.get_max_record();
+        let limit = self.settings.max_record();
         if line.bytes.len() > limit {
             return Err(self.error(ErrorKind::RecordTooLong { limit }, at));
         }
@@ -312,7 +312,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn check(&self, labels: &[Label<'_>]) -> Result<(), Error> {
-        let limit = self.settings.get_max_columns();
+        let limit = self.settings.max_columns();
         let at = |index| self.ranges.get(index).map_or(0, |range: &Range<usize>| range.start);
         if labels.len() > limit {
             return Err(self.error(ErrorKind::TooManyColumns { limit }, at(limit)));
@@ -335,7 +335,7 @@ impl<'a> Reader<'_, 'a> {
     /// tolerant mode takes such a one for blanks behind a delimiter, and both must read the same.
     fn is_name(&self, text: &str) -> bool {
         let is_integer = value::integer(text.as_bytes()) != Err(NotAnInteger::Malformed);
-        let is_blank = self.settings.is_strict() && grammar::is_blank(text.as_bytes());
+        let is_blank = self.settings.strict && grammar::is_blank(text.as_bytes());
         !is_integer && !is_blank && !text.contains(char::is_control)
     }
 

@@ -228,6 +228,7 @@ mod parallel;
 mod parser;
 mod plan;
 mod position;
+mod preamble;
 #[cfg(feature = "std")]
 mod reader;
 mod realign;
@@ -241,6 +242,7 @@ mod scan;
 mod ser;
 mod session;
 mod sessions;
+mod settings;
 mod simd;
 mod start_time;
 mod status;

@@ -5,12 +5,12 @@ use core::fmt;
 use crate::body::Body;
 use crate::error::Error;
 use crate::header::Header;
-use crate::parser::Parser;
 use crate::position::Position;
 use crate::records::Records;
 use crate::rows::Rows;
 use crate::session::Session;
 use crate::sessions::Sessions;
+use crate::settings::Settings;
 
 /// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are
 /// asked for.
@@ -31,7 +31,7 @@ pub struct SessionList<'a> {
 }
 
 impl<'a> SessionList<'a> {
-    pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
+    pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
         let rows = Rows::new(settings, body, &header, rows);
         SessionList { header, rows }
     }

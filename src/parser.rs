@@ -1,13 +1,16 @@
 //! The settings, and the way in.
 
+use core::fmt;
+
 use crate::body::Body;
 use crate::delimiter::Delimiter;
-use crate::error::{Error, ErrorKind};
-use crate::grammar::{self, Start};
+use crate::error::Error;
+use crate::grammar;
 use crate::header;
 use crate::list::SessionList;
 use crate::position::Position;
-use crate::return_value::ReturnValue;
+use crate::preamble;
+use crate::settings::Settings;
 
 /// How to read a response. The default reads what the service is known to send.
 ///
@@ -40,20 +43,16 @@ use crate::return_value::ReturnValue;
 /// # assert!(Client { delimiter: ";".into() }.parser().is_ok());
 /// # assert!(Client { delimiter: "".into() }.parser().is_err());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
 pub struct Parser<'d> {
-    delimiter: Delimiter<'d>,
-    strict: bool,
-    repair: bool,
-    max_record: usize,
-    max_columns: usize,
+    settings: Settings<'d>,
 }
 
 impl Parser<'static> {
     /// A parser with the default settings: `|`, tolerant, with repairs, 65,536 bytes a record, 256 columns.
     pub const fn new() -> Self {
-        Parser { delimiter: Delimiter::PIPE, strict: false, repair: true, max_record: 65_536, max_columns: 256 }
+        Parser { settings: Settings::DEFAULT }
     }
 }
 
@@ -63,8 +62,8 @@ impl<'d> Parser<'d> {
     /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped
     /// in the body, so a delimiter that somebody types breaks the row.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
-        let Parser { delimiter: _, strict, repair, max_record, max_columns } = self;
-        Parser { delimiter, strict, repair, max_record, max_columns }
+        let Settings { delimiter: _, strict, repair, max_record, max_columns } = self.settings;
+        Parser { settings: Settings { delimiter, strict, repair, max_record, max_columns } }
     }
 
     /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
@@ -75,7 +74,7 @@ impl<'d> Parser<'d> {
     /// holds a control character. What stands before the header is read alike in both modes, for the
     /// grammar says nothing of it. What strict accepts, tolerant reads the same.
     pub const fn strict(self, strict: bool) -> Self {
-        Parser { strict, ..self }
+        Parser { settings: Settings { strict, ..self.settings } }
     }
 
     /// Whether sessions are read from rows that somebody's delimiter or newline has broken. Default: `true`.
@@ -98,7 +97,7 @@ impl<'d> Parser<'d> {
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
     pub const fn repair(self, repair: bool) -> Self {
-        Parser { repair, ..self }
+        Parser { settings: Settings { repair, ..self.settings } }
     }
 
     /// The longest record, or line of a header, in bytes, without its line end. Default: 65,536.
@@ -107,37 +106,18 @@ impl<'d> Parser<'d> {
     /// No setting allows more than 4,294,967,295 bytes. To read a damaged one, up to a hundred bytes of memory are held for
     /// each of its bytes (by default 64, so 4 MiB), and mostly nothing.
     pub const fn max_record(self, bytes: usize) -> Self {
-        Parser { max_record: bytes, ..self }
+        Parser { settings: Settings { max_record: bytes, ..self.settings } }
     }
 
     /// The most columns a header may have. Default: 256.
     ///
     /// The widest header known has nineteen. A wider one is an error of its own. No setting allows more than 4,096.
     pub const fn max_columns(self, columns: usize) -> Self {
-        Parser { max_columns: columns, ..self }
+        Parser { settings: Settings { max_columns: columns, ..self.settings } }
     }
 
-    pub(crate) fn get_delimiter(&self) -> Delimiter<'d> {
-        self.delimiter
-    }
-
-    pub(crate) fn is_strict(&self) -> bool {
-        self.strict
-    }
-
-    #[inline]
-    pub(crate) fn repairs(&self) -> bool {
-        self.repair && !self.strict
-    }
-
-    /// No more than the offsets that a session keeps can reach.
-    pub(crate) fn get_max_record(&self) -> usize {
-        self.max_record.min(u32::MAX as usize)
-    }
-
-    /// No more than can be compared with each other in no time.
-    pub(crate) fn get_max_columns(&self) -> usize {
-        self.max_columns.min(4_096)
+    pub(crate) fn settings(&self) -> &Settings<'d> {
+        &self.settings
     }
 
     /// Reads the return value and the header of a response; the rows are read as they are asked for.
@@ -175,36 +155,31 @@ impl<'d> Parser<'d> {
     fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
         let (at, start) = grammar::start(body.bytes());
         let place = |at: usize| Position::default().behind(body.slice(0..at as u64));
-        match self.header_start(start, body.bytes().len()) {
+        match preamble::header_start(start, body.bytes().len()) {
             Ok(behind) => {
-                let (header, rows) = header::read(self, body, place(behind))?;
-                Ok(SessionList::new(*self, body, header, rows))
+                let (header, rows) = header::read(&self.settings, body, place(behind))?;
+                Ok(SessionList::new(self.settings, body, header, rows))
             }
             Err(kind) => Err(Error::new(kind, place(at))),
         }
     }
-
-    /// Where the header starts in a body of so many bytes that starts with an `OK`.
-    pub(crate) fn header_start(&self, start: Start<'_>, len: usize) -> Result<usize, ErrorKind> {
-        Err(match start {
-            Start::Word(word, behind) => match ReturnValue::from_word(word) {
-                ReturnValue::Ok => return Ok(behind),
-                ReturnValue::Other(word) if word.len() > MAX_WORD || behind < len => ErrorKind::Unrecognized,
-                failure => ErrorKind::Failure(failure),
-            },
-            Start::Nothing => ErrorKind::Empty,
-            Start::Html => ErrorKind::Html,
-            Start::Xml => ErrorKind::Xml,
-            Start::SomethingElse => ErrorKind::Unrecognized,
-        })
-    }
 }
-
-/// The longest return value that is kept without being known.
-pub(crate) const MAX_WORD: usize = 64;
 
 impl Default for Parser<'_> {
     fn default() -> Self {
         Parser::new()
+    }
+}
+
+impl fmt::Debug for Parser<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Settings { delimiter, strict, repair, max_record, max_columns } = &self.settings;
+        f.debug_struct("Parser")
+            .field("delimiter", delimiter)
+            .field("strict", strict)
+            .field("repair", repair)
+            .field("max_record", max_record)
+            .field("max_columns", max_columns)
+            .finish()
     }
 }

@@ -1,7 +1,9 @@
 //! Which column of a list is which part of a session.
 
 use crate::column::Column;
-use crate::window::KEPT;
+
+/// So many field ends of a row are kept with it.
+pub(crate) const KEPT: usize = 24;
 
 pub(crate) const STATUS: usize = 0;
 pub(crate) const ENTRY: usize = 1;

@@ -7,11 +7,9 @@ use core::ops::Range;
 use crate::delimiter::Delimiter;
 use crate::error::{Error, ErrorKind};
 use crate::grammar;
-use crate::header::Header;
+use crate::plan::KEPT;
 use crate::position::Position;
 use crate::scan::Line;
-use crate::session::Session;
-use crate::window::KEPT;
 
 /// A row of the session list: its fields as they stand in the body, and where it stood.
 ///
@@ -146,24 +144,6 @@ impl<'a> Record<'a> {
         *before = 0_u16.wrapping_sub(delimiter as u16);
         let short = self.len < KEPT && len < usize::from(u16::MAX) && delimiter < usize::from(u16::MAX);
         short.then_some((Marks(ends), delimiter as u16))
-    }
-
-    /// The typed session. `header` must be the one of the list that the record comes from: another one of as many
-    /// columns goes unnoticed, and gives values under wrong names.
-    ///
-    /// # Errors
-    ///
-    /// With a header of another number of columns, always. With the header
-    /// `ID|Status|Start Time|Waiting Time|Language|Is Lead Technician|`:
-    ///
-    /// - `x|Active|2/16/2012 9:00 AM|13|en||`: ID is not an integer
-    /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time is an integer of more than 64 bits
-    /// - `1|Active|16.2.2012 9:00|13|en||`: Start Time has another form
-    /// - `1|Active|2/30/2012 9:00 AM|13|en||`: Start Time does not exist
-    /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is no language code
-    /// - `1|Active|2/16/2012 9:00 AM|13|en|1|`: Is Lead Technician is no word
-    pub fn to_session(&self, header: &Header<'a>) -> Result<Session<'a>, Error> {
-        Session::read(header, self)
     }
 
     /// An error at a byte of this record.

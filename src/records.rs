@@ -12,7 +12,6 @@ use crate::position::Position;
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::scan::Line;
-use crate::sessions::Between;
 use crate::value::Form;
 use crate::window::Window;
 
@@ -63,8 +62,8 @@ impl<'a> Records<'a> {
     }
 
     /// The records of a piece of a body.
-    pub(crate) fn of_piece(header: Header<'a>, rows: Rows<'a>, window: Box<Window>, between: Between) -> Self {
-        Records::with(rows, &header, window, between.pending)
+    pub(crate) fn of_piece(header: &Header<'a>, rows: Rows<'a>, window: Box<Window>, pending: Pending) -> Self {
+        Records::with(rows, header, window, pending)
     }
 
     pub(crate) fn with(mut rows: Rows<'a>, header: &Header<'a>, window: Box<Window>, pending: Pending) -> Self {

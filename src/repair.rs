@@ -25,21 +25,21 @@ use core::ops::Range;
 use crate::error::{Error, ErrorKind};
 use crate::header::Header;
 use crate::position::Position;
-use crate::realign::{Layout, Readings};
+use crate::realign::{Found, Layout, Readings};
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::scan::Line;
-use crate::session::Session;
 
 use ends::{Ends, NoEnd};
 use parts::{Ahead, Known, take_part};
 use shape::Shape;
 
 /// A record, with or without damage.
-pub(crate) enum Repaired<'a> {
+pub(crate) enum Repaired<'a, T> {
     /// One line as it stands, or the error of a record that can't be read.
     Line(Result<Record<'a>, Error>),
-    Damaged(Result<Session<'a>, Error>),
+    /// What the caller makes of a damaged record.
+    Damaged(Result<T, Error>),
 }
 
 /// What the header wants, and what is kept from one damaged record to the next so that each costs few allocations.
@@ -133,8 +133,14 @@ impl Repair {
         [&self.known, &self.unread].into_iter().flatten().any(|note| note.start >= byte)
     }
 
-    /// The record at the next line that is not blank.
-    pub(crate) fn next<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>) -> Option<Repaired<'a>> {
+    /// The record at the next line that is not blank. Of a damaged one something is made by `make`, which gets its text,
+    /// where that starts, and what was found of each column.
+    pub(crate) fn next<'a, T>(
+        &mut self,
+        header: &Header<'a>,
+        rows: &mut Rows<'a>,
+        make: impl FnOnce(&'a str, Position, &[Found]) -> Result<T, Error>,
+    ) -> Option<Repaired<'a, T>> {
         let line = rows.pass_blank_lines()?;
         let start = rows.start();
         let is_row_of_no_start = rows.is_whole(&line) && !rows.is_start(&line);
@@ -151,7 +157,7 @@ impl Repair {
             Ok((end, pieces)) if !(is_alone && end.is_behind(&before, &line)) => {
                 *rows = end;
                 self.readings.truncate(pieces);
-                self.damaged(header, rows, start)
+                self.damaged(header, rows, start, make)
             }
             Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
             Err(NoEnd::Nowhere) if !(is_alone || rows.is_whole(&line)) => {
@@ -180,13 +186,13 @@ impl Repair {
     }
 
     /// The record of a line alone, where what else `rows` took since `before` is no piece of it.
-    fn row_before_unread_lines<'a>(
+    fn row_before_unread_lines<'a, T>(
         &mut self,
         rows: &mut Rows<'a>,
         before: Rows<'a>,
         line: &Line<'a>,
         start: Position,
-    ) -> Repaired<'a> {
+    ) -> Repaired<'a, T> {
         let (position, end) = (rows.position, rows.span().end);
         *rows = before;
         let repaired = self.line_alone(rows, line, start);
@@ -210,7 +216,12 @@ impl Repair {
 
     /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading,
     /// what somebody types in the row could go on to where that record goes on.
-    fn unread_error<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Option<Repaired<'a>> {
+    fn unread_error<'a, T>(
+        &mut self,
+        rows: &mut Rows<'a>,
+        line: &Line<'a>,
+        start: Position,
+    ) -> Option<Repaired<'a, T>> {
         let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
         let error = rows.record(line, start).err()?;
         rows.go_to(unread.position, unread.end);
@@ -268,14 +279,14 @@ impl Repair {
     }
 
     /// The error of all that was taken, and of what stands behind it and may belong to it.
-    fn error<'a>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a> {
+    fn error<'a, T>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a, T> {
         // What starts with free text may start before what stands next, which is of the error then.
         self.skip(rows, !rows.starts_with_text());
         Repaired::Line(Err(error))
     }
 
     /// The record of a line that nothing else belongs to, or its error.
-    fn line_alone<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a> {
+    fn line_alone<'a, T>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a, T> {
         let record = rows.record(line, start);
         rows.take(line);
         if record.is_err() || !self.shape.is_row(rows, line) {
@@ -285,18 +296,24 @@ impl Repair {
         Repaired::Line(record)
     }
 
-    /// The session of what `rows` took last and the readings are of.
-    fn damaged<'a>(&mut self, header: &Header<'a>, rows: &mut Rows<'a>, start: Position) -> Repaired<'a> {
-        let session = rows.last_text().and_then(|text| {
+    /// What is made of what `rows` took last and the readings are of.
+    fn damaged<'a, T>(
+        &mut self,
+        header: &Header<'a>,
+        rows: &mut Rows<'a>,
+        start: Position,
+        make: impl FnOnce(&'a str, Position, &[Found]) -> Result<T, Error>,
+    ) -> Repaired<'a, T> {
+        let made = rows.last_text().and_then(|text| {
             let found = self.readings.settle(&self.shape.layout, text.as_bytes());
             self.places.clear();
             self.places.extend(found.iter().take(header.len()).map(|found| found.place.clone()));
-            Session::read_damaged(header, text, start, &found)
+            make(text, start, &found)
         });
-        if session.is_err() {
+        if made.is_err() {
             self.skip(rows, true);
         }
-        Repaired::Damaged(session)
+        Repaired::Damaged(made)
     }
 
     /// Reads on up to the end of what `rows` took.

@@ -9,10 +9,10 @@ use crate::delimiter::Delimiter;
 use crate::error::{Error, ErrorKind};
 use crate::grammar;
 use crate::header::Header;
-use crate::parser::Parser;
 use crate::position::Position;
 use crate::record::{Marks, Record};
 use crate::scan::{Line, LineEnd};
+use crate::settings::Settings;
 use crate::value::{self, Form};
 
 mod plain;
@@ -20,7 +20,7 @@ mod plain;
 /// A place between two lines, and what the header and the settings want of the lines behind it.
 #[derive(Clone)]
 pub(crate) struct Rows<'a> {
-    settings: Parser<'a>,
+    settings: Settings<'a>,
     body: Body<'a>,
     /// Where the next line starts, and how many records there were.
     pub(crate) position: Position,
@@ -61,7 +61,7 @@ impl Mark {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(settings: Parser<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
+    pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
         let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());
         Rows {
             settings,
@@ -74,11 +74,11 @@ impl<'a> Rows<'a> {
             trailing_delimiter: header.has_trailing_delimiter(),
             delimiters,
             plain_delimiters: if delimiters == 0 { usize::MAX } else { delimiters },
-            max_record: settings.get_max_record(),
+            max_record: settings.max_record(),
             first: Form::of(header.column(0)),
             digits_start: header.column(0) == Some(Column::Id)
                 && header.len() > 1
-                && !matches!(settings.get_delimiter().first_byte(), b'-' | b'0'..=b'9'),
+                && !matches!(settings.delimiter.first_byte(), b'-' | b'0'..=b'9'),
             in_line: false,
         }
     }
@@ -98,13 +98,18 @@ impl<'a> Rows<'a> {
     }
 
     #[inline(always)]
+    pub(crate) fn has_trailing_delimiter(&self) -> bool {
+        self.trailing_delimiter
+    }
+
+    #[inline(always)]
     pub(crate) fn body(&self) -> &Body<'a> {
         &self.body
     }
 
     #[inline]
     pub(crate) fn is_strict(&self) -> bool {
-        self.settings.is_strict()
+        self.settings.strict
     }
 
     #[inline]
@@ -114,7 +119,7 @@ impl<'a> Rows<'a> {
 
     #[inline]
     pub(crate) fn delimiter(&self) -> Delimiter<'a> {
-        self.settings.get_delimiter()
+        self.settings.delimiter
     }
 
     #[inline]

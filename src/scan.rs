@@ -1,5 +1,5 @@
 //! The structural scanner, line by line: where one ends, and where its delimiters stand. It is for the header, the strict
-//! mode and all that is unusual; plain rows are for [`Window`](crate::window::Window).
+//! mode and all that is unusual; plain rows are for `Window`.
 //!
 //! Fields are seven bytes long on average, so a search a field spends its time in being called. [`Line::scan`] looks
 //! at 64 bytes at once and keeps a bit for each delimiter; [`Cursor`] hands the bits out one by one.

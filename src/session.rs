@@ -17,7 +17,6 @@ mod plain;
 mod read;
 mod texts;
 
-pub(crate) use plain::Plain;
 use texts::{Span, Texts};
 
 /// A session, typed.

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::grammar;
 use crate::header::Header;
 use crate::position::Position;
+use crate::realign::Found;
 use crate::record::Record;
 use crate::records::{Pending, Records};
 use crate::repair::{Repair, Repaired};
@@ -161,7 +162,7 @@ impl<'a> Sessions<'a> {
         };
         let place = rows.take_plain(window, &row);
         self.last = Last::Line;
-        match rows.plain_session(window, &row, place, self.header.plan(), blocks) {
+        match Session::plain(rows, window, &row, place, self.header.plan(), blocks) {
             Some(session) => Some(Ok(session)),
             None => self.unusual(row.first),
         }
@@ -199,7 +200,8 @@ impl<'a> Sessions<'a> {
             return self.damaged_in_piece();
         }
         let repair = self.repair.get_or_insert_with(|| Box::new(Repair::new(&self.header)));
-        let repaired = repair.next(&self.header, &mut self.records.rows)?;
+        let read = |text, start, found: &[Found]| Session::read_damaged(&self.header, text, start, found);
+        let repaired = repair.next(&self.header, &mut self.records.rows, read)?;
         Some(self.settle(repaired))
     }
 
@@ -210,7 +212,8 @@ impl<'a> Sessions<'a> {
         rows.pass_blank_lines();
         rows.body().take_met_end();
         let (before, memory) = (rows.clone(), repair.memory());
-        let repaired = repair.next(&self.header, rows);
+        let read = |text, start, found: &[Found]| Session::read_damaged(&self.header, text, start, found);
+        let repaired = repair.next(&self.header, rows, read);
         if rows.body().take_met_end() {
             *rows = before;
             repair.go_back(memory);
@@ -239,7 +242,7 @@ impl<'a> Sessions<'a> {
         self.records.pending().map(Err)
     }
 
-    fn settle(&mut self, repaired: Repaired<'a>) -> Result<Session<'a>, Error> {
+    fn settle(&mut self, repaired: Repaired<'a, Session<'a>>) -> Result<Session<'a>, Error> {
         match repaired {
             Repaired::Line(record) => self.read(record),
             Repaired::Damaged(session) => {

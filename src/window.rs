@@ -4,11 +4,10 @@
 
 use crate::delimiter::Delimiter;
 use crate::grammar;
+use crate::plan::KEPT;
 use crate::scan::{Line, confirmed, padded};
 use crate::simd::{BLOCK, Blocks, Portable, Processor, Work};
 
-/// So many marks of one row are kept with it.
-pub(crate) const KEPT: usize = 24;
 /// No more blocks are looked at once there are so many marks, or lines.
 const MARKS: usize = 2048;
 const LINES: usize = 256;

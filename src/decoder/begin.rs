@@ -7,8 +7,8 @@ use crate::body::Body;
 use crate::error::{Error, ErrorKind};
 use crate::grammar::{self, MARKUP, Start};
 use crate::header;
-use crate::parser::{MAX_WORD, Parser};
 use crate::position::Position;
+use crate::preamble::{self, MAX_WORD};
 use crate::rows::Rows;
 use crate::sessions::Between;
 
@@ -57,7 +57,7 @@ impl<'d> Decoder<'d> {
                     Ok(None) => Ok(Step::Wait),
                     Err(error) => Err(error),
                 },
-                seen => seen.step(&self.parser, bytes, beginning.position, self.is_finished),
+                seen => seen.step(bytes, beginning.position, self.is_finished),
             };
             match step {
                 Ok(Step::Wait) => return Ok(None),
@@ -89,14 +89,14 @@ impl<'d> Decoder<'d> {
         let Stage::Beginning(Beginning { position, .. }) = &self.stage else { return Ok(None) };
         let piece = self.piece();
         piece.take_met_end();
-        let read = header::read(&self.parser, piece, *position);
+        let read = header::read(self.parser.settings(), piece, *position);
         if piece.take_met_end() {
             self.told = Some(self.base.saturating_add(self.end() as u64));
             return Ok(None);
         }
         let (header, rows) = read?;
         let nothing = Body::piece(&[], 0, 0, None);
-        let rows = Rows::new(self.parser, nothing, &header, rows);
+        let rows = Rows::new(*self.parser.settings(), nothing, &header, rows);
         let progress = Progress { mark: rows.mark(), window: None, between: Between::default() };
         Ok(Some(List { header: header.detached(), rows, progress }))
     }
@@ -107,7 +107,7 @@ impl<'d> Decoder<'d> {
 }
 
 impl Seen {
-    fn step(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
+    fn step(&self, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         match self {
             Seen::Word(failure, other) => match bytes.iter().all(grammar::is_white_space) {
                 false => Err(other.clone()),
@@ -119,11 +119,11 @@ impl Seen {
                 let white_space = bytes.iter().take_while(|byte| grammar::is_white_space(byte)).count();
                 Ok(Step::Go(white_space, Seen::Ok))
             }
-            Seen::Nothing | Seen::WhiteSpace => self.first(parser, bytes, position, is_all),
+            Seen::Nothing | Seen::WhiteSpace => self.first(bytes, position, is_all),
         }
     }
 
-    fn first(&self, parser: &Parser<'_>, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
+    fn first(&self, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         let is_start = matches!(self, Seen::Nothing);
         let leading = grammar::leading(bytes, is_start);
         if leading > 0 {
@@ -136,9 +136,9 @@ impl Seen {
         match grammar::start_behind(bytes, bytes) {
             Start::Word(word, behind) if !is_all && behind == bytes.len() && word.len() <= MAX_WORD => {
                 let is_ended = bytes.len() > word.len();
-                Ok(if is_ended { word_alone(parser, word, behind, position) } else { Step::Wait })
+                Ok(if is_ended { word_alone(word, behind, position) } else { Step::Wait })
             }
-            start => match parser.header_start(start, bytes.len()) {
+            start => match preamble::header_start(start, bytes.len()) {
                 Ok(behind) => Ok(Step::Go(behind, Seen::Ok)),
                 Err(kind) => Err(Error::new(kind, position)),
             },
@@ -153,11 +153,11 @@ fn may_be_cut(bytes: &[u8], is_start: bool) -> bool {
 }
 
 /// What a word is with nothing but white space behind it yet, and what it would be with more.
-fn word_alone(parser: &Parser<'_>, word: &str, behind: usize, here: Position) -> Step {
-    match parser.header_start(Start::Word(word, behind), behind) {
+fn word_alone(word: &str, behind: usize, here: Position) -> Step {
+    match preamble::header_start(Start::Word(word, behind), behind) {
         Ok(_) => Step::Go(behind, Seen::Ok),
         Err(kind) => {
-            let kinds = parser.header_start(Start::Word(word, behind), behind.saturating_add(1));
+            let kinds = preamble::header_start(Start::Word(word, behind), behind.saturating_add(1));
             let other = kinds.err().unwrap_or(ErrorKind::Unrecognized);
             Step::Go(behind, Seen::Word(Error::new(kind, here), Error::new(other, here)))
         }

@@ -35,7 +35,9 @@ impl Decoder<'_> {
     ///
     /// As [`Decoder::sessions`].
     pub fn records(&mut self) -> Result<DecodedRecords<'_>, Error> {
-        Ok(DecodedRecords(self.reading(Records::of_piece)?))
+        Ok(DecodedRecords(
+            self.reading(|header, rows, window, between| Records::of_piece(&header, rows, window, between.pending))?,
+        ))
     }
 
     fn reading<'s, R: Rest<'s>>(

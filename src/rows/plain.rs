@@ -4,10 +4,7 @@ use core::ops::Range;
 
 use super::Rows;
 use crate::error::Error;
-use crate::plan::Plan;
 use crate::record::{Marks, Record};
-use crate::session::{Plain, Session};
-use crate::simd::Blocks;
 use crate::value;
 use crate::window::{Row, Window};
 
@@ -82,27 +79,6 @@ impl<'a> Rows<'a> {
         };
         let marks = Marks::new(window.marks(first), window.offset(at));
         Ok(Record::new(text, marks, self.delimiter(), self.columns, self.last_start()))
-    }
-
-    /// The session of a row that was taken, if it is as usual.
-    #[inline(always)]
-    pub(crate) fn plain_session(
-        &self,
-        window: &mut Window,
-        row: &Row,
-        place: Range<usize>,
-        plan: &Plan,
-        blocks: impl Blocks,
-    ) -> Option<Session<'a>> {
-        if !plan.is_whole || (place.end != row.newline && !self.trailing_delimiter) {
-            return None;
-        }
-        let delimiter = self.delimiter().as_bytes().len() as u16;
-        let near = self.body.near(window.start())?;
-        let text = self.body.text_of(place).ok()?;
-        let start = window.offset(row.at);
-        let row = Plain { text, near, marks: window.marks_around(row, delimiter), start, delimiter };
-        row.session(plan, blocks)
     }
 
     /// Whether a row's first field can be the first column's value.

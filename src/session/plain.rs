@@ -4,30 +4,55 @@
 //! bytes at once. Whatever is not as usual is left to [`Session::read`], errors among it.
 
 use alloc::borrow::Cow;
+use core::ops::Range;
 
 use super::Session;
 use super::texts::Texts;
 use crate::near::{Near, Place};
-use crate::plan::{LANGUAGE, Plan};
+use crate::plan::{KEPT, LANGUAGE, Plan};
 use crate::record::Marks;
+use crate::rows::Rows;
 use crate::simd::{Blocks, Digits};
 use crate::start_time::StartTime;
 use crate::value;
-use crate::window::KEPT;
+use crate::window::{Row, Window};
+
+impl<'a> Session<'a> {
+    /// The session of a row that was taken, if it is as usual.
+    #[inline(always)]
+    pub(crate) fn plain(
+        rows: &Rows<'a>,
+        window: &mut Window,
+        row: &Row,
+        place: Range<usize>,
+        plan: &Plan,
+        blocks: impl Blocks,
+    ) -> Option<Session<'a>> {
+        if !plan.is_whole || (place.end != row.newline && !rows.has_trailing_delimiter()) {
+            return None;
+        }
+        let delimiter = rows.delimiter().as_bytes().len() as u16;
+        let near = rows.body().near(window.start())?;
+        let text = rows.body().text_of(place).ok()?;
+        let start = window.offset(row.at);
+        let row = Plain { text, near, marks: window.marks_around(row, delimiter), start, delimiter };
+        row.session(plan, blocks)
+    }
+}
 
 /// A row: its text, and where the delimiters around its fields stand.
-pub(crate) struct Plain<'r, 'a> {
-    pub(crate) text: &'a str,
-    pub(crate) near: Near<'a>,
-    pub(crate) marks: &'r [u16; KEPT],
-    pub(crate) start: u16,
-    pub(crate) delimiter: u16,
+struct Plain<'r, 'a> {
+    text: &'a str,
+    near: Near<'a>,
+    marks: &'r [u16; KEPT],
+    start: u16,
+    delimiter: u16,
 }
 
 impl<'a> Plain<'_, 'a> {
     /// The session, if it is as usual.
     #[inline(always)]
-    pub(crate) fn session(self, plan: &Plan, blocks: impl Blocks) -> Option<Session<'a>> {
+    fn session(self, plan: &Plan, blocks: impl Blocks) -> Option<Session<'a>> {
         // Written out: a function that is handed on to another is called, and not compiled for the processor. And all
         // is read before anything is put together, so that it is put where it stays.
         let [id, entry_id, technician_id, waiting_time] = plan.integers;
