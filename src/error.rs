@@ -3,7 +3,9 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-use crate::{Column, Position, ReturnValue};
+use crate::bytes::position::Position;
+use crate::column::Column;
+use crate::return_value::ReturnValue;
 
 /// Why a response, or one record of it, could not be read, and where.
 ///

@@ -212,61 +212,39 @@
 
 extern crate alloc;
 
-mod body;
+mod bytes;
 mod column;
-mod damage;
-mod decoder;
-mod delimiter;
 mod error;
-mod field;
-mod grammar;
-mod header;
 mod list;
-mod near;
-#[cfg(feature = "rayon")]
-mod parallel;
 mod parser;
-mod plan;
-mod position;
-mod preamble;
-#[cfg(feature = "std")]
-mod reader;
-mod realign;
-mod record;
-mod records;
-mod repair;
+mod recovery;
+mod response;
 mod return_value;
-mod rows;
-mod scan;
-#[cfg(feature = "serde")]
-mod ser;
 mod session;
-mod sessions;
 mod settings;
-mod simd;
-mod start_time;
-mod status;
-mod value;
-mod window;
+mod stream;
+mod table;
+mod values;
 
+pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
+pub use bytes::position::Position;
 pub use column::Column;
-pub use damage::Damage;
-pub use decoder::{DecodedRecords, DecodedSessions, Decoder};
-pub use delimiter::{Delimiter, InvalidDelimiter};
 pub use error::{Error, ErrorKind};
-pub use header::Header;
 pub use list::SessionList;
 pub use parser::Parser;
-pub use position::Position;
-#[cfg(feature = "std")]
-pub use reader::{OwnedSessions, ReadError, SessionReader};
-pub use record::{ByteFields, Fields, Record};
-pub use records::Records;
 pub use return_value::ReturnValue;
-pub use session::Session;
-pub use sessions::Sessions;
-pub use start_time::{InvalidStartTime, StartTime};
-pub use status::Status;
+pub use session::borrowed::Session;
+pub use session::damage::Damage;
+pub use session::sessions::Sessions;
+pub use stream::decoder::Decoder;
+pub use stream::drain::{DecodedRecords, DecodedSessions};
+#[cfg(feature = "std")]
+pub use stream::reader::{OwnedSessions, ReadError, SessionReader};
+pub use table::header::Header;
+pub use table::record::{ByteFields, Fields, Record};
+pub use table::records::Records;
+pub use values::start_time::{InvalidStartTime, StartTime};
+pub use values::status::Status;
 
 /// Reads a response with the default settings, those of [`Parser::new`].
 ///

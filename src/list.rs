@@ -2,15 +2,15 @@
 
 use core::fmt;
 
-use crate::body::Body;
+use crate::bytes::body::Body;
+use crate::bytes::position::Position;
 use crate::error::Error;
-use crate::header::Header;
-use crate::position::Position;
-use crate::records::Records;
-use crate::rows::Rows;
-use crate::session::Session;
-use crate::sessions::Sessions;
+use crate::session::borrowed::Session;
+use crate::session::sessions::Sessions;
 use crate::settings::Settings;
+use crate::table::header::Header;
+use crate::table::records::Records;
+use crate::table::rows::Rows;
 
 /// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are
 /// asked for.

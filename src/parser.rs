@@ -2,15 +2,15 @@
 
 use core::fmt;
 
-use crate::body::Body;
-use crate::delimiter::Delimiter;
+use crate::bytes::body::Body;
+use crate::bytes::delimiter::Delimiter;
+use crate::bytes::position::Position;
 use crate::error::Error;
-use crate::grammar;
-use crate::header;
 use crate::list::SessionList;
-use crate::position::Position;
-use crate::preamble;
+use crate::response::preamble;
+use crate::response::start;
 use crate::settings::Settings;
+use crate::table::header;
 
 /// How to read a response. The default reads what the service is known to send.
 ///
@@ -153,7 +153,7 @@ impl<'d> Parser<'d> {
     }
 
     fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
-        let (at, start) = grammar::start(body.bytes());
+        let (at, start) = start::start(body.bytes());
         let place = |at: usize| Position::default().behind(body.slice(0..at as u64));
         match preamble::header_start(start, body.bytes().len()) {
             Ok(behind) => {

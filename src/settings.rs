@@ -1,6 +1,6 @@
 //! The settings of a parser, for everything that reads with them.
 
-use crate::delimiter::Delimiter;
+use crate::bytes::delimiter::Delimiter;
 
 /// How to read a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

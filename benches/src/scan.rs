@@ -6,7 +6,7 @@ use crate::Contestant;
 use crate::bodies::Body;
 use simd::{BLOCK, Blocks, Portable, Processor, Work};
 
-#[path = "../../src/simd.rs"]
+#[path = "../../src/bytes/simd.rs"]
 #[expect(dead_code, reason = "the crate reads digits with it too, and they are not scanned for")]
 mod simd;
 

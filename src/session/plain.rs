@@ -6,16 +6,16 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
-use super::Session;
-use super::texts::Texts;
-use crate::near::{Near, Place};
-use crate::plan::{KEPT, LANGUAGE, Plan};
-use crate::record::Marks;
-use crate::rows::Rows;
-use crate::simd::{Blocks, Digits};
-use crate::start_time::StartTime;
-use crate::value;
-use crate::window::{Row, Window};
+use crate::bytes::near::{Near, Place};
+use crate::bytes::simd::{Blocks, Digits};
+use crate::session::borrowed::Session;
+use crate::session::texts::Texts;
+use crate::table::plan::{KEPT, LANGUAGE, Plan};
+use crate::table::record::Marks;
+use crate::table::rows::Rows;
+use crate::table::window::{Row, Window};
+use crate::values::start_time::StartTime;
+use crate::values::value_plain;
 
 impl<'a> Session<'a> {
     /// The session of a row that was taken, if it is as usual.
@@ -66,15 +66,15 @@ impl<'a> Plain<'_, 'a> {
             None => None,
         };
         let is_lead_technician = match self.place(plan.is_lead_technician) {
-            Some(place) => Some(value::plain_flag(self.near, place)?),
+            Some(place) => Some(value_plain::plain_flag(self.near, place)?),
             None => None,
         };
         let handing_off = match self.place(plan.handing_off) {
-            Some(place) => Some(value::plain_flag(self.near, place)?),
+            Some(place) => Some(value_plain::plain_flag(self.near, place)?),
             None => None,
         };
         match self.place(plan.texts[LANGUAGE]) {
-            Some(place) if !value::is_plain_language(self.near, place) => return None,
+            Some(place) if !value_plain::is_plain_language(self.near, place) => return None,
             _ => {}
         }
         Some(Session {
@@ -96,8 +96,8 @@ impl<'a> Plain<'_, 'a> {
     #[inline(always)]
     fn digits(&self, place: Option<Place>) -> Option<Digits<'a>> {
         match place {
-            Some(place) => value::digits(self.near, place),
-            None => Some(value::NO_DIGITS),
+            Some(place) => value_plain::digits(self.near, place),
+            None => Some(value_plain::NO_DIGITS),
         }
     }
 

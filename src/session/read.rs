@@ -3,17 +3,19 @@
 use alloc::borrow::Cow;
 use core::ops::Range;
 
-use super::texts::{Span, Texts};
-use super::{More, Session};
+use crate::bytes::position::Position;
 use crate::column::Column;
-use crate::damage;
 use crate::error::{Error, ErrorKind};
-use crate::field::Field;
-use crate::header::Header;
-use crate::plan::{CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO};
-use crate::position::Position;
-use crate::realign::Found;
-use crate::record::{Marks, Record};
+use crate::recovery::realign::Found;
+use crate::session::borrowed::{More, Session};
+use crate::session::damage;
+use crate::session::texts::{Span, Texts};
+use crate::table::header::Header;
+use crate::table::plan::{
+    CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
+};
+use crate::table::record::{Marks, Record};
+use crate::values::field::Field;
 
 impl<'a> Record<'a> {
     /// The typed session. `header` must be the one of the list that the record comes from: another one of as many

@@ -3,8 +3,8 @@
 use alloc::boxed::Box;
 use core::ops::Range;
 
-use crate::plan::{NONE, Slots, TEXTS};
-use crate::record::Marks;
+use crate::table::plan::{NONE, Slots, TEXTS};
+use crate::table::record::Marks;
 
 /// A place in the row, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq)]

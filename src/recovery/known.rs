@@ -1,0 +1,12 @@
+//! Lines that were read ahead.
+
+use crate::bytes::position::Position;
+
+/// Lines of which something is known already.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub(super) start: u64,
+    /// Where the line behind them starts, and where the last of them ends.
+    pub(super) position: Position,
+    pub(super) end: u64,
+}

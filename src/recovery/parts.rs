@@ -1,0 +1,174 @@
+//! A line that a record can start with, and those behind it up to the next such line. Where records start with free
+//! text, one line.
+
+use crate::bytes::scan::{Line, LineEnd};
+use crate::table::rows::Rows;
+
+use crate::recovery::known::Known;
+use crate::recovery::shape::Shape;
+use crate::recovery::state::Repair;
+
+/// The next part, with the rows behind it.
+pub(super) enum Ahead<'a> {
+    /// It is a record of its own, or ought to be.
+    Standing(Rows<'a>),
+    /// A record that is longer than one may be, or something after too many blank lines: it belongs to no other record.
+    Unrelated,
+    Part(Rows<'a>),
+    Nothing,
+}
+
+/// What lines are, taken as one record from its start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Prefix {
+    Record,
+    /// More lines can make one of them.
+    OfRecord,
+    OfNone,
+}
+
+impl Repair {
+    /// Takes the next part, with its readings, if it is known.
+    pub(super) fn take_known(&mut self, rows: &mut Rows<'_>) -> bool {
+        let Some(known) = self.known.take().filter(|known| known.start == rows.position.byte()) else { return false };
+        core::mem::swap(&mut self.readings, &mut self.ahead);
+        rows.go_to(known.position, known.end);
+        self.read_up_to = known.position.byte();
+        true
+    }
+
+    /// The part behind what was taken.
+    pub(super) fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
+        let mut part = rows.clone();
+        let Some((position, line)) = rows.peek() else {
+            return if rows.is_last() { Ahead::Nothing } else { Ahead::Unrelated };
+        };
+        part.position = position;
+        if rows.is_too_long(&line) && rows.is_start(&line) {
+            return Ahead::Unrelated;
+        }
+        if self.shape.looks_like_a_row(&part, &line) {
+            part.take(&line);
+            return Ahead::Standing(part);
+        }
+        let start = part.position.byte();
+        let stands = match take_part(&self.shape, &mut part, &line, |_, _| {}) {
+            Some(delimiters) => {
+                delimiters >= self.shape.fewest_delimiters() && self.read_from(&part, start) == Prefix::Record
+            }
+            None => false,
+        };
+        if !stands {
+            return Ahead::Part(part);
+        }
+        self.known = Some(Known { start, position: part.position, end: part.span().end });
+        Ahead::Standing(part)
+    }
+
+    /// Whether the lines from `start` on that `rows` took are a record, or could be the start of one.
+    pub(super) fn read_from(&mut self, rows: &Rows<'_>, start: u64) -> Prefix {
+        self.known = None;
+        self.ahead.clear();
+        for (at, line) in rows.lines(start..rows.span().end) {
+            self.ahead.push(&self.shape.layout, &line, at.saturating_sub(start) as usize);
+            if self.ahead.is_dead() {
+                return Prefix::OfNone;
+            }
+        }
+        if self.ahead.is_complete(&self.shape.layout) { Prefix::Record } else { Prefix::OfRecord }
+    }
+
+    /// Whether the lines from `start` on that `rows` took, to the end of a truncated body, can be what is left of a record.
+    pub(super) fn is_truncated_record(&mut self, rows: &Rows<'_>, start: u64) -> bool {
+        self.known = None;
+        self.ahead.clear();
+        for (at, line) in rows.lines(start..rows.span().end) {
+            // The last field may be truncated, so its type says nothing.
+            let fields =
+                if line.end == LineEnd::Lf || line.end == LineEnd::CrLf { usize::MAX } else { line.delimiters };
+            self.ahead.push_some(&self.shape.layout, &line, at.saturating_sub(start) as usize, fields);
+        }
+        !self.ahead.is_dead()
+    }
+
+    /// Takes what stands behind a record that can't be read and may belong to it.
+    pub(super) fn skip(&mut self, rows: &mut Rows<'_>, is_behind_one_that_stands: bool) {
+        self.skipping = Some(is_behind_one_that_stands);
+        if !rows.body().has_met_end() {
+            self.skip_on(rows);
+        }
+    }
+
+    /// Of the lines that were read ahead, notes those that are left.
+    pub(super) fn note_unread(&mut self, rows: &Rows<'_>) {
+        if self.is_skipping() {
+            return; // when that is done
+        }
+        if let Some((position, end)) = self.read_ahead.take() {
+            let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
+            self.unread = next.map(|start| Known { start, position, end });
+        }
+    }
+
+    /// Goes on with that, if there is more of it. Gives whether it is done.
+    pub(crate) fn skip_on(&mut self, rows: &mut Rows<'_>) -> bool {
+        while let Some(is_behind_one_that_stands) = self.skipping {
+            if !rows.end_line() {
+                return false;
+            }
+            let ahead = self.ahead(rows);
+            if rows.body().take_met_end() {
+                self.known = None;
+                return false;
+            }
+            self.skipping = match ahead {
+                Ahead::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => None,
+                Ahead::Standing(longer) => {
+                    *rows = longer;
+                    Some(true)
+                }
+                Ahead::Part(longer) => {
+                    *rows = longer;
+                    Some(false)
+                }
+                Ahead::Nothing | Ahead::Unrelated => None,
+            };
+        }
+        self.note_unread(rows);
+        true
+    }
+}
+
+/// Takes a line, and those behind it that belong to its part, and hands each on with where it starts; gives the number
+/// of delimiters. `None` where that is longer than a record may be, and not all was taken.
+#[inline]
+pub(super) fn take_part<'a>(
+    shape: &Shape,
+    rows: &mut Rows<'a>,
+    line: &Line<'a>,
+    mut each: impl FnMut(u64, &Line<'a>),
+) -> Option<usize> {
+    let start = rows.position.byte();
+    let mut delimiters = line.delimiters;
+    each(start, line);
+    rows.take(line);
+    if rows.is_too_long(line) {
+        return None;
+    }
+    while !rows.starts_with_text() && !rows.is_digits_next() {
+        let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(rows, line)) else { break };
+        let end = position.byte().saturating_add(line.bytes.len() as u64);
+        if end.saturating_sub(start) > rows.max_record() as u64 {
+            return None;
+        }
+        delimiters = delimiters.saturating_add(line.delimiters);
+        while rows.position != position {
+            let Some(blank) = rows.line() else { break };
+            each(rows.position.byte(), &blank);
+            rows.pass(&blank);
+        }
+        each(position.byte(), &line);
+        rows.take(&line);
+    }
+    Some(delimiters)
+}

@@ -1,0 +1,4 @@
+//! What precedes the table.
+
+pub(crate) mod preamble;
+pub(crate) mod start;

@@ -1,0 +1,10 @@
+//! Responses that come in chunks.
+
+pub(crate) mod begin;
+pub(crate) mod decoder;
+pub(crate) mod drain;
+pub(crate) mod open;
+#[cfg(feature = "rayon")]
+pub(crate) mod parallel;
+#[cfg(feature = "std")]
+pub(crate) mod reader;

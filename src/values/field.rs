@@ -1,0 +1,58 @@
+//! A field on its way to a typed value, or to an error that says where it stands.
+
+use core::ops::Range;
+
+use crate::bytes::position::Position;
+use crate::column::Column;
+use crate::error::{Error, ErrorKind};
+use crate::values::start_time::{InvalidStartTime, StartTime};
+use crate::values::value::{self, NotAnInteger};
+
+/// A field of a known column.
+pub(crate) struct Field<'r> {
+    pub(crate) column: Column,
+    /// The record, and where it starts.
+    pub(crate) text: &'r str,
+    pub(crate) start: &'r Position,
+    pub(crate) place: Range<usize>,
+}
+
+impl Field<'_> {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self.text.as_bytes().get(self.place.clone()).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(crate) fn integer(&self) -> Result<i64, Error> {
+        value::integer(self.bytes()).map_err(|why| match why {
+            NotAnInteger::Malformed => self.error(ErrorKind::NotAnInteger),
+            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerTooLarge),
+        })
+    }
+
+    #[inline]
+    pub(crate) fn start_time(&self) -> Result<StartTime, Error> {
+        StartTime::parse(self.bytes()).map_err(|why| match why {
+            InvalidStartTime::Malformed => self.error(ErrorKind::NotATime),
+            InvalidStartTime::OutOfRange => self.error(ErrorKind::NoSuchTime),
+        })
+    }
+
+    #[inline]
+    pub(crate) fn flag(&self) -> Result<bool, Error> {
+        let text = self.text.get(self.place.clone()).unwrap_or_default();
+        value::flag(text).ok_or_else(|| self.error(ErrorKind::NotAFlag))
+    }
+
+    #[inline]
+    pub(crate) fn language(&self) -> Result<&Range<usize>, Error> {
+        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::NotALanguage)) }
+    }
+
+    #[cold]
+    fn error(&self, kind: fn(Column) -> ErrorKind) -> Error {
+        let before = self.text.as_bytes().get(..self.place.start).unwrap_or_default();
+        Error::new(kind(self.column), self.start.behind(before))
+    }
+}
