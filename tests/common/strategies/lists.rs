@@ -6,26 +6,8 @@ use proptest::sample::{Index, select, subsequence};
 use rescue_sessions_synthetic::Version;
 
 use checks::readings::is_typed;
+use checks::truth::{TYPED, texts};
 
-/// What people type.
-const TYPED: [&str; 16] = [
-    "",
-    "",
-    "no sound",
-    "Ann Lee",
-    "7",
-    "-3",
-    "12",
-    "Annie",
-    "+1 555",
-    "2/16/2012",
-    "yes",
-    "a b",
-    "en",
-    "it",
-    "5",
-    "99999999999999999999",
-];
 const DELIMITERS: [&str; 4] = ["|", r"\;", "||", "\t"];
 
 /// A list whose rows were written without looking at what is typed into them.
@@ -56,15 +38,7 @@ fn names() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn field(name: &str) -> BoxedStrategy<String> {
-    let texts: &[&str] = match name {
-        "Start Time" => &["2/16/2012 9:00 AM"],
-        "Language" => &["", "en", "it", "de", "pt-BR"],
-        "Is Lead Technician" | "HandingOff" => &["", "yes"],
-        "Status" => &["Active", "Waiting", "On Hold", "Closed by technician"],
-        name if is_typed(name) => &TYPED,
-        _ => &["0", "5", "-2", "254458"],
-    };
-    select(texts.to_vec()).prop_map(str::to_owned).boxed()
+    select(texts(name).to_vec()).prop_map(str::to_owned).boxed()
 }
 
 /// A row; every other one has something typed into it.
