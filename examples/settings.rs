@@ -19,7 +19,7 @@ fn main() {
         if let Err(error) = technicians(body) {
             match error.kind() {
                 ErrorKind::Failure(ReturnValue::NotLoggedIn) => println!("log in again, then ask again"),
-                kind => println!("give up ({}): {error}", kind.name()),
+                kind => println!("give up ({}): {error}", kind.code()),
             }
         }
     }

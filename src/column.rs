@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 use core::fmt;
+use core::str::FromStr;
 
 /// A column of the session list that this crate knows.
 ///
@@ -119,6 +120,32 @@ fn canonical_number(text: &str) -> Option<u8> {
     let canonical = text == "0" || text.starts_with(|first: char| matches!(first, '1'..='9'));
     if canonical { text.parse().ok() } else { None }
 }
+
+impl FromStr for Column {
+    type Err = UnknownColumn;
+
+    /// The column with this name, as [`Column::from_name`].
+    ///
+    /// # Errors
+    ///
+    /// - `Shoe Size`: no documented column has this name
+    /// - `status`: the case differs
+    fn from_str(name: &str) -> Result<Column, UnknownColumn> {
+        Column::from_name(name).ok_or(UnknownColumn(()))
+    }
+}
+
+/// The text is not the name of a known [`Column`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownColumn(());
+
+impl fmt::Display for UnknownColumn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the name of a known column")
+    }
+}
+
+impl core::error::Error for UnknownColumn {}
 
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

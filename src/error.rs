@@ -35,12 +35,6 @@ impl Error {
         Error(Box::new(Inner { kind, position }))
     }
 
-    /// Counts lines and records on from another place.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn shift(&mut self, base: Position) {
-        self.0.position = self.0.position.shifted(base);
-    }
-
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -69,9 +63,9 @@ impl Error {
 /// use rescue_sessions::{Column, ErrorKind, parse};
 ///
 /// let error = parse("OK\n\nID|Waiting Time|\n7|soon|\n")?.sessions().next().unwrap().unwrap_err();
-/// assert_eq!(*error.kind(), ErrorKind::NotAnInteger(Column::WaitingTime));
+/// assert_eq!(*error.kind(), ErrorKind::InvalidInteger(Column::WaitingTime));
 /// assert_eq!(error.kind().column(), Some(Column::WaitingTime));
-/// assert_eq!(error.kind().name(), "not_an_integer");
+/// assert_eq!(error.kind().code(), "invalid_integer");
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +84,7 @@ pub enum ErrorKind {
     Unrecognized,
 
     /// A byte is not UTF-8. In the header it ends the reading, in a record it is that record's error.
-    Utf8,
+    InvalidUtf8,
     /// The header has more columns than [`Parser::max_columns`](crate::Parser::max_columns) allows.
     TooManyColumns {
         /// The limit.
@@ -105,7 +99,7 @@ pub enum ErrorKind {
     MissingColumn(Column),
     /// A column's name is an integer or holds a control character. It is none: a row stands where the header should,
     /// or the line ends are not newlines. In the strict mode, also where it is nothing but blanks.
-    NotAName {
+    InvalidColumnName {
         /// The index of the column, 0-based.
         index: usize,
     },
@@ -139,22 +133,22 @@ pub enum ErrorKind {
     /// free text, so that a line between two of them can belong to either; one with more than four such
     /// places; or where the body has no last newline, so that the last line may be a row that was cut, or more of the
     /// record before it.
-    OpenEnd,
+    AmbiguousEnd,
     /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is
     /// the first column, as the service has it.
-    Ambiguous(Column),
+    AmbiguousValue(Column),
     /// A value is not an integer.
-    NotAnInteger(Column),
+    InvalidInteger(Column),
     /// A value is an integer that 64 bits can't hold.
-    IntegerTooLarge(Column),
+    IntegerOutOfRange(Column),
     /// A value has not the form `M/D/YYYY h:mm AM`.
-    NotATime(Column),
+    InvalidTime(Column),
     /// A value has the form of a date and time, but there is none such, as February 30 or 13 PM.
-    NoSuchTime(Column),
+    TimeOutOfRange(Column),
     /// A value is neither empty nor a word.
-    NotAFlag(Column),
+    InvalidFlag(Column),
     /// A value is neither empty nor a language code, such as `en` or `pt-BR`.
-    NotALanguage(Column),
+    InvalidLanguage(Column),
 
     /// Strict mode: the response has no header.
     MissingHeader,
@@ -168,7 +162,7 @@ pub enum ErrorKind {
     /// Strict mode: a delimiter ends a line.
     UnexpectedTrailingDelimiter,
     /// Strict mode: the last line has no newline.
-    MissingNewLine,
+    MissingNewline,
     /// Strict mode: a CR stands before a newline. The grammar allows it as the last character of a value, but every
     /// other reader takes it for a part of the line end.
     CarriageReturn,
@@ -178,7 +172,7 @@ impl ErrorKind {
     /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. It is the
     /// `kind` in the command's JSON.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             ErrorKind::Empty => "empty",
             ErrorKind::Failure(ReturnValue::Error) => "unspecified_error",
@@ -191,27 +185,27 @@ impl ErrorKind {
             ErrorKind::Html => "html",
             ErrorKind::Xml => "xml",
             ErrorKind::Unrecognized => "unrecognized",
-            ErrorKind::Utf8 => "utf8",
+            ErrorKind::InvalidUtf8 => "invalid_utf8",
             ErrorKind::TooManyColumns { .. } => "too_many_columns",
             ErrorKind::RecordTooLong { .. } => "record_too_long",
             ErrorKind::MissingColumn(_) => "missing_column",
-            ErrorKind::NotAName { .. } => "not_a_name",
+            ErrorKind::InvalidColumnName { .. } => "invalid_column_name",
             ErrorKind::DuplicateColumn { .. } => "duplicate_column",
             ErrorKind::FieldCount { .. } => "field_count",
             ErrorKind::TrailingDelimiter { .. } => "trailing_delimiter",
-            ErrorKind::OpenEnd => "open_end",
-            ErrorKind::Ambiguous(_) => "ambiguous",
-            ErrorKind::NotAnInteger(_) => "not_an_integer",
-            ErrorKind::IntegerTooLarge(_) => "integer_too_large",
-            ErrorKind::NotATime(_) => "not_a_time",
-            ErrorKind::NoSuchTime(_) => "no_such_time",
-            ErrorKind::NotAFlag(_) => "not_a_flag",
-            ErrorKind::NotALanguage(_) => "not_a_language",
+            ErrorKind::AmbiguousEnd => "ambiguous_end",
+            ErrorKind::AmbiguousValue(_) => "ambiguous_value",
+            ErrorKind::InvalidInteger(_) => "invalid_integer",
+            ErrorKind::IntegerOutOfRange(_) => "integer_out_of_range",
+            ErrorKind::InvalidTime(_) => "invalid_time",
+            ErrorKind::TimeOutOfRange(_) => "time_out_of_range",
+            ErrorKind::InvalidFlag(_) => "invalid_flag",
+            ErrorKind::InvalidLanguage(_) => "invalid_language",
             ErrorKind::MissingHeader => "missing_header",
             ErrorKind::MissingRow => "missing_row",
             ErrorKind::EmptyField { .. } => "empty_field",
             ErrorKind::UnexpectedTrailingDelimiter => "unexpected_trailing_delimiter",
-            ErrorKind::MissingNewLine => "missing_new_line",
+            ErrorKind::MissingNewline => "missing_newline",
             ErrorKind::CarriageReturn => "carriage_return",
         }
     }
@@ -221,7 +215,7 @@ impl ErrorKind {
     /// Of the other kinds, those whose [`Position::record`] is `None` are about the header, and leave no list either;
     /// those with a record are about that one.
     #[must_use]
-    pub fn is_of_response(&self) -> bool {
+    pub fn is_response_error(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
         matches!(self, Empty | Failure(_) | Html | Xml | Unrecognized)
     }
@@ -231,13 +225,13 @@ impl ErrorKind {
     pub fn column(&self) -> Option<Column> {
         match *self {
             ErrorKind::MissingColumn(column)
-            | ErrorKind::Ambiguous(column)
-            | ErrorKind::NotAnInteger(column)
-            | ErrorKind::IntegerTooLarge(column)
-            | ErrorKind::NotATime(column)
-            | ErrorKind::NoSuchTime(column)
-            | ErrorKind::NotAFlag(column)
-            | ErrorKind::NotALanguage(column) => Some(column),
+            | ErrorKind::AmbiguousValue(column)
+            | ErrorKind::InvalidInteger(column)
+            | ErrorKind::IntegerOutOfRange(column)
+            | ErrorKind::InvalidTime(column)
+            | ErrorKind::TimeOutOfRange(column)
+            | ErrorKind::InvalidFlag(column)
+            | ErrorKind::InvalidLanguage(column) => Some(column),
             _ => None,
         }
     }
@@ -248,50 +242,56 @@ impl fmt::Display for ErrorKind {
         match self {
             ErrorKind::Empty => f.write_str("the response is empty"),
             ErrorKind::Failure(ReturnValue::Other(_)) => {
-                f.write_str("the response is a return value that is not known")
+                f.write_str("the service answered with an unknown return value")
             }
-            ErrorKind::Failure(value) => write!(f, "the response is the return value {value}"),
+            ErrorKind::Failure(value) => write!(f, "the service answered {value}"),
             ErrorKind::Html => f.write_str("the response is an HTML page, not a session list"),
-            ErrorKind::Xml => f.write_str("the response is XML, not a session list as text"),
-            ErrorKind::Unrecognized => f.write_str("the response starts with no return value that is known"),
-            ErrorKind::Utf8 => f.write_str("a byte is not UTF-8"),
+            ErrorKind::Xml => f.write_str("the response is XML, not a session list in text form"),
+            ErrorKind::Unrecognized => f.write_str("the response does not start with a known return value"),
+            ErrorKind::InvalidUtf8 => f.write_str("invalid UTF-8"),
             ErrorKind::TooManyColumns { limit } => write!(f, "more than {limit} columns"),
             ErrorKind::RecordTooLong { limit } => write!(f, "longer than {limit} bytes"),
-            ErrorKind::MissingColumn(column) => write!(f, "no column is named {column}"),
-            ErrorKind::NotAName { index } => {
-                write!(f, "column {} is named with blanks, a number or a control character", index.saturating_add(1))
+            ErrorKind::MissingColumn(column) => write!(f, "column {column} is missing"),
+            ErrorKind::InvalidColumnName { index } => {
+                write!(
+                    f,
+                    "the name of column {} is a number, blank, or contains a control character",
+                    index.saturating_add(1)
+                )
             }
             ErrorKind::DuplicateColumn { first, second } => {
                 let (first, second) = (first.saturating_add(1), second.saturating_add(1));
-                write!(f, "column {second} has the name of column {first}")
+                write!(f, "column {second} has the same name as column {first}")
             }
             ErrorKind::FieldCount { expected, found } => {
-                write!(f, "{} instead of {expected}", Counted(*found, "field"))
+                write!(f, "row has {}, expected {expected}", Counted(*found, "field"))
             }
             ErrorKind::TrailingDelimiter { expected: true } => {
-                f.write_str("no delimiter ends the row, as one ends the header")
+                f.write_str("row does not end with a delimiter, but the header does")
             }
             ErrorKind::TrailingDelimiter { expected: false } => {
-                f.write_str("a delimiter ends the row, as none ends the header")
+                f.write_str("row ends with a delimiter, but the header does not")
             }
-            ErrorKind::OpenEnd => f.write_str("the lines behind may belong to the record, or not, and nothing tells"),
-            ErrorKind::Ambiguous(column) => write!(f, "the damaged row can be read in ways that differ on {column}"),
-            ErrorKind::NotAnInteger(column) => write!(f, "{column} is not an integer"),
-            ErrorKind::IntegerTooLarge(column) => write!(f, "{column} is an integer of more than 64 bits"),
-            ErrorKind::NotATime(column) => write!(f, "{column} is not of the form M/D/YYYY h:mm AM"),
-            ErrorKind::NoSuchTime(column) => write!(f, "{column} is a date or time that does not exist"),
-            ErrorKind::NotAFlag(column) => write!(f, "{column} is neither empty nor a word"),
-            ErrorKind::NotALanguage(column) => write!(f, "{column} is neither empty nor a language code"),
-            ErrorKind::MissingHeader => f.write_str("no header, which the strict mode wants"),
-            ErrorKind::MissingRow => f.write_str("no row, of which the strict mode wants one"),
+            ErrorKind::AmbiguousEnd => {
+                f.write_str("the end of the record is ambiguous: the lines after it may belong to it")
+            }
+            ErrorKind::AmbiguousValue(column) => write!(f, "{column} is ambiguous in the damaged row"),
+            ErrorKind::InvalidInteger(column) => write!(f, "{column} is not an integer"),
+            ErrorKind::IntegerOutOfRange(column) => write!(f, "{column} does not fit in a 64-bit integer"),
+            ErrorKind::InvalidTime(column) => write!(f, "{column} does not have the format M/D/YYYY h:mm AM"),
+            ErrorKind::TimeOutOfRange(column) => write!(f, "{column} is not an existing date and time"),
+            ErrorKind::InvalidFlag(column) => write!(f, "{column} is neither empty nor a word"),
+            ErrorKind::InvalidLanguage(column) => write!(f, "{column} is neither empty nor a language code"),
+            ErrorKind::MissingHeader => f.write_str("strict mode requires a header"),
+            ErrorKind::MissingRow => f.write_str("strict mode requires at least one row"),
             ErrorKind::EmptyField { index } => {
-                write!(f, "field {} is empty, which the strict mode forbids", index.saturating_add(1))
+                write!(f, "field {} is empty: strict mode does not allow empty fields", index.saturating_add(1))
             }
             ErrorKind::UnexpectedTrailingDelimiter => {
-                f.write_str("a delimiter ends the line, which the strict mode forbids")
+                f.write_str("strict mode does not allow a delimiter at the end of a line")
             }
-            ErrorKind::MissingNewLine => f.write_str("no newline ends the line, which the strict mode wants"),
-            ErrorKind::CarriageReturn => f.write_str("a CR ends the line, which the strict mode forbids"),
+            ErrorKind::MissingNewline => f.write_str("strict mode requires a newline at the end of each line"),
+            ErrorKind::CarriageReturn => f.write_str("strict mode does not allow a carriage return before a newline"),
         }
     }
 }
@@ -308,7 +308,7 @@ impl fmt::Display for Counted {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, position } = &*self.0;
-        if kind.is_of_response() {
+        if kind.is_response_error() {
             return kind.fmt(f);
         }
         match position.record() {

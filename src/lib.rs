@@ -136,21 +136,21 @@
 //! # Ok::<(), rescue_sessions::Error>(())
 //! ```
 //!
-//! [`Parser::repair`] turns this off. [`Parser::strict`] and [`SessionList::records`] never repair.
+//! [`Parser::recovery`] turns this off. [`Parser::strict`] and [`SessionList::records`] never repair.
 //!
 //! | point | what the crate does |
 //! |---|---|
 //! | parts | a list is read in parts: a line that starts with what the first column can hold, and a delimiter, and the lines behind it up to the next such line |
 //! | what stands by itself | a part that has a row's number of fields, whose fields fit as far as Start Time, or that can be read as a record: it is never taken for a piece of another one |
-//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it ends where a record is left over, if that is so at one place only; if a record could be left over at several, or it could end at more than four, all is one [`ErrorKind::OpenEnd`] |
-//! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::OpenEnd`]; so is a row whose text goes on in a last line that is left of no row |
+//! | what does not | belongs to the record before it, if that gives a reading. If the record could end before it as well, it ends where a record is left over, if that is so at one place only; if a record could be left over at several, or it could end at more than four, all is one [`ErrorKind::AmbiguousEnd`] |
+//! | a body that ends without a newline | may have been cut, and what is left of its last row is no piece of another: where the record before it can end in front of that too, both are one [`ErrorKind::AmbiguousEnd`]; so is a row whose text goes on in a last line that is left of no row |
 //! | what can't be read | is one error, with the parts behind it that do not stand by themselves: they may belong to it |
 //! | a row with a value of the wrong form | is an error, and nothing behind it is used to explain it |
 //! | one value at several places | is given if the text is the same |
 //! | blank lines | are text inside a record, and nothing at its edges |
 //! | a delimiter too many at a row's end | is an error where none ends the header: the list may end its rows otherwise than its header |
-//! | a header that starts with free text | every line is a part then, and can belong to the record behind it too. Where it can belong to both, all of it is an [`ErrorKind::OpenEnd`] |
-//! | an ID of several readings | [`ErrorKind::Ambiguous`]: without an ID there is no session. It can't happen where ID is the first column |
+//! | a header that starts with free text | every line is a part then, and can belong to the record behind it too. Where it can belong to both, all of it is an [`ErrorKind::AmbiguousEnd`] |
+//! | an ID of several readings | [`ErrorKind::AmbiguousValue`]: without an ID there is no session. It can't happen where ID is the first column |
 //! | size | a record is no longer than [`Parser::max_record`], with all that was typed into it; of a longer line no more than that is looked at, nor of blank lines behind a record; a longer line that a record can start with is an error by itself, and takes no other row with it; the time is linear in the body, whatever the bytes |
 //! | wide lists | lists of more than 64 columns, one of them for a delimiter that ends the lines, are not repaired |
 //!
@@ -192,9 +192,8 @@
 //! |---|---|---|
 //! | `std` | yes | `SessionReader`, faster searches; without it the crate is `no_std` and needs `alloc` |
 //! | `simd` | yes | 64 bytes looked at at once, by the vector instructions that the processor is found to have; brings fearless_simd |
-//! | `chrono` | yes | [`StartTime::to_naive`](crate::StartTime#method.to_naive), a `chrono::NaiveDateTime` |
+//! | `chrono` | yes | [`StartTime::to_naive_date_time`](crate::StartTime#method.to_naive_date_time), a `chrono::NaiveDateTime` |
 //! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
-//! | `rayon` | no | [`SessionList::par_map`](crate::SessionList#method.par_map) and [`SessionList::par_sessions`](crate::SessionList#method.par_sessions): large lists, read by several threads |
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -228,7 +227,7 @@ mod values;
 
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
-pub use column::Column;
+pub use column::{Column, UnknownColumn};
 pub use error::{Error, ErrorKind};
 pub use list::SessionList;
 pub use parser::Parser;
@@ -239,7 +238,7 @@ pub use session::sessions::Sessions;
 pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]
-pub use stream::reader::{OwnedSessions, ReadError, SessionReader};
+pub use stream::reader::{IntoSessions, ReadError, SessionReader};
 pub use table::header::Header;
 pub use table::record::{ByteFields, Fields, Record};
 pub use table::records::Records;

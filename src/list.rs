@@ -48,19 +48,6 @@ impl<'a> SessionList<'a> {
         Records::new(self.rows.clone(), &self.header)
     }
 
-    #[cfg(feature = "rayon")]
-    pub(crate) fn rows(&self) -> &Rows<'a> {
-        &self.rows
-    }
-
-    /// The sessions from a place on.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn sessions_from(&self, position: Position) -> Sessions<'a> {
-        let mut list = self.clone();
-        list.rows.position = position;
-        list.into_iter()
-    }
-
     /// The rows as typed sessions, damaged ones read by evidence.
     #[must_use]
     pub fn sessions(&self) -> Sessions<'a> {

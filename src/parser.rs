@@ -62,8 +62,8 @@ impl<'d> Parser<'d> {
     /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped
     /// in the body, so a delimiter that somebody types breaks the row.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
-        let Settings { delimiter: _, strict, repair, max_record, max_columns } = self.settings;
-        Parser { settings: Settings { delimiter, strict, repair, max_record, max_columns } }
+        let Settings { delimiter: _, strict, recovery, max_record, max_columns } = self.settings;
+        Parser { settings: Settings { delimiter, strict, recovery, max_record, max_columns } }
     }
 
     /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
@@ -91,13 +91,13 @@ impl<'d> Parser<'d> {
     /// let session = Parser::new().parse(body)?.sessions().next().unwrap()?;
     /// assert_eq!(session.custom_field(0), Some("no sound\nat all"));
     ///
-    /// let list = Parser::new().repair(false).parse(body)?;
+    /// let list = Parser::new().recovery(false).parse(body)?;
     /// let error = list.sessions().next().unwrap().unwrap_err();
-    /// assert_eq!(error.to_string(), "record 1 (line 4, byte 39): 3 fields instead of 4");
+    /// assert_eq!(error.to_string(), "record 1 (line 4, byte 39): row has 3 fields, expected 4");
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
-    pub const fn repair(self, repair: bool) -> Self {
-        Parser { settings: Settings { repair, ..self.settings } }
+    pub const fn recovery(self, recovery: bool) -> Self {
+        Parser { settings: Settings { recovery, ..self.settings } }
     }
 
     /// The longest record, or line of a header, in bytes, without its line end. Default: 65,536.
@@ -130,7 +130,7 @@ impl<'d> Parser<'d> {
     /// - `<html>…`: an HTML page, or XML
     /// - nothing, or only white space
     /// - `Hello`: no return value
-    /// - `OK Status|Entry|`: no column is named ID
+    /// - `OK Status|Entry|`: column ID is missing
     /// - `OK ID|Status|Status|`: two columns have the same name
     /// - `OK ID|Status|1|Active|`: a column is named with a number
     /// - a header that is longer, or has more columns, than the settings allow
@@ -173,11 +173,11 @@ impl Default for Parser<'_> {
 
 impl fmt::Debug for Parser<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Settings { delimiter, strict, repair, max_record, max_columns } = &self.settings;
+        let Settings { delimiter, strict, recovery, max_record, max_columns } = &self.settings;
         f.debug_struct("Parser")
             .field("delimiter", delimiter)
             .field("strict", strict)
-            .field("repair", repair)
+            .field("recovery", recovery)
             .field("max_record", max_record)
             .field("max_columns", max_columns)
             .finish()

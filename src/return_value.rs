@@ -57,6 +57,16 @@ macro_rules! words {
             }
         }
 
+        /// Shows the variant. An unknown word is text from the body, so it is hidden: `Other(_)`.
+        impl fmt::Debug for ReturnValue {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(ReturnValue::$value => stringify!($value),)*
+                    ReturnValue::Other(_) => "Other(_)",
+                })
+            }
+        }
+
         #[cfg(test)]
         const WORDS: &[(&str, ReturnValue)] = &[$(($word, ReturnValue::$value)),*];
     };
@@ -80,19 +90,15 @@ impl ReturnValue {
     }
 }
 
-impl fmt::Display for ReturnValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+impl From<&str> for ReturnValue {
+    fn from(word: &str) -> Self {
+        ReturnValue::from_word(word)
     }
 }
 
-/// An unknown word is text from the body, and stays out of logs: `Other(_)`.
-impl fmt::Debug for ReturnValue {
+impl fmt::Display for ReturnValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReturnValue::Other(_) => f.write_str("Other(_)"),
-            known => f.write_str(known.as_str()),
-        }
+        f.pad(self.as_str())
     }
 }
 
@@ -112,6 +118,6 @@ mod tests {
     #[test]
     fn debug_never_shows_an_unknown_word() {
         assert_eq!(alloc::format!("{:?}", ReturnValue::from_word("SECRET")), "Other(_)");
-        assert_eq!(alloc::format!("{:?}", ReturnValue::NotLoggedIn), "NOTLOGGEDIN");
+        assert_eq!(alloc::format!("{:?}", ReturnValue::NotLoggedIn), "NotLoggedIn");
     }
 }

@@ -7,21 +7,21 @@ use crate::bytes::delimiter::Delimiter;
 pub(crate) struct Settings<'d> {
     pub(crate) delimiter: Delimiter<'d>,
     pub(crate) strict: bool,
-    pub(crate) repair: bool,
+    pub(crate) recovery: bool,
     pub(crate) max_record: usize,
     pub(crate) max_columns: usize,
 }
 
 impl Settings<'static> {
     pub(crate) const DEFAULT: Settings<'static> =
-        Settings { delimiter: Delimiter::PIPE, strict: false, repair: true, max_record: 65_536, max_columns: 256 };
+        Settings { delimiter: Delimiter::PIPE, strict: false, recovery: true, max_record: 65_536, max_columns: 256 };
 }
 
 impl Settings<'_> {
     /// The strict mode recovers nothing.
     #[inline]
-    pub(crate) fn repairs(&self) -> bool {
-        self.repair && !self.strict
+    pub(crate) fn recovers(&self) -> bool {
+        self.recovery && !self.strict
     }
 
     /// No more than the offsets that a session keeps can reach.

@@ -21,7 +21,7 @@ proptest! {
         order in Just(["ID", "Entry", "Entry ID", "Technician", "Language"]).prop_shuffle(),
         columns in 1usize..=5,
         trailing in any::<bool>(),
-        (strict, repair) in any::<(bool, bool)>(),
+        (strict, recovery) in any::<(bool, bool)>(),
         max_record in prop_oneof![Just(65_536), 1usize..60],
     ) {
         let names = &order[..columns];
@@ -29,7 +29,7 @@ proptest! {
         prop_assume!(header.split(&delimiter).take(columns).eq(names.iter().copied()) && names.contains(&"ID"));
         let body = format!("OK\n{header}\n{rows}");
         let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
-        let parser = parser.strict(strict).repair(repair).max_record(max_record);
+        let parser = parser.strict(strict).recovery(recovery).max_record(max_record);
         check(parser, &delimiter, body.as_bytes());
     }
 

@@ -80,7 +80,7 @@ fn in_single_bytes(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error
 }
 
 fn from_a_reader(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
-    let sessions = SessionReader::new(parser, body).owned_sessions();
+    let sessions = SessionReader::new(parser, body).into_sessions();
     let line = |session| match session {
         Ok(session) => Ok(line(Ok(session))),
         Err(ReadError::Response(error)) if error.position().record().is_some() => Ok(line(Err(error))),

@@ -14,12 +14,12 @@ proptest! {
         list in lists::list(),
         gap in prop_oneof![6 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n \n"), 1 => Just("\nx\n")],
         max_record in prop_oneof![3 => Just(65_536), 1 => 1usize..60, 1 => 60usize..200],
-        (strict, repair) in (prop::bool::weighted(0.1), prop::bool::weighted(0.9)),
+        (strict, recovery) in (prop::bool::weighted(0.1), prop::bool::weighted(0.9)),
         cuts in vec(any::<usize>(), 0..12),
     ) {
         let rows: Vec<String> = list.rows.iter().map(|row| list.line(row) + gap).collect();
         let body = format!("OK\n\n{}\n{}", list.line(&list.names), rows.concat());
-        let input = Input { body: body.as_bytes(), delimiter: &list.delimiter, strict, repair, max_record, max_columns: 256, cuts };
+        let input = Input { body: body.as_bytes(), delimiter: &list.delimiter, strict, recovery, max_record, max_columns: 256, cuts };
         builds::check(&input);
     }
 
@@ -31,8 +31,8 @@ proptest! {
         cuts in vec(any::<usize>(), 0..12),
     ) {
         let body = format!("OK\n\n{}\n{rows}", names.join(&delimiter));
-        let (strict, repair, max_columns) = (false, true, 256);
-        builds::check(&Input { body: body.as_bytes(), delimiter: &delimiter, strict, repair, max_record, max_columns, cuts });
+        let (strict, recovery, max_columns) = (false, true, 256);
+        builds::check(&Input { body: body.as_bytes(), delimiter: &delimiter, strict, recovery, max_record, max_columns, cuts });
     }
 
     #[test]

@@ -12,7 +12,7 @@ fn read(body: &str) -> Vec<String> {
     while let Some(session) = sessions.next() {
         rows.push(match session {
             Ok(session) => {
-                let fields: Vec<&str> = sessions.fields().map(|field| field.unwrap_or("?")).collect();
+                let fields: Vec<&str> = sessions.last_fields().map(|field| field.unwrap_or("?")).collect();
                 let damage: Vec<String> = session.damage().iter().map(|damage| format!(" [{damage}]")).collect();
                 fields.join("·") + &damage.concat()
             }
@@ -38,9 +38,9 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("ID|Entry|Language|", "7|a\nb|en|\n8|c|de|\n", &["7·a\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
     ("ID|Entry|Language|", "7|a\r\nb|en|\r\n8|c|de|\r\n", &["7·a\r\nb·en [line 4, column 3: Entry is joined]", "8·c·de"]),
     // A CR that is none of the line end is data, in a record that was looked at before its turn too.
-    ("ID|Entry|Technician", "|\n7|\n|\r\r\n8|\n|\n", &["record 1 (line 4, byte 24): 1 field instead of 3", "7·\n·\r [line 5, column 3: Entry is joined]", "8·\n· [line 7, column 3: Entry is joined]"]),
+    ("ID|Entry|Technician", "|\n7|\n|\r\r\n8|\n|\n", &["record 1 (line 4, byte 24): row has 1 field, expected 3", "7·\n·\r [line 5, column 3: Entry is joined]", "8·\n· [line 7, column 3: Entry is joined]"]),
     ("ID|Entry|Language|", "7|\n\n\na|en|\n\n8|c|de|\n", &["7·\n\n\na·en [line 4, column 3: Entry is joined]", "8·c·de"]),
-    ("ID|Entry|Language|", "7|a\nb|en", &["record 1 (line 4, byte 23): 2 fields instead of 3"]),
+    ("ID|Entry|Language|", "7|a\nb|en", &["record 1 (line 4, byte 23): row has 2 fields, expected 3"]),
     ("ID|Entry|Language", "7|a\nb|en", &["7·a\nb·en [line 4, column 3: Entry is joined]"]),
     ("ID|Entry", "7|a\nb\n\nc\n\n8|d\n\n", &["7·a\nb\n\nc [line 4, column 3: Entry is joined]", "8·d"]),
     // A number where a line starts, once or more often.
@@ -52,45 +52,45 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["1·5·a|b|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 6, column 5: Entry is joined]"]),
     // Two ends leave a record over.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|6|en|\n2|6|b\n3|en|\n4|6|c|en|\n",
-        &["record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells", "4·6·c·en"]),
+        &["record 1 (line 4, byte 32): the end of the record is ambiguous: the lines after it may belong to it", "4·6·c·en"]),
     // A code that comes too late to be the Language takes it from nothing.
     ("ID|Custom Field 0|Language|Transferred To|", "7||||en|\n", &["7·?··? [line 4, column 3: Custom Field 0, Transferred To are withheld]"]),
     // Behind the last of four that are kept, and behind one more.
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n7|x|en|\n7|x|en|\n2|6|b\n3|en|\n",
         &["1·5·a|b|en|\n7|x|en|\n7|x|en|\n7|x·en [line 4, column 5: Entry is joined]", "2·6·b\n3·en [line 8, column 5: Entry is joined]"]),
     ("ID|Entry ID|Entry|Language|", "1|5|a|b|en|\n7|x|en|\n7|x|en|\n7|x|en|\n7|x|en|\n2|6|b\n3|en|\n",
-        &["record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells"]),
-    ("ID|Entry|Language|", "7|a\n12|b\n13|English|\n14|c|d\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
+        &["record 1 (line 4, byte 32): the end of the record is ambiguous: the lines after it may belong to it"]),
+    ("ID|Entry|Language|", "7|a\n12|b\n13|English|\n14|c|d\n8|c|de|\n", &["record 1 (line 4, byte 23): row has 2 fields, expected 3", "8·c·de"]),
     // What stands by itself is never taken for a part of something else.
-    ("ID|Entry|Language|", "7|a\n8|c|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c·de"]),
-    ("ID|Entry|Language|", "7|a\n8|c\nd|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c\nd·de [line 5, column 3: Entry is joined]"]),
-    ("ID|Entry|Language|", "7|a\n8|c|d|de|\n", &["record 1 (line 4, byte 23): 2 fields instead of 3", "8·c|d·de [line 5, column 3: Entry is joined]"]),
+    ("ID|Entry|Language|", "7|a\n8|c|de|\n", &["record 1 (line 4, byte 23): row has 2 fields, expected 3", "8·c·de"]),
+    ("ID|Entry|Language|", "7|a\n8|c\nd|de|\n", &["record 1 (line 4, byte 23): row has 2 fields, expected 3", "8·c\nd·de [line 5, column 3: Entry is joined]"]),
+    ("ID|Entry|Language|", "7|a\n8|c|d|de|\n", &["record 1 (line 4, byte 23): row has 2 fields, expected 3", "8·c|d·de [line 5, column 3: Entry is joined]"]),
     ("ID|Entry|Language|", "7|a|English|\n8|c|de|\n", &["record 1 (line 4, byte 27): Language is neither empty nor a language code", "8·c·de"]),
     // A whole row, and a line behind it that no row can start with: it goes on there, or it is a record of its own.
     ("ID|Entry|Custom Field 0|", "7|a|b|\nc|\n8|d|e|\n", &["7·?·? [line 4, column 3: Entry, Custom Field 0 are withheld]", "8·d·e"]),
-    ("ID|Entry|Language|", "7|a|en|\nrubbish\n8|c|de|\n", &["7·a·en", "record 2 (line 5, byte 31): 1 field instead of 3", "8·c·de"]),
-    ("ID|Entry|Language|", "rubbish\nmore|\n8|c|de|\n", &["record 1 (line 4, byte 23): 1 field instead of 3", "8·c·de"]),
+    ("ID|Entry|Language|", "7|a|en|\nrubbish\n8|c|de|\n", &["7·a·en", "record 2 (line 5, byte 31): row has 1 field, expected 3", "8·c·de"]),
+    ("ID|Entry|Language|", "rubbish\nmore|\n8|c|de|\n", &["record 1 (line 4, byte 23): row has 1 field, expected 3", "8·c·de"]),
     // Delimiters.
     ("ID|Entry|Technician ID|", "7|a|b|c|5|\n", &["7·a|b|c·5 [line 4, column 3: Entry is joined]"]),
     ("ID|Entry|Technician ID|", "7||||5|\n", &["7·||·5 [line 4, column 3: Entry is joined]"]),
     ("ID|Entry|Technician ID|Technician|", "7|a|2|5|c|\n", &["7·?·?·? [line 4, column 3: Entry, Technician ID, Technician are withheld]"]),
     ("ID|Entry|Technician ID|Technician|", "7|a|5|5|c|\n", &["7·?·5·? [line 4, column 3: Entry, Technician are withheld]"]),
     ("ID|Entry|Technician ID|Technician|Language|Shoe Size|Hat Size|", "7|a|b|5|c|en|1|2|3|\n",
-        &["7·a|b·5·c·en·?·? [line 4, column 3: Entry is joined] [line 4, column 14: 2 columns that are not known are withheld]"]),
-    ("ID|Entry|Language|Shoe Size|", "7|a|en|1|2|\n", &["7·a·en·1|2 [line 4, column 8: a column that is not known is joined]"]),
-    ("ID|Status|Language|", "7|Active|x|en|\n", &["record 1 (line 4, byte 24): 4 fields instead of 3"]),
+        &["7·a|b·5·c·en·?·? [line 4, column 3: Entry is joined] [line 4, column 14: 2 unknown columns are withheld]"]),
+    ("ID|Entry|Language|Shoe Size|", "7|a|en|1|2|\n", &["7·a·en·1|2 [line 4, column 8: an unknown column is joined]"]),
+    ("ID|Status|Language|", "7|Active|x|en|\n", &["record 1 (line 4, byte 24): row has 4 fields, expected 3"]),
     // Without a delimiter at the end one there can be typed or not.
-    ("ID|Entry", "7|a|\n", &["record 1 (line 4, byte 17): a delimiter ends the row, as none ends the header"]),
-    ("ID|Entry|Technician ID", "7|a||5|\n8|a||5\n", &["record 1 (line 4, byte 27): 4 fields instead of 3", "8·a|·5 [line 5, column 3: Entry is joined]"]),
+    ("ID|Entry", "7|a|\n", &["record 1 (line 4, byte 17): row ends with a delimiter, but the header does not"]),
+    ("ID|Entry|Technician ID", "7|a||5|\n8|a||5\n", &["record 1 (line 4, byte 27): row has 4 fields, expected 3", "8·a|·5 [line 5, column 3: Entry is joined]"]),
     // One end leaves a record over, and after another one a record could start.
     ("ID|Entry|", "7|x|\n1|\n2|\n8|b|\n",
-        &["record 1 (line 4, byte 14): the lines behind may belong to the record, or not, and nothing tells", "8·b"]),
+        &["record 1 (line 4, byte 14): the end of the record is ambiguous: the lines after it may belong to it", "8·b"]),
     // A row with a wrong value is an error, though with the line after it, it could be a record.
     ("ID|Entry|Technician ID|", "7|a|b|\n8|5|\n9|c|6|\n",
         &["record 1 (line 4, byte 32): Technician ID is not an integer", "9·c·6"]),
     // An integer that is too large starts a row too, whatever the first column is.
     ("Entry ID|ID|Entry|", "5|7|a|\n99999999999999999999|8|b|\n",
-        &["5·7·a", "record 2 (line 5, byte 30): Entry ID is an integer of more than 64 bits"]),
+        &["5·7·a", "record 2 (line 5, byte 30): Entry ID does not fit in a 64-bit integer"]),
     // A code is no evidence for the Language where that can be empty.
     ("ID|Custom Field 0|Language|Transferred To|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
     ("ID|Custom Field 0|Language|Transferred To|", "7|a|||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Transferred To are withheld]"]),
@@ -100,22 +100,22 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("ID|Custom Field 0|Language|Entry|", "7|a||en||\n", &["7·?·?·? [line 4, column 3: Custom Field 0, Language, Entry are withheld]"]),
     // ID not in front.
     ("Status|ID|Entry|", "Active|7|a\nb|\nClosed|8|c|\n", &["Active·7·a\nb [line 4, column 10: Entry is joined]", "Closed·8·c"]),
-    ("Start Time|ID|Entry|", "2/16/2012 9:00 AM|1|a\nb|\n7|x\n2/16/2012 9:01 AM|2|c|\n", &["record 1 (line 4, byte 46): no delimiter ends the row, as one ends the header", "2/16/2012 9:01 AM·2·c"]),
+    ("Start Time|ID|Entry|", "2/16/2012 9:00 AM|1|a\nb|\n7|x\n2/16/2012 9:01 AM|2|c|\n", &["record 1 (line 4, byte 46): row does not end with a delimiter, but the header does", "2/16/2012 9:01 AM·2·c"]),
     // Free text in front.
     ("Entry|ID|", "a\nb|7|\nc|8|\n", &["a\nb·7 [line 4, column 1: Entry is joined]", "c·8"]),
     ("Entry|ID|", "a\nb|7\n\nc|8|\nd|9|\n", &["a\nb|7\n\nc·8 [line 4, column 1: Entry is joined]", "d·9"]),
     ("Entry|ID|", "a|b|7|\nc|8|\n", &["a|b·7 [line 4, column 1: Entry is joined]", "c·8"]),
-    ("Entry|ID|", "a|7|\nrubbish", &["a·7", "record 2 (line 5, byte 19): 1 field instead of 2"]),
+    ("Entry|ID|", "a|7|\nrubbish", &["a·7", "record 2 (line 5, byte 19): row has 1 field, expected 2"]),
     ("Entry|ID|Technician|", "a|7|b\nc|\nd|8|e|\n", &["a·7·b\nc [line 4, column 5: Technician is joined]", "d·8·e"]),
-    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e|\nf|9|g|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells", "f·9·g"]),
-    ("Entry|ID|Technician|", "c\na|7|b|\nd|\ne|8|f|\ng|9|h|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells", "g·9·h"]),
+    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e|\nf|9|g|\n", &["record 1 (line 4, byte 25): the end of the record is ambiguous: the lines after it may belong to it", "f·9·g"]),
+    ("Entry|ID|Technician|", "c\na|7|b|\nd|\ne|8|f|\ng|9|h|\n", &["record 1 (line 4, byte 25): the end of the record is ambiguous: the lines after it may belong to it", "g·9·h"]),
     ("Entry|ID|Technician|", "c\na|7|b|\ne|8|f|\n", &["c\na·7·b [line 4, column 1: Entry is joined]", "e·8·f"]),
-    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e\nf|\n", &["record 1 (line 4, byte 25): the lines behind may belong to the record, or not, and nothing tells"]),
-    ("Status|Entry|ID|Technician|", "A|x|1|2|y|\nB|9|\nC|z|3|w|\n", &["record 1 (line 4, byte 32): the damaged row can be read in ways that differ on ID", "C·z·3·w"]),
+    ("Entry|ID|Technician|", "a|7|b|\nc|\nd|8|e\nf|\n", &["record 1 (line 4, byte 25): the end of the record is ambiguous: the lines after it may belong to it"]),
+    ("Status|Entry|ID|Technician|", "A|x|1|2|y|\nB|9|\nC|z|3|w|\n", &["record 1 (line 4, byte 32): ID is ambiguous in the damaged row", "C·z·3·w"]),
     ("ID|Entry|Language", "7|a|en\n\n8|b\n9|de\n1|c|fr", &["7·a·en", "8·b\n9·de [line 6, column 3: Entry is joined]", "1·c·fr"]),
     ("Entry|ID|Language", "é|0|7\n", &["record 1 (line 4, byte 27): Language is neither empty nor a language code"]),
     ("Entry|ID|Technician", "a|7|b\nc\n", &["a·7·b\nc [line 4, column 5: Technician is joined]"]),
-    ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID"]),
+    ("Entry|ID|Technician|", "a|1|2|b|\n", &["record 1 (line 4, byte 25): ID is ambiguous in the damaged row"]),
 ];
 
 #[test]
@@ -186,7 +186,7 @@ fn a_forged_row() {
 
     // On a line of its own it is a session too; what is left of the customer's row tells that something is wrong.
     let rows = wide(&row("7", "Ann\n8|Active|0||5|Jo|2/16/2012 9:00 AM|13|x|y|z|en|||yes||\nmore"));
-    assert_eq!(rows[0], "record 1 (line 4, byte 198): 9 fields instead of 16");
+    assert_eq!(rows[0], "record 1 (line 4, byte 198): row has 9 fields, expected 16");
     assert!(rows[1].starts_with("8·Active·0··5·Jo·") && rows[1].contains("withheld"), "{rows:?}");
 
     // A row's start is enough: the rest of the customer's own row completes it.
@@ -194,7 +194,7 @@ fn a_forged_row() {
     assert_eq!(
         rows,
         [
-            "record 1 (line 4, byte 198): 9 fields instead of 16",
+            "record 1 (line 4, byte 198): row has 9 fields, expected 16",
             "8·Active·0··5·Jo·2/16/2012 9:00 AM·13·x·ACME·555·en····"
         ]
     );
@@ -216,9 +216,9 @@ fn strict_repairs_nothing_nor_does_a_parser_without_repairs() {
         parser.parse(body).unwrap().sessions().map(|session| session.ok().map(|session| session.id())).collect()
     };
     assert_eq!(ids(Parser::new()), [Some(7), Some(8)]);
-    assert_eq!(ids(Parser::new().repair(false)), [None, Some(8)]);
+    assert_eq!(ids(Parser::new().recovery(false)), [None, Some(8)]);
     assert_eq!(ids(Parser::new().strict(true)), [None, Some(8)]);
-    assert_eq!(ids(Parser::new().strict(true).repair(true)), [None, Some(8)]);
+    assert_eq!(ids(Parser::new().strict(true).recovery(true)), [None, Some(8)]);
     // Records are rows as they stand, whatever the setting.
     let list = parse(body).unwrap();
     assert_eq!(list.records().map(|record| record.is_ok()).collect::<Vec<_>>(), [false, true]);
@@ -236,7 +236,7 @@ fn a_list_of_64_columns_is_repaired_and_a_wider_one_is_not() {
     assert!(repaired.len() == 2 && repaired[0].starts_with("7·a\nb·x"), "{repaired:?}");
     let not_repaired = read_under(65);
     assert!(
-        not_repaired[0].ends_with("2 fields instead of 65") && not_repaired[1].starts_with("8·c·x"),
+        not_repaired[0].ends_with("row has 2 fields, expected 65") && not_repaired[1].starts_with("8·c·x"),
         "{not_repaired:?}"
     );
 }
@@ -245,7 +245,8 @@ fn a_list_of_64_columns_is_repaired_and_a_wider_one_is_not() {
 #[test]
 fn a_row_that_was_cut_is_no_piece_of_the_row_before_it() {
     let head = "OK\n\nID|Custom Field 0|Language|\n7|a|en|\n";
-    let open_end = "record 1 (line 4, byte 32): the lines behind may belong to the record, or not, and nothing tells";
+    let open_end =
+        "record 1 (line 4, byte 32): the end of the record is ambiguous: the lines after it may belong to it";
     assert_eq!(read(&format!("{head}8||")), [open_end]);
     assert_eq!(read(&format!("{head}8|b|en")).len(), 2, "what is left can't be text of row 7");
     // With its newline it is no row that was cut.
@@ -258,7 +259,7 @@ fn a_row_that_was_cut_is_no_piece_of_the_row_before_it() {
 fn a_byte_that_is_not_utf8_costs_a_damaged_record() {
     let list = parse_bytes(b"OK\n\nID|Entry|Language|\n7|a\nStra\xdfe|en|\n8|c|de|\n").unwrap();
     let rows: Vec<_> = list.sessions().map(|row| row.map(|row| row.id()).map_err(|error| error.to_string())).collect();
-    assert_eq!(rows, [Err("record 1 (line 5, byte 31): a byte is not UTF-8".to_owned()), Ok(8)]);
+    assert_eq!(rows, [Err("record 1 (line 5, byte 31): invalid UTF-8".to_owned()), Ok(8)]);
 }
 
 #[test]
@@ -272,7 +273,7 @@ fn a_record_has_a_longest_size_with_what_was_typed_in_it() {
     let too_long = Err("record 1 (line 3, byte 22): longer than 20 bytes".to_owned());
     assert_eq!(read("7|12345678\n9abcdef|8|\n1|b|1|\n"), [too_long.clone(), Ok(1)]);
     assert_eq!(read("7|a\nbbbbbbbbbbbbbbbbbbbb\nc\n1|b|1|\n"), [too_long, Ok(1)]);
-    let short = Err("record 1 (line 3, byte 22): 2 fields instead of 3".to_owned());
+    let short = Err("record 1 (line 3, byte 22): row has 2 fields, expected 3".to_owned());
     assert_eq!(read("7|12345678\n9|abcdef\n1|b|1|\n").first(), Some(&short));
 }
 

@@ -12,7 +12,7 @@ fn error(parser: Parser<'_>, body: &[u8]) -> Error {
 
 const SHORT: Parser = Parser::new().max_record(40).max_columns(5);
 const STRICT: Parser = SHORT.strict(true);
-const PLAIN: Parser = SHORT.repair(false);
+const PLAIN: Parser = SHORT.recovery(false);
 
 /// Settings, body, kind, name, message, line:column.
 type Case = (Parser<'static>, &'static str, ErrorKind, &'static str, &'static str, (u64, u64));
@@ -22,54 +22,54 @@ fn cases() -> Vec<Case> {
     use ErrorKind as K;
     vec![
         (SHORT, " \n", K::Empty, "empty", "the response is empty", (2, 1)),
-        (SHORT, "\nERROR", K::Failure(ReturnValue::Error), "unspecified_error", "the response is the return value ERROR", (2, 1)),
-        (SHORT, "NOTLOGGEDIN", K::Failure(ReturnValue::NotLoggedIn), "not_logged_in", "the response is the return value NOTLOGGEDIN", (1, 1)),
-        (SHORT, "INVALIDPARAM_NODE", K::Failure(ReturnValue::InvalidParamNode), "invalid_param_node", "the response is the return value INVALIDPARAM_NODE", (1, 1)),
-        (SHORT, "INVALID_SECRETAUTHCODE", K::Failure(ReturnValue::InvalidSecretAuthCode), "invalid_secret_auth_code", "the response is the return value INVALID_SECRETAUTHCODE", (1, 1)),
-        (SHORT, "USER_DELETED_OR_DISABLED", K::Failure(ReturnValue::UserDeletedOrDisabled), "user_deleted_or_disabled", "the response is the return value USER_DELETED_OR_DISABLED", (1, 1)),
-        (SHORT, "POLLRATEEXCEEDED", K::Failure(ReturnValue::PollRateExceeded), "poll_rate_exceeded", "the response is the return value POLLRATEEXCEEDED", (1, 1)),
-        (SHORT, "SECRET", K::Failure(ReturnValue::Other("SECRET".into())), "failure", "the response is a return value that is not known", (1, 1)),
+        (SHORT, "\nERROR", K::Failure(ReturnValue::Error), "unspecified_error", "the service answered ERROR", (2, 1)),
+        (SHORT, "NOTLOGGEDIN", K::Failure(ReturnValue::NotLoggedIn), "not_logged_in", "the service answered NOTLOGGEDIN", (1, 1)),
+        (SHORT, "INVALIDPARAM_NODE", K::Failure(ReturnValue::InvalidParamNode), "invalid_param_node", "the service answered INVALIDPARAM_NODE", (1, 1)),
+        (SHORT, "INVALID_SECRETAUTHCODE", K::Failure(ReturnValue::InvalidSecretAuthCode), "invalid_secret_auth_code", "the service answered INVALID_SECRETAUTHCODE", (1, 1)),
+        (SHORT, "USER_DELETED_OR_DISABLED", K::Failure(ReturnValue::UserDeletedOrDisabled), "user_deleted_or_disabled", "the service answered USER_DELETED_OR_DISABLED", (1, 1)),
+        (SHORT, "POLLRATEEXCEEDED", K::Failure(ReturnValue::PollRateExceeded), "poll_rate_exceeded", "the service answered POLLRATEEXCEEDED", (1, 1)),
+        (SHORT, "SECRET", K::Failure(ReturnValue::Other("SECRET".into())), "failure", "the service answered with an unknown return value", (1, 1)),
         (SHORT, "<html>", K::Html, "html", "the response is an HTML page, not a session list", (1, 1)),
-        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not a session list as text", (1, 1)),
-        (SHORT, "SECRET text", K::Unrecognized, "unrecognized", "the response starts with no return value that is known", (1, 1)),
+        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not a session list in text form", (1, 1)),
+        (SHORT, "SECRET text", K::Unrecognized, "unrecognized", "the response does not start with a known return value", (1, 1)),
 
         (SHORT, "OK\n\nID|a|b|c|d|SECRET|\n", K::TooManyColumns { limit: 5 }, "too_many_columns", "header (line 3, byte 15): more than 5 columns", (3, 12)),
         (SHORT, "OK\n\nID|SECRET SECRET SECRET SECRET SECRET SECR|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "header (line 3, byte 4): longer than 40 bytes", (3, 1)),
-        (SHORT, "OK\n\nSECRET|Status|\n", K::MissingColumn(Column::Id), "missing_column", "header (line 3, byte 4): no column is named ID", (3, 1)),
-        (SHORT, "OK\n\nID|SECRET|1|\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 14): column 3 is named with blanks, a number or a control character", (3, 11)),
-        (SHORT, "OK\r\rID|SECRET|\r1|a|\r", K::NotAName { index: 2 }, "not_a_name", "header (line 1, byte 14): column 3 is named with blanks, a number or a control character", (1, 15)),
-        (STRICT, "OK\n\nID|a| \n1|a|b\n", K::NotAName { index: 2 }, "not_a_name", "header (line 3, byte 9): column 3 is named with blanks, a number or a control character", (3, 6)),
-        (STRICT, "OK\n\nID|a\tb\n1|a\n", K::NotAName { index: 1 }, "not_a_name", "header (line 3, byte 7): column 2 is named with blanks, a number or a control character", (3, 4)),
-        (SHORT, "OK\n\nID|SECRET|é|SECRET|\n", K::DuplicateColumn { first: 1, second: 3 }, "duplicate_column", "header (line 3, byte 17): column 4 has the name of column 2", (3, 13)),
+        (SHORT, "OK\n\nSECRET|Status|\n", K::MissingColumn(Column::Id), "missing_column", "header (line 3, byte 4): column ID is missing", (3, 1)),
+        (SHORT, "OK\n\nID|SECRET|1|\n", K::InvalidColumnName { index: 2 }, "invalid_column_name", "header (line 3, byte 14): the name of column 3 is a number, blank, or contains a control character", (3, 11)),
+        (SHORT, "OK\r\rID|SECRET|\r1|a|\r", K::InvalidColumnName { index: 2 }, "invalid_column_name", "header (line 1, byte 14): the name of column 3 is a number, blank, or contains a control character", (1, 15)),
+        (STRICT, "OK\n\nID|a| \n1|a|b\n", K::InvalidColumnName { index: 2 }, "invalid_column_name", "header (line 3, byte 9): the name of column 3 is a number, blank, or contains a control character", (3, 6)),
+        (STRICT, "OK\n\nID|a\tb\n1|a\n", K::InvalidColumnName { index: 1 }, "invalid_column_name", "header (line 3, byte 7): the name of column 2 is a number, blank, or contains a control character", (3, 4)),
+        (SHORT, "OK\n\nID|SECRET|é|SECRET|\n", K::DuplicateColumn { first: 1, second: 3 }, "duplicate_column", "header (line 3, byte 17): column 4 has the same name as column 2", (3, 13)),
 
         (SHORT, "OK\n\nID|Entry|\n1|SECRET SECRET SECRET SECRET SECRET SECRET|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "record 1 (line 4, byte 14): longer than 40 bytes", (4, 1)),
-        (PLAIN, "OK\n\nID|Entry|\n1|a|\n2|SEC|RET|\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 2 (line 5, byte 19): 3 fields instead of 2", (5, 1)),
-        (SHORT, "OK\n\nID|Entry|Technician|\n1\n", K::FieldCount { expected: 3, found: 1 }, "field_count", "record 1 (line 4, byte 25): 1 field instead of 3", (4, 1)),
-        (SHORT, "OK\n\nID|Entry|\n1|SÉCRET\n", K::TrailingDelimiter { expected: true }, "trailing_delimiter", "record 1 (line 4, byte 23): no delimiter ends the row, as one ends the header", (4, 9)),
-        (SHORT, "OK\n\nID|Entry\n1|SECRET|\n", K::TrailingDelimiter { expected: false }, "trailing_delimiter", "record 1 (line 4, byte 22): a delimiter ends the row, as none ends the header", (4, 10)),
+        (PLAIN, "OK\n\nID|Entry|\n1|a|\n2|SEC|RET|\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 2 (line 5, byte 19): row has 3 fields, expected 2", (5, 1)),
+        (SHORT, "OK\n\nID|Entry|Technician|\n1\n", K::FieldCount { expected: 3, found: 1 }, "field_count", "record 1 (line 4, byte 25): row has 1 field, expected 3", (4, 1)),
+        (SHORT, "OK\n\nID|Entry|\n1|SÉCRET\n", K::TrailingDelimiter { expected: true }, "trailing_delimiter", "record 1 (line 4, byte 23): row does not end with a delimiter, but the header does", (4, 9)),
+        (SHORT, "OK\n\nID|Entry\n1|SECRET|\n", K::TrailingDelimiter { expected: false }, "trailing_delimiter", "record 1 (line 4, byte 22): row ends with a delimiter, but the header does not", (4, 10)),
 
-        (PLAIN, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::OpenEnd, "open_end", "record 1 (line 4, byte 13): the lines behind may belong to the record, or not, and nothing tells", (4, 1)),
+        (PLAIN, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::AmbiguousEnd, "ambiguous_end", "record 1 (line 4, byte 13): the end of the record is ambiguous: the lines after it may belong to it", (4, 1)),
 
-        (SHORT, "OK\n\nEntry|ID|Technician|\nSECRET|1|2|SECRET|\n", K::Ambiguous(Column::Id), "ambiguous", "record 1 (line 4, byte 25): the damaged row can be read in ways that differ on ID", (4, 1)),
-        (SHORT, "OK\n\nID|Entry|\nSECRET|a|\n", K::NotAnInteger(Column::Id), "not_an_integer", "record 1 (line 4, byte 14): ID is not an integer", (4, 1)),
-        (SHORT, "OK\n\nID|Entry|Entry ID|\n1|é||\n", K::NotAnInteger(Column::EntryId), "not_an_integer", "record 1 (line 4, byte 28): Entry ID is not an integer", (4, 5)),
-        (SHORT, "OK\n\nID|Technician ID|\n1|+1|\n", K::NotAnInteger(Column::TechnicianId), "not_an_integer", "record 1 (line 4, byte 24): Technician ID is not an integer", (4, 3)),
-        (SHORT, "OK\n\nID|Waiting Time|\n1|1.5|\n", K::NotAnInteger(Column::WaitingTime), "not_an_integer", "record 1 (line 4, byte 23): Waiting Time is not an integer", (4, 3)),
-        (SHORT, "OK\n\nID|\n99999999999999999999|\n", K::IntegerTooLarge(Column::Id), "integer_too_large", "record 1 (line 4, byte 8): ID is an integer of more than 64 bits", (4, 1)),
-        (SHORT, "OK\n\nID|Start Time|\n1|SECRET|\n", K::NotATime(Column::StartTime), "not_a_time", "record 1 (line 4, byte 21): Start Time is not of the form M/D/YYYY h:mm AM", (4, 3)),
-        (SHORT, "OK\n\nID|Start Time|\n1|2/30/2012 9:00 AM|\n", K::NoSuchTime(Column::StartTime), "no_such_time", "record 1 (line 4, byte 21): Start Time is a date or time that does not exist", (4, 3)),
-        (SHORT, "OK\n\nID|Is Lead Technician|\n1|SECRET 1|\n", K::NotAFlag(Column::IsLeadTechnician), "not_a_flag", "record 1 (line 4, byte 29): Is Lead Technician is neither empty nor a word", (4, 3)),
-        (SHORT, "OK\n\nID|HandingOff|\n1|0|\n", K::NotAFlag(Column::HandingOff), "not_a_flag", "record 1 (line 4, byte 21): HandingOff is neither empty nor a word", (4, 3)),
-        (SHORT, "OK\n\nID|Language|\n1|SECRET|\n", K::NotALanguage(Column::Language), "not_a_language", "record 1 (line 4, byte 19): Language is neither empty nor a language code", (4, 3)),
+        (SHORT, "OK\n\nEntry|ID|Technician|\nSECRET|1|2|SECRET|\n", K::AmbiguousValue(Column::Id), "ambiguous_value", "record 1 (line 4, byte 25): ID is ambiguous in the damaged row", (4, 1)),
+        (SHORT, "OK\n\nID|Entry|\nSECRET|a|\n", K::InvalidInteger(Column::Id), "invalid_integer", "record 1 (line 4, byte 14): ID is not an integer", (4, 1)),
+        (SHORT, "OK\n\nID|Entry|Entry ID|\n1|é||\n", K::InvalidInteger(Column::EntryId), "invalid_integer", "record 1 (line 4, byte 28): Entry ID is not an integer", (4, 5)),
+        (SHORT, "OK\n\nID|Technician ID|\n1|+1|\n", K::InvalidInteger(Column::TechnicianId), "invalid_integer", "record 1 (line 4, byte 24): Technician ID is not an integer", (4, 3)),
+        (SHORT, "OK\n\nID|Waiting Time|\n1|1.5|\n", K::InvalidInteger(Column::WaitingTime), "invalid_integer", "record 1 (line 4, byte 23): Waiting Time is not an integer", (4, 3)),
+        (SHORT, "OK\n\nID|\n99999999999999999999|\n", K::IntegerOutOfRange(Column::Id), "integer_out_of_range", "record 1 (line 4, byte 8): ID does not fit in a 64-bit integer", (4, 1)),
+        (SHORT, "OK\n\nID|Start Time|\n1|SECRET|\n", K::InvalidTime(Column::StartTime), "invalid_time", "record 1 (line 4, byte 21): Start Time does not have the format M/D/YYYY h:mm AM", (4, 3)),
+        (SHORT, "OK\n\nID|Start Time|\n1|2/30/2012 9:00 AM|\n", K::TimeOutOfRange(Column::StartTime), "time_out_of_range", "record 1 (line 4, byte 21): Start Time is not an existing date and time", (4, 3)),
+        (SHORT, "OK\n\nID|Is Lead Technician|\n1|SECRET 1|\n", K::InvalidFlag(Column::IsLeadTechnician), "invalid_flag", "record 1 (line 4, byte 29): Is Lead Technician is neither empty nor a word", (4, 3)),
+        (SHORT, "OK\n\nID|HandingOff|\n1|0|\n", K::InvalidFlag(Column::HandingOff), "invalid_flag", "record 1 (line 4, byte 21): HandingOff is neither empty nor a word", (4, 3)),
+        (SHORT, "OK\n\nID|Language|\n1|SECRET|\n", K::InvalidLanguage(Column::Language), "invalid_language", "record 1 (line 4, byte 19): Language is neither empty nor a language code", (4, 3)),
 
-        (STRICT, "OK\n", K::MissingHeader, "missing_header", "header (line 2, byte 3): no header, which the strict mode wants", (2, 1)),
-        (STRICT, "OK\nID\n", K::MissingRow, "missing_row", "header (line 3, byte 6): no row, of which the strict mode wants one", (3, 1)),
-        (STRICT, "OK\nID||x\n1|a|b\n", K::EmptyField { index: 1 }, "empty_field", "header (line 2, byte 6): field 2 is empty, which the strict mode forbids", (2, 4)),
-        (STRICT, "OK\nID|Entry\n|SECRET\n", K::EmptyField { index: 0 }, "empty_field", "record 1 (line 3, byte 12): field 1 is empty, which the strict mode forbids", (3, 1)),
-        (STRICT, "OK\nID|Entry\n1|SECRET|\n", K::UnexpectedTrailingDelimiter, "unexpected_trailing_delimiter", "record 1 (line 3, byte 21): a delimiter ends the line, which the strict mode forbids", (3, 10)),
-        (STRICT, "OK\nID|Entry\n1|SECRET", K::MissingNewLine, "missing_new_line", "record 1 (line 3, byte 20): no newline ends the line, which the strict mode wants", (3, 9)),
-        (STRICT, "OK\nID|Entry\n1|SECRET\r\n", K::CarriageReturn, "carriage_return", "record 1 (line 3, byte 20): a CR ends the line, which the strict mode forbids", (3, 9)),
-        (STRICT, "OK\nID|Entry\n1|SECRET|x\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 1 (line 3, byte 12): 3 fields instead of 2", (3, 1)),
+        (STRICT, "OK\n", K::MissingHeader, "missing_header", "header (line 2, byte 3): strict mode requires a header", (2, 1)),
+        (STRICT, "OK\nID\n", K::MissingRow, "missing_row", "header (line 3, byte 6): strict mode requires at least one row", (3, 1)),
+        (STRICT, "OK\nID||x\n1|a|b\n", K::EmptyField { index: 1 }, "empty_field", "header (line 2, byte 6): field 2 is empty: strict mode does not allow empty fields", (2, 4)),
+        (STRICT, "OK\nID|Entry\n|SECRET\n", K::EmptyField { index: 0 }, "empty_field", "record 1 (line 3, byte 12): field 1 is empty: strict mode does not allow empty fields", (3, 1)),
+        (STRICT, "OK\nID|Entry\n1|SECRET|\n", K::UnexpectedTrailingDelimiter, "unexpected_trailing_delimiter", "record 1 (line 3, byte 21): strict mode does not allow a delimiter at the end of a line", (3, 10)),
+        (STRICT, "OK\nID|Entry\n1|SECRET", K::MissingNewline, "missing_newline", "record 1 (line 3, byte 20): strict mode requires a newline at the end of each line", (3, 9)),
+        (STRICT, "OK\nID|Entry\n1|SECRET\r\n", K::CarriageReturn, "carriage_return", "record 1 (line 3, byte 20): strict mode does not allow a carriage return before a newline", (3, 9)),
+        (STRICT, "OK\nID|Entry\n1|SECRET|x\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 1 (line 3, byte 12): row has 3 fields, expected 2", (3, 1)),
     ]
 }
 
@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
 fn messages_and_places_word_for_word() {
     for (parser, body, kind, name, message, (line, column)) in cases() {
         let error = error(parser, body.as_bytes());
-        assert_eq!((error.kind(), error.kind().name(), error.to_string().as_str()), (&kind, name, message), "{body:?}");
+        assert_eq!((error.kind(), error.kind().code(), error.to_string().as_str()), (&kind, name, message), "{body:?}");
         assert_eq!((error.position().line(), error.position().column()), (line, column), "{body:?}");
         assert_eq!(format!("{error:?}"), format!("Error(\"{message}\")"));
         assert_eq!(error.into_kind(), kind);
@@ -90,13 +90,13 @@ fn a_kind_tells_its_column_where_its_message_names_one() {
         let names_one = matches!(
             name,
             "missing_column"
-                | "ambiguous"
-                | "not_an_integer"
-                | "integer_too_large"
-                | "not_a_time"
-                | "no_such_time"
-                | "not_a_flag"
-                | "not_a_language"
+                | "ambiguous_value"
+                | "invalid_integer"
+                | "integer_out_of_range"
+                | "invalid_time"
+                | "time_out_of_range"
+                | "invalid_flag"
+                | "invalid_language"
         );
         let column = kind.column();
         assert_eq!(column.is_some(), names_one, "{body:?}");
@@ -107,13 +107,13 @@ fn a_kind_tells_its_column_where_its_message_names_one() {
 #[test]
 fn bytes_that_are_not_utf8() {
     let cases: [(&[u8], &str); 3] = [
-        (b"OK\n\nID|\xc3|\n", "header (line 3, byte 7): a byte is not UTF-8"),
-        (b"OK\n\nID|Entry|\n1|\xe9t\xe9|\n", "record 1 (line 4, byte 16): a byte is not UTF-8"),
-        (b"OK\n\nID|Entry|\n1|\xc3\xa9\xf0\x9f|\n", "record 1 (line 4, byte 18): a byte is not UTF-8"),
+        (b"OK\n\nID|\xc3|\n", "header (line 3, byte 7): invalid UTF-8"),
+        (b"OK\n\nID|Entry|\n1|\xe9t\xe9|\n", "record 1 (line 4, byte 16): invalid UTF-8"),
+        (b"OK\n\nID|Entry|\n1|\xc3\xa9\xf0\x9f|\n", "record 1 (line 4, byte 18): invalid UTF-8"),
     ];
     for (body, message) in cases {
         assert_eq!(error(SHORT, body).to_string(), message);
-        assert_eq!(error(SHORT, body).kind().name(), "utf8");
+        assert_eq!(error(SHORT, body).kind().code(), "invalid_utf8");
     }
 }
 
@@ -143,9 +143,9 @@ fn no_message_holds_a_value_from_the_body() {
 #[test]
 fn every_kind_has_a_case_here() {
     let source =
-        include_str!("../src/error.rs").split("pub fn name(&self)").nth(1).unwrap().split("pub fn").next().unwrap();
+        include_str!("../src/error.rs").split("pub fn code(&self)").nth(1).unwrap().split("pub fn").next().unwrap();
     let mut names: Vec<&str> = source.split('"').skip(1).step_by(2).collect();
-    let mut cases: Vec<&str> = cases().iter().map(|case| case.3).chain(["utf8"]).collect();
+    let mut cases: Vec<&str> = cases().iter().map(|case| case.3).chain(["invalid_utf8"]).collect();
     names.sort_unstable();
     cases.sort_unstable();
     cases.dedup();
@@ -172,7 +172,7 @@ fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
             Ok(1),
             Err("record 2 (line 5, byte 38): Waiting Time is not an integer".to_owned()),
             Ok(3),
-            Err("record 4 (line 7, byte 51): 2 fields instead of 3".to_owned()),
+            Err("record 4 (line 7, byte 51): row has 2 fields, expected 3".to_owned()),
             Ok(6),
         ]
     );
@@ -185,14 +185,14 @@ fn a_span_of_damage_ends_where_a_row_can_start() {
     let rows: Vec<_> = parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
     assert_eq!(
         rows,
-        [Err("record 1 (line 4, byte 46): no delimiter ends the row, as one ends the header".to_owned()), Ok(2)]
+        [Err("record 1 (line 4, byte 46): row does not end with a delimiter, but the header does".to_owned()), Ok(2)]
     );
 
     // A row that ends with free text and no delimiter may go on in the next line, if no row can start there.
     let body = "OK\n\nID|Entry\n1|a\n\nb|c\n\nd\n2|e\n3|f\n\n";
     let rows: Vec<_> =
-        PLAIN.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.kind().name())).collect();
-    assert_eq!(rows, [Err("open_end"), Ok(2), Ok(3)]);
+        PLAIN.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.kind().code())).collect();
+    assert_eq!(rows, [Err("ambiguous_end"), Ok(2), Ok(3)]);
     let strict = Parser::new().strict(true).parse("OK\n\nID|Entry\n1|a\nb|c\n").unwrap();
     assert_eq!(strict.records().filter(Result::is_ok).count(), 2);
 
@@ -200,5 +200,5 @@ fn a_span_of_damage_ends_where_a_row_can_start() {
     let body = "OK\n\nEntry|ID|\na\nb|1|\n";
     let rows: Vec<_> =
         PLAIN.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
-    assert_eq!(rows, [Err("record 1 (line 4, byte 14): 1 field instead of 2".to_owned()), Ok(1)]);
+    assert_eq!(rows, [Err("record 1 (line 4, byte 14): row has 1 field, expected 2".to_owned()), Ok(1)]);
 }

@@ -149,7 +149,7 @@ fn each_character_of_a_word_is_one_that_unicode_calls_a_letter_or_a_mark() {
     let rows: String = characters.iter().map(|c| format!("7|a{c}|\n")).collect();
     let body = format!("OK\n\nID|HandingOff|\n{rows}");
     let mut count = 0;
-    for (c, session) in characters.iter().zip(Parser::new().repair(false).parse(&body).unwrap().sessions()) {
+    for (c, session) in characters.iter().zip(Parser::new().recovery(false).parse(&body).unwrap().sessions()) {
         let expected = values::value("HandingOff", &format!("a{c}")).is_ok();
         assert_eq!(session.is_ok(), expected, "{c:?}, U+{:04X}", u32::from(*c));
         count += 1;

@@ -22,7 +22,7 @@ proptest! {
         });
         let body = "OK\n\n".to_owned() + &lines.collect::<String>();
         prop_assume!(!rows.iter().flatten().any(|field| field.contains(delimiter)));
-        let parser = Parser::new().repair(false).delimiter(Delimiter::new(delimiter).unwrap());
+        let parser = Parser::new().recovery(false).delimiter(Delimiter::new(delimiter).unwrap());
         let Ok(list) = parser.parse(&body) else { return Err(TestCaseError::reject("columns that make no header")) };
         let mut sessions = list.sessions();
         for record in list.records() {
@@ -30,14 +30,14 @@ proptest! {
             let by_itself = record.and_then(|record| record.to_session(list.header())).map_err(|error| error.to_string());
             let in_list = sessions.next().expect("as many").map_err(|error| error.to_string());
             prop_assert_eq!(in_list, by_itself);
-            prop_assert_eq!(sessions.start().byte(), start.byte());
+            prop_assert_eq!(sessions.last_start().byte(), start.byte());
         }
         prop_assert!(sessions.next().is_none());
 
-        let mut repaired = parser.repair(true).parse(&body).unwrap().sessions();
+        let mut repaired = parser.recovery(true).parse(&body).unwrap().sessions();
         while let Some(session) = repaired.next() {
             let Some(session) = session.ok().filter(|session| session.damage().is_empty()) else { continue };
-            let record = list.records().flatten().find(|record| record.position().byte() == repaired.start().byte());
+            let record = list.records().flatten().find(|record| record.position().byte() == repaired.last_start().byte());
             // Records whose end is open are errors; repaired, they can be whole.
             prop_assert!(record.is_some() || !trailing);
             let by_itself = record.map(|record| record.to_session(list.header()).unwrap());

@@ -21,8 +21,6 @@ mod errors;
 mod limits;
 #[path = "oracle.rs"]
 mod oracle;
-#[path = "parallel.rs"]
-mod parallel;
 #[path = "plain.rs"]
 mod plain;
 #[path = "readings.rs"]

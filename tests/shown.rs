@@ -14,7 +14,7 @@ fn of_what_reads_no_text_is_shown() {
     decoder.push(BODY.as_bytes());
     let start = "Position { byte: 24, line: 4, column: 1, record: None }";
     let second = "Position { byte: 36, line: 5, column: 1, record: Some(1) }";
-    let parser = "Parser { delimiter: \"|\", strict: false, repair: true, max_record: 65536, max_columns: 256 }";
+    let parser = "Parser { delimiter: \"|\", strict: false, recovery: true, max_record: 65536, max_columns: 256 }";
     for (shown, expected) in [
         (format!("{list:?}"), "SessionList { header: [\"ID\", \"Entry\", \"_\"], .. }".to_owned()),
         (format!("{:?}", list.header()), "[\"ID\", \"Entry\", \"_\"]".to_owned()),
@@ -24,7 +24,7 @@ fn of_what_reads_no_text_is_shown() {
         (format!("{:?}", decoder.sessions().unwrap()), "DecodedSessions { .. }".to_owned()),
         (format!("{:?}", decoder.records().unwrap()), "DecodedRecords { .. }".to_owned()),
         (format!("{:?}", Delimiter::new(r"\;").unwrap()), r#""\\;""#.to_owned()),
-        (format!("{:?}", ReturnValue::NotLoggedIn), "NOTLOGGEDIN".to_owned()),
+        (format!("{:?}", ReturnValue::NotLoggedIn), "NotLoggedIn".to_owned()),
     ] {
         assert_eq!(shown, expected);
     }
@@ -60,7 +60,7 @@ fn a_time_that_is_none_says_why() {
     let said = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
     assert_eq!(said("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
     assert_eq!(said("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
-    assert_eq!(InvalidStartTime::Malformed.to_string(), "not of the form M/D/YYYY h:mm AM");
+    assert_eq!(InvalidStartTime::Malformed.to_string(), "does not have the format M/D/YYYY h:mm AM");
     assert_eq!(said("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
 }
 
@@ -78,8 +78,8 @@ mod reader {
         let mut reader = SessionReader::new(Parser::new(), BODY.as_bytes());
         assert!(format!("{reader:?}").starts_with("SessionReader { decoder: Decoder { parser: Parser {"));
         assert!(reader.next_block().unwrap().is_some());
-        let shown = format!("{:?}", reader.owned_sessions());
-        assert!(shown.starts_with("OwnedSessions { reader: SessionReader {"), "{shown}");
+        let shown = format!("{:?}", reader.into_sessions());
+        assert!(shown.starts_with("IntoSessions { reader: SessionReader {"), "{shown}");
         assert!(!shown.contains("Sales"));
     }
 
@@ -104,7 +104,7 @@ mod reader {
         assert_eq!(of_io.to_string(), "outer");
         assert_eq!(of_io.source().unwrap().to_string(), std::fmt::Error.to_string());
         let of_response = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
-        assert_eq!(of_response.to_string(), "the response is the return value NOTLOGGEDIN");
+        assert_eq!(of_response.to_string(), "the service answered NOTLOGGEDIN");
         assert!(of_response.source().is_none());
     }
 }

@@ -30,7 +30,7 @@ proptest! {
         order in Just(["ID", "Entry", "Entry ID", "Technician", "Language"]).prop_shuffle(),
         columns in 1usize..=5,
         trailing in any::<bool>(),
-        (strict, repair) in any::<(bool, bool)>(),
+        (strict, recovery) in any::<(bool, bool)>(),
         max_record in prop_oneof![Just(65_536), 1usize..60],
         cuts in cuts(400),
         flipped in proptest::option::of((any::<usize>(), any::<u8>())),
@@ -43,7 +43,7 @@ proptest! {
             body[place] = byte;
         }
         let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
-        check(parser.strict(strict).repair(repair).max_record(max_record), &body, &cuts);
+        check(parser.strict(strict).recovery(recovery).max_record(max_record), &body, &cuts);
     }
 
     #[test]
@@ -53,7 +53,7 @@ proptest! {
         damage in prop_oneof![Just(0.0), Just(0.3), Just(1.0)],
         rows in 0u64..40,
         cuts in cuts(4_000),
-        (strict, repair) in any::<(bool, bool)>(),
+        (strict, recovery) in any::<(bool, bool)>(),
         flipped in proptest::option::of((any::<usize>(), any::<u8>())),
     ) {
         let mut body = Plan { rows, seed, version, damage, ..Plan::default() }.body().into_bytes();
@@ -61,7 +61,7 @@ proptest! {
             let place = place % body.len();
             body[place] = byte;
         }
-        check(Parser::new().strict(strict).repair(repair), &body, &cuts);
+        check(Parser::new().strict(strict).recovery(recovery), &body, &cuts);
     }
 
     #[test]
@@ -145,8 +145,8 @@ fn what_is_kept_is_bounded() {
         ["x", "\n", "7", "|", "a\n", "7|\n", "7|Active\n", " \n", "\u{e9}", "7|Active|a|en", "1|2|3|4|5|6\n", "-"];
     for (head, endless) in [head, text_first].iter().flat_map(|head| endless.map(|endless| (head, endless))) {
         let block = endless.repeat(4_096 / endless.len());
-        for repair in [true, false] {
-            let mut decoder = Decoder::new(Parser::new().max_record(2_000).repair(repair));
+        for recovery in [true, false] {
+            let mut decoder = Decoder::new(Parser::new().max_record(2_000).recovery(recovery));
             decoder.push((head.to_string() + first).as_bytes());
             let mut most = 0;
             for _ in 0..200 {
@@ -214,7 +214,7 @@ mod reader {
                     Ok(None) => break,
                     Ok(Some(mut sessions)) => {
                         while let Some(session) = sessions.next() {
-                            items.push(item(session, sessions.span(), sessions.fields()));
+                            items.push(item(session, sessions.last_span(), sessions.last_fields()));
                         }
                     }
                     Err(ReadError::Io(error)) => {
@@ -249,7 +249,7 @@ mod reader {
         }
         assert_eq!(count, 2_000);
         let reader = SessionReader::new(Parser::new(), body.as_bytes());
-        assert_eq!(reader.owned_sessions().map(Result::unwrap).count(), 2_000);
+        assert_eq!(reader.into_sessions().map(Result::unwrap).count(), 2_000);
         let mut failed = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]);
         assert_eq!(failed.header().unwrap_err().to_string(), failed.next_block().unwrap_err().to_string());
     }
@@ -262,10 +262,10 @@ fn an_empty_look_tells_where_it_looked() {
     let place = |decoder: &mut Decoder<'_>| {
         let mut sessions = decoder.sessions().unwrap();
         sessions.by_ref().for_each(drop);
-        let start = sessions.start();
+        let start = sessions.last_start();
         assert_eq!(start.line(), [1, 4, 5][usize::from(start.byte() >= 15) + usize::from(start.byte() >= 26)]);
         assert_eq!(start.column(), 1);
-        (start.byte(), sessions.span(), sessions.position().byte())
+        (start.byte(), sessions.last_span(), sessions.position().byte())
     };
     assert_eq!(place(&mut decoder), (0, 0..0, 0));
     decoder.push(b"OK\n\nID|");

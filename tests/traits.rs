@@ -18,7 +18,7 @@ fn common_traits() {
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
     is_sendable::<(ByteFields<'_, '_>, Decoder<'_>, DecodedRecords<'_>, DecodedSessions<'_>)>();
     #[cfg(feature = "std")]
-    is_sendable::<(OwnedSessions<'_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
+    is_sendable::<(IntoSessions<'_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
     is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
     is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
@@ -57,7 +57,7 @@ fn a_delimiter_can_come_from_a_setting() {
     };
     assert_eq!(session.entry(), Some("a"));
     assert_eq!(Delimiter::try_from("").unwrap_err().to_string(), {
-        "a delimiter is at least one character and holds no CR or LF"
+        "a delimiter must not be empty or contain CR or LF"
     });
     assert!(Delimiter::new("\r").is_none() && Delimiter::new("a\nb").is_none());
 }

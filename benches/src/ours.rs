@@ -123,7 +123,7 @@ pub fn add(sum: &mut Checksum, session: &Session<'_>) {
     sum.flags([
         session.status() == Some(Status::Active),
         session.is_lead_technician().unwrap_or_default(),
-        session.handing_off().unwrap_or_default(),
+        session.is_handing_off().unwrap_or_default(),
     ]);
 }
 

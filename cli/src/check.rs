@@ -31,7 +31,7 @@ pub(crate) fn failed(input: &Input<'_>, error: &Error, excerpts: bool) -> io::Re
 fn return_value(error: &Error) -> String {
     match error.kind() {
         ErrorKind::Failure(value) => value.to_string(),
-        kind if kind.is_of_response() => "none".to_owned(),
+        kind if kind.is_response_error() => "none".to_owned(),
         _ => "OK".to_owned(),
     }
 }
@@ -60,7 +60,7 @@ fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Re
                 }
                 Err(error) => {
                     count.errors += 1;
-                    problems.push(Problem::of(&error, lines(sessions.start(), sessions.position())));
+                    problems.push(Problem::of(&error, lines(sessions.last_start(), sessions.position())));
                 }
             }
         }
@@ -123,8 +123,8 @@ fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Res
     let trailing = if header.has_trailing_delimiter() { "one ends each line" } else { "none ends a line" };
     writeln!(out, "header        {}", counted(header.len() as u64, "column"))?;
     writeln!(out, "delimiter     {} ({trailing})", harmless(delimiter))?;
-    let missing: Vec<_> = header.missing().map(|column| column.to_string()).collect();
-    let unknown: Vec<_> = header.unknown().map(harmless).collect();
+    let missing: Vec<_> = header.missing_columns().map(|column| column.to_string()).collect();
+    let unknown: Vec<_> = header.unknown_columns().map(harmless).collect();
     if !missing.is_empty() {
         writeln!(out, "missing       {}", missing.join(", "))?;
     }

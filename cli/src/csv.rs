@@ -24,7 +24,8 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
         while let Some(session) = sessions.next() {
             match session {
                 Ok(session) => {
-                    out.write_record(sessions.fields().map(|field| field.unwrap_or(WITHHELD))).map_err(io_error)?;
+                    out.write_record(sessions.last_fields().map(|field| field.unwrap_or(WITHHELD)))
+                        .map_err(io_error)?;
                     errors.add_withheld(&session);
                 }
                 Err(error) => errors.add(&error),

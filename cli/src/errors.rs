@@ -30,7 +30,7 @@ impl Errors {
         for damage in withheld {
             let record = damage.position().record().unwrap_or_default();
             let (line, byte) = (damage.position().line(), damage.position().byte());
-            self.note(|| format!("record {record} (line {line}, byte {byte}): {}", damage.what()));
+            self.note(|| format!("record {record} (line {line}, byte {byte}): {}", damage.message()));
         }
     }
 

@@ -38,7 +38,7 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
                     count += 1;
                     damaged += u64::from(!session.damage().is_empty());
                     errors.add_withheld(&session);
-                    rows.push(row(&session, sessions.fields(), &header));
+                    rows.push(row(&session, sessions.last_fields(), &header));
                 }
                 Err(error) => errors.add(&error),
             }

@@ -126,7 +126,7 @@ fn an_empty_list_is_no_error() {
 fn json_prints_an_object_a_line_and_an_error_in_its_place() {
     let lines = "\
 {\"id\":1,\"status\":\"Active\",\"waiting_time\":7}
-{\"error\":{\"kind\":\"not_an_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
+{\"error\":{\"kind\":\"invalid_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
 {\"id\":3,\"status\":\"Waiting\",\"waiting_time\":9}
 ";
     let count = "rescue-sessions: 1 record could not be read\n";
@@ -211,46 +211,43 @@ error: record 2: Waiting Time is not an integer
 #[test]
 fn a_failure_is_one_clear_sentence() {
     let sentences = [
-        (
-            "NOTLOGGEDIN",
-            "the response is the return value NOTLOGGEDIN: log in again, or pass an authcode with the request.",
-        ),
+        ("NOTLOGGEDIN", "the service answered NOTLOGGEDIN: log in again, or pass an authcode with the request."),
         (
             "INVALIDPARAM_NODE",
-            "the response is the return value INVALIDPARAM_NODE: no node has this ID; check node and noderef in the request.",
+            "the service answered INVALIDPARAM_NODE: no node has this ID; check node and noderef in the request.",
         ),
         (
             "INVALID_SECRETAUTHCODE",
-            "the response is the return value INVALID_SECRETAUTHCODE: the authcode is not valid; request a new one and pass that.",
+            "the service answered INVALID_SECRETAUTHCODE: the authcode is not valid; request a new one and pass that.",
         ),
         (
             "USER_DELETED_OR_DISABLED",
-            "the response is the return value USER_DELETED_OR_DISABLED: use another account, or have this one enabled again.",
+            "the service answered USER_DELETED_OR_DISABLED: use another account, or have this one enabled again.",
         ),
         (
             "POLLRATEEXCEEDED",
-            "the response is the return value POLLRATEEXCEEDED: the service was asked too often; wait, and poll less often.",
+            "the service answered POLLRATEEXCEEDED: the service was asked too often; wait, and poll less often.",
         ),
         (
             "ERROR",
-            "the response is the return value ERROR: the service met an error that it does not specify, such as a timeout; try again later.",
+            "the service answered ERROR: the service met an error that it does not specify, such as a timeout; try again later.",
         ),
-        ("SOMETHING_NEW", "the response is a return value that is not known: look it up in the manual of the API."),
+        ("SOMETHING_NEW", "the service answered with an unknown return value: look it up in the manual of the API."),
         ("<html>", "the response is an HTML page, not a session list: check the request's address, and log in again."),
         (
             "<?xml?>",
-            "the response is XML, not a session list as text: ask for text with setOutput, and do not use the SOAP address.",
+            "the response is XML, not a session list in text form: ask for text with setOutput, and do not use the SOAP address.",
         ),
         ("", "the response is empty: check that the request was answered and its body was saved."),
         (
             "hello",
-            "the response starts with no return value that is known. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
+            "the response does not start with a known return value. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
         ),
         (
             "OK ID;Status",
-            "header (line 1, byte 3): no column is named ID. If the fields are parted by another delimiter, name it with --delimiter.",
+            "header (line 1, byte 3): column ID is missing. If the fields are parted by another delimiter, name it with --delimiter.",
         ),
-        ("OK ID|ID|", "header (line 1, byte 6): column 2 has the name of column 1"),
+        ("OK ID|ID|", "header (line 1, byte 6): column 2 has the same name as column 1"),
     ];
     for (body, sentence) in sentences {
         for args in [&["show"][..], &["json"], &["csv"], &["check"]] {
@@ -261,7 +258,7 @@ fn a_failure_is_one_clear_sentence() {
     assert_eq!(outcome(&["show"], "NOTLOGGEDIN").1, "");
     assert_eq!(outcome(&["csv"], "NOTLOGGEDIN").1, "");
     assert_eq!(outcome(&["check"], "NOTLOGGEDIN").1, {
-        "return value  NOTLOGGEDIN\n1:1           the response is the return value NOTLOGGEDIN\n"
+        "return value  NOTLOGGEDIN\n1:1           the service answered NOTLOGGEDIN\n"
     });
 }
 

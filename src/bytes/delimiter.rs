@@ -93,7 +93,7 @@ pub struct InvalidDelimiter(());
 
 impl fmt::Display for InvalidDelimiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a delimiter is at least one character and holds no CR or LF")
+        f.write_str("a delimiter must not be empty or contain CR or LF")
     }
 }
 

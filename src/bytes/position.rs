@@ -79,19 +79,6 @@ impl Position {
         }
     }
 
-    /// The start of a line, with lines and records counted from it.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn at_line(byte: u64) -> Position {
-        Position { byte, ..Position::default() }
-    }
-
-    /// A place whose lines and records were counted from another one, the start of a line.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn shifted(self, base: Position) -> Position {
-        let line = base.line.saturating_add(self.line).saturating_sub(1);
-        Position { line, record: base.record.saturating_add(self.record), ..self }
-    }
-
     /// A place, in the record of another.
     #[inline(always)]
     pub(crate) fn new(byte: u64, line: u64, column: u64, of: Position) -> Position {

@@ -62,7 +62,7 @@ impl Repair {
                 self.readings.truncate(pieces);
                 self.damaged(header, rows, start, make)
             }
-            Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::OpenEnd, start)),
+            Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start)),
             Err(NoEnd::Nowhere) if !(is_alone || rows.is_whole(&line)) => {
                 let limit = rows.max_record();
                 let error = match (stop, rows.record(&line, start)) {
@@ -75,7 +75,7 @@ impl Repair {
             Err(NoEnd::Nowhere)
                 if stop.is_truncated(rows) && !self.readings.is_dead() && !rows.is_behind(&before, &line) =>
             {
-                self.error(rows, Error::new(ErrorKind::OpenEnd, start))
+                self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start))
             }
             Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, &line, start),
             _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {

@@ -93,11 +93,4 @@ impl Repair {
     pub(crate) fn places(&self) -> &[Option<Range<usize>>] {
         &self.places
     }
-
-    /// Whether something was kept of lines at a byte or behind it: blank lines may stand before them. Nothing else that
-    /// is kept matters for the next record.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn has_note_behind(&self, byte: u64) -> bool {
-        [&self.known, &self.unread].into_iter().flatten().any(|note| note.start >= byte)
-    }
 }

@@ -84,12 +84,6 @@ impl<'a> Session<'a> {
         self.texts.get(slot, &self.delimiters).of(&self.text)
     }
 
-    /// Counts lines and records on from another place.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn shift(&mut self, base: crate::bytes::position::Position) {
-        self.more.iter_mut().flat_map(|more| &mut more.damage).for_each(|damage| damage.shift(base));
-    }
-
     /// A session that borrows nothing: one copy of its row, and of each unknown column's name and each damage.
     #[must_use]
     pub fn into_owned(self) -> Session<'static> {
@@ -177,7 +171,7 @@ impl<'a> Session<'a> {
     /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed).
     /// `None` is one whose value is withheld.
     ///
-    /// They stop at a gap in the header. One behind it would move in a list, so it is among [`Session::extra`].
+    /// They stop at a gap in the header. One behind it would move in a list, so it is among [`Session::unknown_columns`].
     pub fn custom_fields(&self) -> impl Iterator<Item = Option<&str>> {
         let spans = (0..=u8::MAX).map_while(|number| self.custom_field_span(number));
         spans.map(|span| span.of(&self.text))
@@ -223,13 +217,13 @@ impl<'a> Session<'a> {
     /// Whether the session was handed over to the technician (documented; no row with a value was seen). `None`: no
     /// such column, or withheld.
     #[must_use]
-    pub fn handing_off(&self) -> Option<bool> {
+    pub fn is_handing_off(&self) -> Option<bool> {
         self.handing_off
     }
 
     /// The columns whose names are not known, and their values, in the header's order. `None` is a value that is
     /// withheld.
-    pub fn extra(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let extra = self.more.iter().flat_map(|more| &more.extra);
         extra.map(|(name, span)| (&**name, span.of(&self.text)))
     }
@@ -276,7 +270,7 @@ impl<'a> Session<'a> {
     /// ```
     #[must_use]
     pub fn is_withheld(&self, column: Column) -> bool {
-        self.damage().iter().any(|damage| !damage.is_resolved() && damage.contains(column))
+        self.damage().iter().any(|damage| !damage.is_resolved() && damage.affects(column))
     }
 
     /// The columns whose values are withheld, and the text of all that stand side by side.
@@ -299,7 +293,7 @@ impl PartialEq for Session<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.scalars() == other.scalars()
             && self.custom_fields().eq(other.custom_fields())
-            && self.extra().eq(other.extra())
+            && self.unknown_columns().eq(other.unknown_columns())
             && self.withheld().eq(other.withheld())
     }
 }
@@ -310,7 +304,7 @@ impl Hash for Session<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.scalars().hash(state);
         self.custom_fields().for_each(|field| field.hash(state));
-        self.extra().for_each(|extra| extra.hash(state));
+        self.unknown_columns().for_each(|extra| extra.hash(state));
         self.withheld().for_each(|withheld| withheld.hash(state));
     }
 }
@@ -333,7 +327,7 @@ impl fmt::Debug for Session<'_> {
             .field("transferred_comment", &self.transferred_comment())
             .field("is_lead_technician", &self.is_lead_technician)
             .field("handing_off", &self.handing_off)
-            .field("extra", &self.extra().collect::<Vec<_>>())
+            .field("extra", &self.unknown_columns().collect::<Vec<_>>())
             .field("damage", &self.damage())
             .finish()
     }

@@ -46,7 +46,7 @@ impl<'a> Damage<'a> {
 
     /// Whether this is about a column.
     #[must_use]
-    pub fn contains(&self, column: Column) -> bool {
+    pub fn affects(&self, column: Column) -> bool {
         self.columns.iter().any(|(_, known)| *known == Some(column))
     }
 
@@ -69,14 +69,8 @@ impl<'a> Damage<'a> {
     }
 
     /// The same as [`fmt::Display`] without the place: `Entry is joined`.
-    pub fn what(&self) -> impl fmt::Display {
+    pub fn message(&self) -> impl fmt::Display {
         What(self)
-    }
-
-    /// Counts lines and records on from another place.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn shift(&mut self, base: Position) {
-        self.position = self.position.shifted(base);
     }
 
     pub(crate) fn into_owned(self) -> Damage<'static> {
@@ -94,7 +88,7 @@ impl<'a> Damage<'a> {
 /// [`Damage::raw`] is left out.
 impl fmt::Display for Damage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.position.line(), self.position.column(), self.what())
+        write!(f, "line {}, column {}: {}", self.position.line(), self.position.column(), self.message())
     }
 }
 
@@ -111,8 +105,8 @@ impl fmt::Display for What<'_> {
         }
         match unknown {
             0 => {}
-            1 => write!(f, "{parting}a column that is not known")?,
-            _ => write!(f, "{parting}{unknown} columns that are not known")?,
+            1 => write!(f, "{parting}an unknown column")?,
+            _ => write!(f, "{parting}{unknown} unknown columns")?,
         }
         // Never one alone: what it has more in a reading another column has less.
         f.write_str(if *is_resolved { " is joined" } else { " are withheld" })

@@ -27,7 +27,7 @@ impl<'a> Record<'a> {
     /// `ID|Status|Start Time|Waiting Time|Language|Is Lead Technician|`:
     ///
     /// - `x|Active|2/16/2012 9:00 AM|13|en||`: ID is not an integer
-    /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time is an integer of more than 64 bits
+    /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time does not fit in a 64-bit integer
     /// - `1|Active|16.2.2012 9:00|13|en||`: Start Time has another form
     /// - `1|Active|2/30/2012 9:00 AM|13|en||`: Start Time does not exist
     /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is no language code
@@ -71,7 +71,7 @@ impl<'a> Session<'a> {
         for (label, found) in header.labels().iter().zip(found) {
             match (label.column, found.place.clone()) {
                 (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
-                (Some(Column::Id), None) => return Err(Error::new(ErrorKind::Ambiguous(Column::Id), start)),
+                (Some(Column::Id), None) => return Err(Error::new(ErrorKind::AmbiguousValue(Column::Id), start)),
                 (Some(column), None) => session.withhold(column),
                 (None, place) => {
                     let span = place.map_or(Span::WITHHELD, |place| Span::new(&place));

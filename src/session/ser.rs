@@ -47,8 +47,8 @@ fn entries<E: Entries>(session: &Session<'_>, to: &mut E) -> Result<(), E::Error
     to.entry("transferred_to", held.or_null(Column::TransferredTo, session.transferred_to()))?;
     to.entry("transferred_comment", held.or_null(Column::TransferredComment, session.transferred_comment()))?;
     to.entry("is_lead_technician", held.or_null(Column::IsLeadTechnician, session.is_lead_technician()))?;
-    to.entry("handing_off", held.or_null(Column::HandingOff, session.handing_off()))?;
-    to.entry("extra", session.extra().next().map(|_| Extra(session)))?;
+    to.entry("handing_off", held.or_null(Column::HandingOff, session.is_handing_off()))?;
+    to.entry("extra", session.unknown_columns().next().map(|_| Extra(session)))?;
     to.entry("damage", Some(session.damage()).filter(|damage| !damage.is_empty()))
 }
 
@@ -99,7 +99,7 @@ struct Extra<'s>(&'s Session<'s>);
 
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.extra())
+        serializer.collect_map(self.0.unknown_columns())
     }
 }
 
@@ -136,12 +136,12 @@ impl Serialize for Status<'_> {
     }
 }
 
-/// A map with the keys `kind` ([`ErrorKind::name`](crate::ErrorKind::name)), `line`, `column` (both 1-based), `byte`
+/// A map with the keys `kind` ([`ErrorKind::code`](crate::ErrorKind::code)), `line`, `column` (both 1-based), `byte`
 /// (0-based) and `message`.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut error = serializer.serialize_struct("Error", 5)?;
-        error.serialize_field("kind", self.kind().name())?;
+        error.serialize_field("kind", self.kind().code())?;
         error.serialize_field("line", &self.position().line())?;
         error.serialize_field("column", &self.position().column())?;
         error.serialize_field("byte", &self.position().byte())?;

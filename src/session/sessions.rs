@@ -21,7 +21,7 @@ use crate::table::window::Window;
 
 /// The sessions of a list: one `Ok` for each row that can be read, one `Err` for each that can't, in the body's order.
 ///
-/// A row that somebody's delimiter or newline has broken is read by evidence, unless [`Parser::repair`](crate::Parser::repair) or
+/// A row that somebody's delimiter or newline has broken is read by evidence, unless [`Parser::recovery`](crate::Parser::recovery) or
 /// [`Parser::strict`](crate::Parser::strict) forbid it; [`Session::damage`] tells.
 ///
 /// ```
@@ -72,7 +72,7 @@ impl<'a> Sessions<'a> {
     }
 
     fn with(header: Header<'a>, mut records: Records<'a>, repair: Option<Box<Repair>>) -> Self {
-        let repairs = records.rows.repairs() && Repair::is_possible(&header);
+        let repairs = records.rows.recovers() && Repair::is_possible(&header);
         if repairs && records.rows.starts_with_text() {
             records.rows.look_twice();
         }
@@ -93,7 +93,7 @@ impl<'a> Sessions<'a> {
 
     /// Where the last session or error starts: its first line. An error's own place can be further on.
     #[must_use]
-    pub fn start(&self) -> Position {
+    pub fn last_start(&self) -> Position {
         self.records.rows.last_start()
     }
 
@@ -107,15 +107,15 @@ impl<'a> Sessions<'a> {
     /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
     /// let mut texts = Vec::new();
     /// while let Some(session) = sessions.next() {
-    ///     let span = sessions.span();
+    ///     let span = sessions.last_span();
     ///     texts.push((session.is_ok(), &body[span.start as usize..span.end as usize]));
     /// }
     /// assert_eq!(texts, [(true, "7|no\nsound|en|"), (false, "8|y|")]);
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
     #[must_use]
-    pub fn span(&self) -> Range<u64> {
-        self.records.span()
+    pub fn last_span(&self) -> Range<u64> {
+        self.records.last_span()
     }
 
     /// The fields of the last session as they stand in the body, in the header's order, `None` for one whose value is
@@ -127,10 +127,10 @@ impl<'a> Sessions<'a> {
     /// let body = "OK\n\nID|Entry|Waiting Time|Language|\n7|a|b|013|en|\n";
     /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
     /// sessions.next().unwrap()?;
-    /// assert_eq!(sessions.fields().collect::<Vec<_>>(), [Some("7"), Some("a|b"), Some("013"), Some("en")]);
+    /// assert_eq!(sessions.last_fields().collect::<Vec<_>>(), [Some("7"), Some("a|b"), Some("013"), Some("en")]);
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
-    pub fn fields(&self) -> impl Iterator<Item = Option<&'a str>> {
+    pub fn last_fields(&self) -> impl Iterator<Item = Option<&'a str>> {
         let rows = &self.records.rows;
         let (line, places) = match (self.last, &self.repair) {
             // As it stands in the body: without its line end a CR before that would seem to be one.
@@ -141,13 +141,6 @@ impl<'a> Sessions<'a> {
         let text = rows.last_text().unwrap_or_default();
         let fields = line.into_iter().flat_map(|(_, line)| grammar::fields(&line)).take(self.header.len()).map(Some);
         places.iter().cloned().chain(fields).map(move |place| text.get(place?))
-    }
-
-    /// Whether a reader that starts at this byte gives what this one will give from now on, but for the numbers of lines
-    /// and records.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn is_at(&self, byte: u64) -> bool {
-        self.position().byte() == byte && self.repair.as_ref().is_none_or(|repair| !repair.has_note_behind(byte))
     }
 
     /// A line that is a row by itself is read at once; with `AHEAD`, if another one or nothing is behind it. All else is

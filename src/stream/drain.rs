@@ -151,16 +151,16 @@ impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
 pub struct DecodedSessions<'s>(Reading<'s, Sessions<'s>>);
 
 impl<'s> DecodedSessions<'s> {
-    /// Where the last session or error starts, as [`Sessions::start`].
+    /// Where the last session or error starts, as [`Sessions::last_start`].
     #[must_use]
-    pub fn start(&self) -> Position {
-        self.0.rest.as_ref().map_or(self.0.start, Sessions::start)
+    pub fn last_start(&self) -> Position {
+        self.0.rest.as_ref().map_or(self.0.start, Sessions::last_start)
     }
 
-    /// Where the last session or error stands, in bytes of the whole body, as [`Sessions::span`].
+    /// Where the last session or error stands, in bytes of the whole body, as [`Sessions::last_span`].
     #[must_use]
-    pub fn span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Sessions::span)
+    pub fn last_span(&self) -> Range<u64> {
+        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Sessions::last_span)
     }
 
     /// Where the next line starts: all before it has been read. Its record is the last one that was.
@@ -169,9 +169,9 @@ impl<'s> DecodedSessions<'s> {
         self.0.rest.as_ref().map_or(self.0.start, Sessions::position)
     }
 
-    /// The fields of the last session as they stand in the body, as [`Sessions::fields`].
-    pub fn fields(&self) -> impl Iterator<Item = Option<&'s str>> {
-        self.0.rest.iter().flat_map(Sessions::fields)
+    /// The fields of the last session as they stand in the body, as [`Sessions::last_fields`].
+    pub fn last_fields(&self) -> impl Iterator<Item = Option<&'s str>> {
+        self.0.rest.iter().flat_map(Sessions::last_fields)
     }
 }
 
@@ -214,10 +214,10 @@ impl DecodedRecords<'_> {
         self.0.rest.as_ref().map_or(self.0.start, Records::position)
     }
 
-    /// Where the last record or error stands, in bytes of the whole body, as [`Records::span`].
+    /// Where the last record or error stands, in bytes of the whole body, as [`Records::last_span`].
     #[must_use]
-    pub fn span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Records::span)
+    pub fn last_span(&self) -> Range<u64> {
+        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Records::last_span)
     }
 }
 

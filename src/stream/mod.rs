@@ -4,7 +4,5 @@ pub(crate) mod begin;
 pub(crate) mod decoder;
 pub(crate) mod drain;
 pub(crate) mod open;
-#[cfg(feature = "rayon")]
-pub(crate) mod parallel;
 #[cfg(feature = "std")]
 pub(crate) mod reader;

@@ -80,13 +80,13 @@ impl<'d, R: Read> SessionReader<'d, R> {
     /// use rescue_sessions::{Parser, SessionReader};
     ///
     /// let reader = SessionReader::new(Parser::new(), &b"OK\n\nID|Status|\n7|Waiting|\n"[..]);
-    /// let sessions: Vec<_> = reader.owned_sessions().collect::<Result<_, _>>()?;
+    /// let sessions: Vec<_> = reader.into_sessions().collect::<Result<_, _>>()?;
     /// assert_eq!(sessions[0].id(), 7);
     /// # Ok::<(), rescue_sessions::ReadError>(())
     /// ```
     #[must_use]
-    pub fn owned_sessions(self) -> OwnedSessions<'d, R> {
-        OwnedSessions { reader: self, block: Vec::new().into_iter(), is_over: false }
+    pub fn into_sessions(self) -> IntoSessions<'d, R> {
+        IntoSessions { reader: self, block: Vec::new().into_iter(), is_over: false }
     }
 
     /// The header, which is read if it was not.
@@ -128,13 +128,13 @@ impl<R> fmt::Debug for SessionReader<'_, R> {
 }
 
 /// The sessions of a [`SessionReader`], each with a copy of its row.
-pub struct OwnedSessions<'d, R> {
+pub struct IntoSessions<'d, R> {
     reader: SessionReader<'d, R>,
     block: vec::IntoIter<Result<Session<'static>, Error>>,
     is_over: bool,
 }
 
-impl<R: Read> Iterator for OwnedSessions<'_, R> {
+impl<R: Read> Iterator for IntoSessions<'_, R> {
     type Item = Result<Session<'static>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -160,11 +160,11 @@ impl<R: Read> Iterator for OwnedSessions<'_, R> {
     }
 }
 
-impl<R: Read> FusedIterator for OwnedSessions<'_, R> {}
+impl<R: Read> FusedIterator for IntoSessions<'_, R> {}
 
-impl<R> fmt::Debug for OwnedSessions<'_, R> {
+impl<R> fmt::Debug for IntoSessions<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OwnedSessions").field("reader", &self.reader).finish_non_exhaustive()
+        f.debug_struct("IntoSessions").field("reader", &self.reader).finish_non_exhaustive()
     }
 }
 
@@ -177,7 +177,7 @@ impl<R> fmt::Debug for OwnedSessions<'_, R> {
 ///
 /// let error = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]).header().unwrap_err();
 /// assert!(matches!(&error, ReadError::Response(error) if error.position().record().is_none()));
-/// assert_eq!(error.to_string(), "the response is the return value NOTLOGGEDIN");
+/// assert_eq!(error.to_string(), "the service answered NOTLOGGEDIN");
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]

@@ -119,7 +119,7 @@ pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
             }
         }
         // The rules are complete ones: they never ask for more input, and none is a `cut`.
-        Err(_) => Err((ErrorKind::MissingNewLine, line.bytes.len())),
+        Err(_) => Err((ErrorKind::MissingNewline, line.bytes.len())),
     }
 }
 

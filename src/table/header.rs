@@ -111,12 +111,12 @@ impl<'a> Header<'a> {
     /// The documented columns that this header lacks.
     ///
     /// Only ID must be there; a session tells of any other that it has none.
-    pub fn missing(&self) -> impl Iterator<Item = Column> + '_ {
+    pub fn missing_columns(&self) -> impl Iterator<Item = Column> + '_ {
         Column::DOCUMENTED.into_iter().filter(|column| self.index_of(*column).is_none())
     }
 
     /// The names that are not known, in their order.
-    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+    pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
         self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
     }
 
@@ -299,7 +299,7 @@ impl<'a> Reader<'_, 'a> {
     fn labels(&self) -> Result<Vec<Label<'a>>, Error> {
         let mut labels = Vec::with_capacity(self.ranges.len());
         for range in &self.ranges {
-            let text = self.text(range).map_err(|at| self.error(ErrorKind::Utf8, at as usize))?;
+            let text = self.text(range).map_err(|at| self.error(ErrorKind::InvalidUtf8, at as usize))?;
             labels.push(Label { text, column: Column::from_name(text) });
         }
         // In a list of custom fields, one behind a gap would move; it is kept under its name, like an unknown column.
@@ -320,7 +320,7 @@ impl<'a> Reader<'_, 'a> {
         }
         for (second, label) in labels.iter().enumerate() {
             if !self.is_name(label.text) {
-                return Err(self.error(ErrorKind::NotAName { index: second }, at(second)));
+                return Err(self.error(ErrorKind::InvalidColumnName { index: second }, at(second)));
             }
             if let Some(first) = labels.iter().take(second).position(|earlier| earlier.text == label.text) {
                 return Err(self.error(ErrorKind::DuplicateColumn { first, second }, at(second)));

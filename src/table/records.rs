@@ -27,7 +27,7 @@ use crate::values::value::Form;
 ///     Err(error) => error.to_string(),
 /// }).collect();
 ///
-/// let damaged = "record 2 (line 6, byte 23): no delimiter ends the row, as one ends the header";
+/// let damaged = "record 2 (line 6, byte 23): row does not end with a delimiter, but the header does";
 /// assert_eq!(lines, ["7|a|", damaged, "9|c|"]);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
@@ -114,7 +114,7 @@ impl<'a> Records<'a> {
     ///
     /// What stands between two of them is line ends and blank lines, so nothing of a list is in none.
     #[must_use]
-    pub fn span(&self) -> Range<u64> {
+    pub fn last_span(&self) -> Range<u64> {
         self.rows.span()
     }
 
@@ -141,7 +141,7 @@ impl<'a> Records<'a> {
         self.rows.take(&line);
         self.pending.is_taking = goes_on || !self.rows.is_whole(&line);
         self.pending.error = match text {
-            Ok(_) if goes_on => Some(Error::new(ErrorKind::OpenEnd, start)),
+            Ok(_) if goes_on => Some(Error::new(ErrorKind::AmbiguousEnd, start)),
             Ok(_) => return Some(Ok(self.window.keep(&line, self.rows.body().index(start.byte())))),
             Err(error) => Some(error),
         };

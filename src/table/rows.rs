@@ -112,8 +112,8 @@ impl<'a> Rows<'a> {
     }
 
     #[inline]
-    pub(crate) fn repairs(&self) -> bool {
-        self.settings.repairs()
+    pub(crate) fn recovers(&self) -> bool {
+        self.settings.recovers()
     }
 
     #[inline]
@@ -185,30 +185,6 @@ impl<'a> Rows<'a> {
     /// Whether a line is longer than a record may be. Then it is only known how it starts.
     pub(crate) fn is_too_long(&self, line: &Line<'_>) -> bool {
         line.bytes.len() > self.max_record
-    }
-
-    /// Where the body ends.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn body_end(&self) -> u64 {
-        self.body.bytes().len() as u64
-    }
-
-    /// The first line in a range of the body that looks like a row right behind another that does: a record most likely
-    /// starts there.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn likely_start(&self, range: Range<u64>) -> Option<u64> {
-        let newline = memchr::memchr(b'\n', self.body.slice(range.clone()))?;
-        let from = range.start.saturating_add(newline as u64).saturating_add(1);
-        let mut is_behind_row = false;
-        let lines = self.lines(from..self.body_end()).take_while(|(at, _)| *at < range.end);
-        for (at, line) in lines {
-            let is_row = self.is_whole(&line) && self.is_start(&line);
-            if is_row && is_behind_row {
-                return Some(at);
-            }
-            is_behind_row = is_row;
-        }
-        None
     }
 
     /// Whether the body's last line has its end: a body that was cut has none.
@@ -441,7 +417,7 @@ impl<'a> Rows<'a> {
     #[cold]
     #[inline(never)]
     pub(super) fn not_utf8(&self, before: Range<u64>) -> Error {
-        Error::new(ErrorKind::Utf8, self.last_start().behind(self.body.slice(before)))
+        Error::new(ErrorKind::InvalidUtf8, self.last_start().behind(self.body.slice(before)))
     }
 
     /// Whether a line is nothing but whitespace, and has no delimiters: a tab can be one.

@@ -26,28 +26,28 @@ impl Field<'_> {
     #[inline]
     pub(crate) fn integer(&self) -> Result<i64, Error> {
         value::integer(self.bytes()).map_err(|why| match why {
-            NotAnInteger::Malformed => self.error(ErrorKind::NotAnInteger),
-            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerTooLarge),
+            NotAnInteger::Malformed => self.error(ErrorKind::InvalidInteger),
+            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerOutOfRange),
         })
     }
 
     #[inline]
     pub(crate) fn start_time(&self) -> Result<StartTime, Error> {
         StartTime::parse(self.bytes()).map_err(|why| match why {
-            InvalidStartTime::Malformed => self.error(ErrorKind::NotATime),
-            InvalidStartTime::OutOfRange => self.error(ErrorKind::NoSuchTime),
+            InvalidStartTime::Malformed => self.error(ErrorKind::InvalidTime),
+            InvalidStartTime::OutOfRange => self.error(ErrorKind::TimeOutOfRange),
         })
     }
 
     #[inline]
     pub(crate) fn flag(&self) -> Result<bool, Error> {
         let text = self.text.get(self.place.clone()).unwrap_or_default();
-        value::flag(text).ok_or_else(|| self.error(ErrorKind::NotAFlag))
+        value::flag(text).ok_or_else(|| self.error(ErrorKind::InvalidFlag))
     }
 
     #[inline]
     pub(crate) fn language(&self) -> Result<&Range<usize>, Error> {
-        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::NotALanguage)) }
+        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::InvalidLanguage)) }
     }
 
     #[cold]

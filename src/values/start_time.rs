@@ -70,7 +70,7 @@ impl StartTime {
     /// The same as a `chrono` value.
     #[cfg(feature = "chrono")]
     #[must_use]
-    pub fn to_naive(&self) -> chrono::NaiveDateTime {
+    pub fn to_naive_date_time(&self) -> chrono::NaiveDateTime {
         let date = chrono::NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into());
         // Never the default: `StartTime` holds existing dates only, and a test converts each of them.
         date.and_then(|date| date.and_hms_opt(self.hour.into(), self.minute.into(), self.second.into()))
@@ -219,7 +219,7 @@ impl fmt::Display for StartTime {
 #[cfg(feature = "chrono")]
 impl From<StartTime> for chrono::NaiveDateTime {
     fn from(time: StartTime) -> Self {
-        time.to_naive()
+        time.to_naive_date_time()
     }
 }
 
@@ -236,8 +236,8 @@ pub enum InvalidStartTime {
 impl fmt::Display for InvalidStartTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            InvalidStartTime::Malformed => "not of the form M/D/YYYY h:mm AM",
-            InvalidStartTime::OutOfRange => "a date or time that does not exist",
+            InvalidStartTime::Malformed => "does not have the format M/D/YYYY h:mm AM",
+            InvalidStartTime::OutOfRange => "not an existing date and time",
         })
     }
 }

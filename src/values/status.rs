@@ -204,6 +204,12 @@ static CHUNKS: [Word; WORDS.len()] = {
     chunks
 };
 
+impl<'a> From<&'a str> for Status<'a> {
+    fn from(text: &'a str) -> Self {
+        Status::from_text(text)
+    }
+}
+
 impl fmt::Display for Status<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

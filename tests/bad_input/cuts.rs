@@ -31,7 +31,7 @@ fn so_far(parser: Parser<'_>, start: &[u8]) -> Result<Vec<Item>, Error> {
     let mut sessions = decoder.sessions()?;
     let mut items = Vec::new();
     while let Some(session) = sessions.next() {
-        items.push(item(session, sessions.span(), sessions.fields()));
+        items.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     Ok(items)
 }

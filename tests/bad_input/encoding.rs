@@ -8,7 +8,7 @@ pub fn sections() -> Vec<Section> {
 
 const SEVEN: &str = r#"{"id":7,"status":"Active"}"#;
 const EIGHT: &str = r#"{"id":8,"entry":"Sales"}"#;
-const NOT_UTF8: &[&str] = &["record 1 (line 4, byte 16): a byte is not UTF-8", EIGHT];
+const NOT_UTF8: &[&str] = &["record 1 (line 4, byte 16): invalid UTF-8", EIGHT];
 
 #[rustfmt::skip]
 fn not_utf8() -> Section {
@@ -27,13 +27,13 @@ fn not_utf8() -> Section {
             plain("a character of five bytes", b"OK\n\nID|Entry|\n7|\xf8\x88\x80\x80\x80|\n8|Sales|\n", NOT_UTF8),
             plain("the end of a character without its start", b"OK\n\nID|Entry|\n7|\x80|\n8|Sales|\n", NOT_UTF8),
             plain("a character cut by the delimiter", b"OK\n\nID|Entry|\n7|\xc3|\n8|Sales|\n", NOT_UTF8),
-            plain("a character cut by the newline", b"OK\n\nID|Entry|\n7|\xc3\n8|Sales|\n", &["record 1 (line 4, byte 17): no delimiter ends the row, as one ends the header", EIGHT]),
-            plain("Latin-1 behind characters of two bytes", b"OK\n\nID|Entry|\n7|\xc3\xa9t\xe9|\n8|Sales|\n", &["record 1 (line 4, byte 19): a byte is not UTF-8", EIGHT]),
-            plain("0xff in an ID", b"OK\n\nID|Entry|\n7\xff|x|\n8|Sales|\n", &["record 1 (line 4, byte 15): a byte is not UTF-8", EIGHT]),
-            plain("0xff in a time", b"OK\n\nID|Start Time|\n7|2/16/2012\xff9:00 AM|\n", &["record 1 (line 4, byte 30): a byte is not UTF-8"]),
-            plain("0xff in a name", b"OK\n\nID|Stra\xffe|\n7|x|\n", &["header (line 3, byte 11): a byte is not UTF-8"]),
+            plain("a character cut by the newline", b"OK\n\nID|Entry|\n7|\xc3\n8|Sales|\n", &["record 1 (line 4, byte 17): row does not end with a delimiter, but the header does", EIGHT]),
+            plain("Latin-1 behind characters of two bytes", b"OK\n\nID|Entry|\n7|\xc3\xa9t\xe9|\n8|Sales|\n", &["record 1 (line 4, byte 19): invalid UTF-8", EIGHT]),
+            plain("0xff in an ID", b"OK\n\nID|Entry|\n7\xff|x|\n8|Sales|\n", &["record 1 (line 4, byte 15): invalid UTF-8", EIGHT]),
+            plain("0xff in a time", b"OK\n\nID|Start Time|\n7|2/16/2012\xff9:00 AM|\n", &["record 1 (line 4, byte 30): invalid UTF-8"]),
+            plain("0xff in a name", b"OK\n\nID|Stra\xffe|\n7|x|\n", &["header (line 3, byte 11): invalid UTF-8"]),
             plain("0xff behind OK", b"OK\xff\n\nID|\n7|\n", NO_LIST),
-            plain("0xff behind the last row", b"OK\n\nID|Status|\n7|Active|\n\xff", &[SEVEN, "record 2 (line 5, byte 25): 1 field instead of 2"]),
+            plain("0xff behind the last row", b"OK\n\nID|Status|\n7|Active|\n\xff", &[SEVEN, "record 2 (line 5, byte 25): row has 1 field, expected 2"]),
             plain("UTF-8 that was taken for Latin-1", "OK\n\nID|Entry|\n7|ZÃ¼rich|\n", &[r#"{"id":7,"entry":"ZÃ¼rich"}"#]),
             plain("the mark of a byte that was lost", "OK\n\nID|Entry|\n7|Z\u{fffd}rich|\n", &["{\"id\":7,\"entry\":\"Z\u{fffd}rich\"}"]),
         ],
@@ -48,14 +48,14 @@ fn marks() -> Section {
         inputs: vec![
             plain("a BOM alone", "\u{feff}", NO_TEXT),
             plain("a BOM and white space", "\u{feff}\n\n", NO_TEXT),
-            plain("a BOM and a failure", "\u{feff}ERROR", &["the response is the return value ERROR"]),
+            plain("a BOM and a failure", "\u{feff}ERROR", &["the service answered ERROR"]),
             plain("a BOM twice", "\u{feff}\u{feff}OK\n\nID|\n7|\n", NO_LIST),
             plain("a BOM behind a newline", "\n\u{feff}OK\n\nID|\n7|\n", NO_LIST),
             plain("a BOM cut within", b"\xef\xbb", NO_LIST),
             plain("a BOM without its last byte", b"\xef\xbbOK\n\nID|\n7|\n", NO_LIST),
             plain("a BOM before a row", "OK\n\nID|Status|\n\u{feff}7|Active|\n", &["record 1 (line 4, byte 15): ID is not an integer"]),
             plain("a BOM in the middle of a row", "OK\n\nID|Status|\n7|\u{feff}Active|\n", &["{\"id\":7,\"status\":\"\u{feff}Active\"}"]),
-            plain("a BOM at the end", "OK\n\nID|Status|\n7|Active|\n\u{feff}", &[SEVEN, "record 2 (line 5, byte 25): 1 field instead of 2"]),
+            plain("a BOM at the end", "OK\n\nID|Status|\n7|Active|\n\u{feff}", &[SEVEN, "record 2 (line 5, byte 25): row has 1 field, expected 2"]),
             plain("UTF-16, little end first, with a BOM", b"\xff\xfeO\0K\0\n\0\n\0I\0D\0|\0\n\0", NO_LIST),
             plain("UTF-16, little end first, without a BOM", b"O\0K\0\n\0\n\0I\0D\0|\0\n\0", NO_LIST),
             plain("UTF-16, big end first, with a BOM", b"\xfe\xff\0O\0K\0\n\0\n\0I\0D\0|\0\n", NO_LIST),
@@ -78,12 +78,12 @@ fn nul() -> Section {
             plain("a NUL first", b"\0OK\n\nID|\n7|\n", NO_LIST),
             plain("a NUL behind OK", b"OK\0", NO_LIST),
             plain("a NUL behind a failure", b"NOTLOGGEDIN\0", NO_LIST),
-            plain("a NUL in a name", "OK\n\nID|Sta\0tus|\n7|Active|\n", &["header (line 3, byte 7): column 2 is named with blanks, a number or a control character"]),
+            plain("a NUL in a name", "OK\n\nID|Sta\0tus|\n7|Active|\n", &["header (line 3, byte 7): the name of column 2 is a number, blank, or contains a control character"]),
             plain("a NUL in a value", "OK\n\nID|Status|\n7|Act\0ive|\n", &[r#"{"id":7,"status":"Act\u0000ive"}"#]),
             plain("a NUL in an ID", "OK\n\nID|Status|\n7\0|Active|\n", &["record 1 (line 4, byte 15): ID is not an integer"]),
-            plain("a NUL in a time", "OK\n\nID|Start Time|\n7|2/16/2012\09:00 AM|\n", &["record 1 (line 4, byte 21): Start Time is not of the form M/D/YYYY h:mm AM"]),
-            plain("a NUL instead of a newline", "OK\n\nID|Status|\n7|Active|\08|Waiting|\n", &["record 1 (line 4, byte 15): 4 fields instead of 2"]),
-            plain("NULs behind the last row", "OK\n\nID|Status|\n7|Active|\n\0\0\0\0", &[SEVEN, "record 2 (line 5, byte 25): 1 field instead of 2"]),
+            plain("a NUL in a time", "OK\n\nID|Start Time|\n7|2/16/2012\09:00 AM|\n", &["record 1 (line 4, byte 21): Start Time does not have the format M/D/YYYY h:mm AM"]),
+            plain("a NUL instead of a newline", "OK\n\nID|Status|\n7|Active|\08|Waiting|\n", &["record 1 (line 4, byte 15): row has 4 fields, expected 2"]),
+            plain("NULs behind the last row", "OK\n\nID|Status|\n7|Active|\n\0\0\0\0", &[SEVEN, "record 2 (line 5, byte 25): row has 1 field, expected 2"]),
         ],
     }
 }
@@ -104,14 +104,14 @@ fn white_space() -> Section {
             plain("U+0085, next line, in a value", "OK\n\nID|Entry|\n7|a\u{85}b|\n", &["{\"id\":7,\"entry\":\"a\u{85}b\"}"]),
             plain("U+2028, line separator, in a value", "OK\n\nID|Entry|\n7|a\u{2028}b|\n", &["{\"id\":7,\"entry\":\"a\u{2028}b\"}"]),
             plain("U+2029, paragraph separator, in a value", "OK\n\nID|Entry|\n7|a\u{2029}b|\n", &["{\"id\":7,\"entry\":\"a\u{2029}b\"}"]),
-            plain("U+2028 between two rows", "OK\n\nID|Status|\n7|Active|\u{2028}8|Waiting|\n", &["record 1 (line 4, byte 15): 4 fields instead of 2"]),
-            plain("U+0085 between two rows", "OK\n\nID|Status|\n7|Active|\u{85}8|Waiting|\n", &["record 1 (line 4, byte 15): 4 fields instead of 2"]),
-            plain("a vertical tab between two rows", "OK\n\nID|Status|\n7|Active|\u{b}8|Waiting|\n", &["record 1 (line 4, byte 15): 4 fields instead of 2"]),
-            plain("U+0085 in a name", "OK\n\nID|a\u{85}b|\n7|x|\n", &["header (line 3, byte 7): column 2 is named with blanks, a number or a control character"]),
+            plain("U+2028 between two rows", "OK\n\nID|Status|\n7|Active|\u{2028}8|Waiting|\n", &["record 1 (line 4, byte 15): row has 4 fields, expected 2"]),
+            plain("U+0085 between two rows", "OK\n\nID|Status|\n7|Active|\u{85}8|Waiting|\n", &["record 1 (line 4, byte 15): row has 4 fields, expected 2"]),
+            plain("a vertical tab between two rows", "OK\n\nID|Status|\n7|Active|\u{b}8|Waiting|\n", &["record 1 (line 4, byte 15): row has 4 fields, expected 2"]),
+            plain("U+0085 in a name", "OK\n\nID|a\u{85}b|\n7|x|\n", &["header (line 3, byte 7): the name of column 2 is a number, blank, or contains a control character"]),
             plain("U+2028 in a name", "OK\n\nID|a\u{2028}b|\n7|x|\n", &["{\"id\":7,\"extra\":{\"a\u{2028}b\":\"x\"}}"]),
-            plain("a line of a no-break space", "OK\n\nID|Status|\n7|Active|\n\u{a0}\n", &[SEVEN, "record 2 (line 5, byte 25): 1 field instead of 2"]),
-            plain("a line of a form feed", "OK\n\nID|Status|\n7|Active|\n\u{c}\n", &[SEVEN, "record 2 (line 5, byte 25): 1 field instead of 2"]),
-            plain("a no-break space behind the last delimiter", "OK\n\nID|Status|\n7|Active|\u{a0}\n", &["record 1 (line 4, byte 15): 3 fields instead of 2"]),
+            plain("a line of a no-break space", "OK\n\nID|Status|\n7|Active|\n\u{a0}\n", &[SEVEN, "record 2 (line 5, byte 25): row has 1 field, expected 2"]),
+            plain("a line of a form feed", "OK\n\nID|Status|\n7|Active|\n\u{c}\n", &[SEVEN, "record 2 (line 5, byte 25): row has 1 field, expected 2"]),
+            plain("a no-break space behind the last delimiter", "OK\n\nID|Status|\n7|Active|\u{a0}\n", &["record 1 (line 4, byte 15): row has 3 fields, expected 2"]),
             plain("a zero-width space before an ID", "OK\n\nID|Status|\n\u{200b}7|Active|\n", &["record 1 (line 4, byte 15): ID is not an integer"]),
         ],
     }

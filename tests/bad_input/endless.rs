@@ -92,10 +92,15 @@ fn delimiters_and_blanks_behind_a_header() {
 #[test]
 fn newlines_alone_and_behind_all_that_can_stand_before_them() {
     reads_all("", b'\n', MUCH, NO_TEXT);
-    reads_all("ERROR", b'\n', MUCH, &["the response is the return value ERROR"]);
+    reads_all("ERROR", b'\n', MUCH, &["the service answered ERROR"]);
     reads_all("OK", b'\n', MUCH, &[]);
     reads_all(HEAD, b'\n', MUCH, &[]);
     reads_all(&(HEAD.to_owned() + "7|a|\n"), b'\n', MUCH, &[r#"{"id":7,"entry":"a"}"#]);
     let cut = HEAD.to_owned() + "7|a";
-    reads_all(&cut, b'\n', MUCH, &["record 1 (line 4, byte 17): no delimiter ends the row, as one ends the header"]);
+    reads_all(
+        &cut,
+        b'\n',
+        MUCH,
+        &["record 1 (line 4, byte 17): row does not end with a delimiter, but the header does"],
+    );
 }

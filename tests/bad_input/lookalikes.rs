@@ -37,7 +37,7 @@ fn quoting() -> Section {
         about: "They are data. A delimiter or a newline between quotes, or behind a backslash, is one all the same.",
         inputs: vec![
             plain("a value in quotes", "OK\n\nID|Entry|Language|\n7|\"Sales\"|en|\n", &[r#"{"id":7,"entry":"\"Sales\"","language":"en"}"#]),
-            plain("a delimiter in quotes, where nobody types", "OK\n\nID|Status|Language|\n7|\"On|Hold\"|en|\n", &["record 1 (line 4, byte 24): 4 fields instead of 3"]),
+            plain("a delimiter in quotes, where nobody types", "OK\n\nID|Status|Language|\n7|\"On|Hold\"|en|\n", &["record 1 (line 4, byte 24): row has 4 fields, expected 3"]),
             plain("a delimiter in quotes, where somebody types", "OK\n\nID|Entry|Language|\n7|\"a|b\"|en|\n",
                 &[r#"{"id":7,"entry":"\"a|b\"","language":"en","damage":[{"columns":["Entry"],"raw":"\"a|b\"","resolved":true}]}"#]),
             plain("a newline in quotes, where somebody types", "OK\n\nID|Entry|Language|\n7|\"a\nb\"|en|\n",
@@ -49,7 +49,7 @@ fn quoting() -> Section {
             plain("an apostrophe that is never closed", "OK\n\nID|Entry|Language|\n7|'a|en|\n8|b|de|\n", &[r#"{"id":7,"entry":"'a","language":"en"}"#, r#"{"id":8,"entry":"b","language":"de"}"#]),
             plain("a delimiter behind a backslash", "OK\n\nID|Entry|Language|\n7|a\\|b|en|\n",
                 &[r#"{"id":7,"entry":"a\\|b","language":"en","damage":[{"columns":["Entry"],"raw":"a\\|b","resolved":true}]}"#]),
-            plain("a backslash before the newline", "OK\n\nID|Status|\n7|Active|\\\n8|Waiting|\n", &["record 1 (line 4, byte 15): 3 fields instead of 2", r#"{"id":8,"status":"Waiting"}"#]),
+            plain("a backslash before the newline", "OK\n\nID|Status|\n7|Active|\\\n8|Waiting|\n", &["record 1 (line 4, byte 15): row has 3 fields, expected 2", r#"{"id":8,"status":"Waiting"}"#]),
             plain("a newline written as a backslash and n", "OK\n\nID|Entry|\n7|a\\nb|\n", &[r#"{"id":7,"entry":"a\\nb"}"#]),
             plain("a delimiter as an entity", "OK\n\nID|Entry|\n7|a&#124;b|\n", &[r#"{"id":7,"entry":"a&#124;b"}"#]),
             plain("a delimiter as a percent code", "OK\n\nID|Entry|\n7|a%7Cb|\n", &[r#"{"id":7,"entry":"a%7Cb"}"#]),

@@ -6,7 +6,7 @@ pub fn sections() -> Vec<Section> {
     vec![return_values(), pages(), other_files(), tables_of_others()]
 }
 
-const NOT_LOGGED_IN: &[&str] = &["the response is the return value NOTLOGGEDIN"];
+const NOT_LOGGED_IN: &[&str] = &["the service answered NOTLOGGEDIN"];
 
 #[rustfmt::skip]
 fn return_values() -> Section {
@@ -31,9 +31,9 @@ fn return_values() -> Section {
             plain("OK behind a time of day", "12:00 OK\n\nID|\n7|\n", NO_LIST),
             plain("OK in full-width letters", "ＯＫ\n\nID|\n7|\n", NO_LIST),
             plain("OK in Cyrillic letters", "ОК\n\nID|\n7|\n", NO_LIST),
-            plain("OK twice", "OK\nOK\n\nID|\n7|\n", &["header (line 2, byte 3): no column is named ID"]),
-            plain("OK and a failure", "OK\nERROR\n", &["header (line 2, byte 3): no column is named ID"]),
-            plain("a failure and OK", "ERROR\nOK\n\nID|\n7|\n", &["the response is the return value ERROR"]),
+            plain("OK twice", "OK\nOK\n\nID|\n7|\n", &["header (line 2, byte 3): column ID is missing"]),
+            plain("OK and a failure", "OK\nERROR\n", &["header (line 2, byte 3): column ID is missing"]),
+            plain("a failure and OK", "ERROR\nOK\n\nID|\n7|\n", &["the service answered ERROR"]),
             plain("a failure and a sentence", "NOTLOGGEDIN Please log in.", NOT_LOGGED_IN),
             plain("a failure and a list", "NOTLOGGEDIN\n\nID|\n7|\n", NOT_LOGGED_IN),
             plain("a failure in small letters", "notloggedin", NO_LIST),
@@ -67,7 +67,7 @@ fn pages() -> Section {
             plain("a piece of a page", "<div>Please log in</div>", HTML),
             plain("a script", "<script>location = '/login'</script>", HTML),
             plain("a page cut within its doctype", "<!DOCTYPE html", HTML),
-            plain("a page behind OK", "OK\n<html></html>\n", &["header (line 2, byte 3): no column is named ID"]),
+            plain("a page behind OK", "OK\n<html></html>\n", &["header (line 2, byte 3): column ID is missing"]),
             plain("a SOAP fault", "<?xml version=\"1.0\"?><soap:Envelope><soap:Body><soap:Fault/></soap:Body></soap:Envelope>", XML),
             plain("a SOAP answer without a declaration", "<soap:Envelope><soap:Body/></soap:Envelope>", XML),
             plain("XML of another kind", "<sessions><session id=\"7\"/></sessions>", XML),
@@ -100,7 +100,7 @@ fn other_files() -> Section {
             plain("the size of a chunk before the list", "12\r\nOK\n\nID|Status|\n7|A|\n\r\n0\r\n\r\n", NO_LIST),
             plain("the size of a chunk with a letter before the list", "1a\r\nOK\n\nID|Status|\n7|Active|\n\r\n0\r\n\r\n", NO_LIST),
             plain("the last chunk behind the list", "OK\n\nID|Status|\n7|Active|\n\r\n0\r\n\r\n",
-                &[r#"{"id":7,"status":"Active"}"#, "record 2 (line 6, byte 27): 1 field instead of 2"]),
+                &[r#"{"id":7,"status":"Active"}"#, "record 2 (line 6, byte 27): row has 1 field, expected 2"]),
             plain("a list, URL-encoded", "OK%0A%0AID%7CStatus%7C%0A7%7CActive%7C%0A", NO_LIST),
             plain("a list in base64", "T0sKCklEfAo3fAo=", NO_LIST),
             plain("a list as one text of JSON", "\"OK\\n\\nID|Status|\\n7|Active|\\n\"", NO_LIST),
@@ -117,13 +117,13 @@ fn tables_of_others() -> Section {
             plain("a list without OK", "ID|Status|\n7|Active|\n", NO_LIST),
             plain("rows alone", "7|Active|\n8|Waiting|\n", NO_LIST),
             plain("a CSV", "ID,Status\n7,Active\n", NO_LIST),
-            plain("a CSV behind OK", "OK\n\nID,Status\n7,Active\n", &["header (line 3, byte 4): no column is named ID"]),
-            plain("a table parted by tabs", "OK\n\nID\tStatus\n7\tActive\n", &["header (line 3, byte 4): column 1 is named with blanks, a number or a control character"]),
-            plain("a table parted by semicolons", "OK\n\nID;Status;\n7;Active;\n", &["header (line 3, byte 4): no column is named ID"]),
-            plain("a table of Markdown", "OK\n\n| ID | Status |\n|---|---|\n| 7 | Active |\n", &["header (line 3, byte 4): no column is named ID"]),
+            plain("a CSV behind OK", "OK\n\nID,Status\n7,Active\n", &["header (line 3, byte 4): column ID is missing"]),
+            plain("a table parted by tabs", "OK\n\nID\tStatus\n7\tActive\n", &["header (line 3, byte 4): the name of column 1 is a number, blank, or contains a control character"]),
+            plain("a table parted by semicolons", "OK\n\nID;Status;\n7;Active;\n", &["header (line 3, byte 4): column ID is missing"]),
+            plain("a table of Markdown", "OK\n\n| ID | Status |\n|---|---|\n| 7 | Active |\n", &["header (line 3, byte 4): column ID is missing"]),
             plain("a rule of Markdown below the header", "OK\n\nID|Status|\n---|---|\n7|Active|\n",
                 &["record 1 (line 4, byte 15): ID is not an integer", r#"{"id":7,"status":"Active"}"#]),
-            plain("the answer of another method", "OK\n\n1073174914\n", &["header (line 3, byte 4): column 1 is named with blanks, a number or a control character"]),
+            plain("the answer of another method", "OK\n\n1073174914\n", &["header (line 3, byte 4): the name of column 1 is a number, blank, or contains a control character"]),
         ],
     }
 }

@@ -7,11 +7,11 @@ pub const NO_SESSIONS: &str = "no sessions";
 /// The same as all of an answer.
 pub const EMPTY: &[&str] = &[NO_SESSIONS];
 
-pub const NO_LIST: &[&str] = &["the response starts with no return value that is known"];
+pub const NO_LIST: &[&str] = &["the response does not start with a known return value"];
 pub const NO_TEXT: &[&str] = &["the response is empty"];
 pub const HTML: &[&str] = &["the response is an HTML page, not a session list"];
-pub const XML: &[&str] = &["the response is XML, not a session list as text"];
-pub const UNKNOWN_VALUE: &[&str] = &["the response is a return value that is not known"];
+pub const XML: &[&str] = &["the response is XML, not a session list in text form"];
+pub const UNKNOWN_VALUE: &[&str] = &["the service answered with an unknown return value"];
 
 #[derive(Clone)]
 pub struct Section {
@@ -52,7 +52,7 @@ impl<const N: usize> From<&'static [u8; N]> for Body {
 pub enum Setting {
     Delimiter(&'static str),
     Strict,
-    NoRepair,
+    NoRecovery,
     MaxRecord(usize),
     MaxColumns(usize),
 }
@@ -96,7 +96,7 @@ impl Input {
         let shown = |setting: &Setting| match setting {
             Setting::Delimiter(text) => format!("delimiter({text:?})"),
             Setting::Strict => "strict(true)".to_owned(),
-            Setting::NoRepair => "repair(false)".to_owned(),
+            Setting::NoRecovery => "recovery(false)".to_owned(),
             Setting::MaxRecord(bytes) => format!("max_record({bytes})"),
             Setting::MaxColumns(columns) => format!("max_columns({columns})"),
         };
@@ -115,7 +115,7 @@ impl Input {
         self.settings.iter().fold(Parser::new(), |parser, setting| match *setting {
             Setting::Delimiter(text) => parser.delimiter(Delimiter::new(text).expect("a delimiter")),
             Setting::Strict => parser.strict(true),
-            Setting::NoRepair => parser.repair(false),
+            Setting::NoRecovery => parser.recovery(false),
             Setting::MaxRecord(bytes) => parser.max_record(bytes),
             Setting::MaxColumns(columns) => parser.max_columns(columns),
         })

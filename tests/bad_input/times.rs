@@ -6,8 +6,8 @@ pub fn sections() -> Vec<Section> {
     vec![calendar(), forms()]
 }
 
-const NO_SUCH_TIME: &[&str] = &["record 1 (line 4, byte 21): Start Time is a date or time that does not exist"];
-const NO_TIME: &[&str] = &["record 1 (line 4, byte 21): Start Time is not of the form M/D/YYYY h:mm AM"];
+const NO_SUCH_TIME: &[&str] = &["record 1 (line 4, byte 21): Start Time is not an existing date and time"];
+const NO_TIME: &[&str] = &["record 1 (line 4, byte 21): Start Time does not have the format M/D/YYYY h:mm AM"];
 
 #[rustfmt::skip]
 fn calendar() -> Section {

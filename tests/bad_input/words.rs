@@ -25,8 +25,8 @@ fn statuses() -> Section {
             plain("a number for a status", "OK\n\nID|Status|\n7|3|\n", &[r#"{"id":7,"status":"3"}"#]),
             plain("SOAP's name of a status", "OK\n\nID|Status|\n7|SESSION_WAITING|\n", &[r#"{"id":7,"status":"SESSION_WAITING"}"#]),
             plain("a status of 10,000 letters", "OK\n\nID|Status|\n7|⟨10,000 × x⟩|\n", &[r#"{"id":7,"status":"⟨10,000 × x⟩"}"#]),
-            plain("a delimiter in a status, which nobody types", "OK\n\nID|Status|\n7|On|Hold|\n", &["record 1 (line 4, byte 15): 3 fields instead of 2"]),
-            plain("a newline in a status, which nobody types", "OK\n\nID|Status|\n7|On\nHold|\n", &["record 1 (line 4, byte 19): no delimiter ends the row, as one ends the header"]),
+            plain("a delimiter in a status, which nobody types", "OK\n\nID|Status|\n7|On|Hold|\n", &["record 1 (line 4, byte 15): row has 3 fields, expected 2"]),
+            plain("a newline in a status, which nobody types", "OK\n\nID|Status|\n7|On\nHold|\n", &["record 1 (line 4, byte 19): row does not end with a delimiter, but the header does"]),
         ],
     }
 }

@@ -115,7 +115,7 @@ fn parted_by_two_bytes() -> &'static str {
 fn made(plan: &Plan, parser: Parser<'static>) -> &'static str {
     let body = plan.body().leak();
     let sessions = parser.parse(body).unwrap().sessions().filter(Result::is_ok).count();
-    assert_eq!(sessions as u64, plan.rows); // also of the damaged: what is counted is the repair, not errors
+    assert_eq!(sessions as u64, plan.rows); // also of the damaged: what is counted is the recovery, not errors
     body
 }
 
@@ -127,7 +127,7 @@ fn list(body: &str) -> SessionList<'_> {
 fn look_at(session: Result<Session<'_>, Error>) {
     let session = session.unwrap();
     black_box((session.id(), session.entry_id(), session.technician_id(), session.waiting_time()));
-    black_box((session.start_time(), session.is_lead_technician(), session.handing_off()));
+    black_box((session.start_time(), session.is_lead_technician(), session.is_handing_off()));
     black_box((session.status(), session.entry(), session.technician(), session.language()));
     black_box((session.transferred_to(), session.transferred_comment()));
     for field in session.custom_fields() {

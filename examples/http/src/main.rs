@@ -91,9 +91,6 @@ mod tests {
 
     #[test]
     fn a_failure_is_an_error() {
-        assert_eq!(
-            receive(&serve("NOTLOGGEDIN"), |_| {}).unwrap_err().to_string(),
-            "the response is the return value NOTLOGGEDIN"
-        );
+        assert_eq!(receive(&serve("NOTLOGGEDIN"), |_| {}).unwrap_err().to_string(), "the service answered NOTLOGGEDIN");
     }
 }

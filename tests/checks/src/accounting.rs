@@ -67,7 +67,7 @@ fn records_are(parser: Parser<'_>, body: &[u8], rows: usize) {
     let mut account = Account { body, at: rows };
     let mut records = parser.parse_bytes(body).expect("it was read before").records();
     while let Some(record) = records.next() {
-        let span = records.span();
+        let span = records.last_span();
         account.item(span.clone());
         if let Ok(record) = record {
             assert_eq!(record.as_str().as_bytes(), &body[span.start as usize..span.end as usize]);
@@ -81,11 +81,11 @@ fn sessions_are(case: &Case<'_>, rows: usize) {
     let mut account = Account { body: case.body, at: rows };
     let mut sessions = case.parser.parse_bytes(case.body).expect("it was read before").into_iter();
     while let Some(session) = sessions.next() {
-        let span = sessions.span();
+        let span = sessions.last_span();
         account.item(span.clone());
         assert!(sessions.position().byte() >= span.end);
         if let Ok(session) = session {
-            let fields: Vec<_> = sessions.header().iter().zip(sessions.fields()).collect();
+            let fields: Vec<_> = sessions.header().iter().zip(sessions.last_fields()).collect();
             assert_eq!(fields.len(), sessions.header().len());
             nothing_of_a_record_is_lost(&fields, session.damage(), session.as_str(), case.delimiter);
         }

@@ -13,7 +13,7 @@ macro_rules! build {
 
             pub(super) fn parser<'a>(input: &Input<'a>) -> Parser<'a> {
                 let parser = Parser::new().delimiter(Delimiter::new(input.delimiter).expect("these are delimiters"));
-                let parser = parser.strict(input.strict).repair(input.repair);
+                let parser = parser.strict(input.strict).recovery(input.recovery);
                 parser.max_record(input.max_record).max_columns(input.max_columns)
             }
 
@@ -22,8 +22,8 @@ macro_rules! build {
                 ($items:expr, $to:ident) => {
                     while let Some(item) = $items.next() {
                         $to.push(match item {
-                            Ok(item) => format!("{:?} {item:?}", $items.span()),
-                            Err(error) => format!("{:?} {error} {:?}", $items.span(), error.position()),
+                            Ok(item) => format!("{:?} {item:?}", $items.last_span()),
+                            Err(error) => format!("{:?} {error} {:?}", $items.last_span(), error.position()),
                         });
                     }
                 };

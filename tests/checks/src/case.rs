@@ -23,7 +23,7 @@ pub struct Input<'a> {
     pub body: &'a [u8],
     pub delimiter: &'a str,
     pub strict: bool,
-    pub repair: bool,
+    pub recovery: bool,
     pub max_record: usize,
     pub max_columns: usize,
     pub cuts: Vec<usize>,
@@ -42,15 +42,15 @@ impl<'a> Input<'a> {
     }
 
     fn by_default(body: &'a [u8]) -> Input<'a> {
-        let (strict, repair, max_record, max_columns) = (false, true, 65_536, 256);
-        Input { body, delimiter: "|", strict, repair, max_record, max_columns, cuts: Vec::new() }
+        let (strict, recovery, max_record, max_columns) = (false, true, 65_536, 256);
+        Input { body, delimiter: "|", strict, recovery, max_record, max_columns, cuts: Vec::new() }
     }
 
     /// After the settings come as many cuts as there are bytes for.
     fn with(body: &'a [u8], settings: &mut Unstructured<'a>) -> arbitrary::Result<Input<'a>> {
         let mut input = Input { delimiter: settings.choose(&DELIMITERS)?, ..Input::by_default(body) };
         input.strict = settings.arbitrary()?;
-        input.repair = !settings.arbitrary::<bool>()?;
+        input.recovery = !settings.arbitrary::<bool>()?;
         if settings.arbitrary()? {
             input.max_record = settings.int_in_range(0..=300)?;
         }
@@ -87,9 +87,9 @@ impl<'a> Case<'a> {
     /// The case of an input.
     #[must_use]
     pub fn of(input: &Input<'a>) -> Case<'a> {
-        let Input { body, delimiter, strict, repair, max_record, max_columns, cuts } = input.clone();
+        let Input { body, delimiter, strict, recovery, max_record, max_columns, cuts } = input.clone();
         let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("these are delimiters"));
-        let parser = parser.strict(strict).repair(repair).max_record(max_record).max_columns(max_columns);
+        let parser = parser.strict(strict).recovery(recovery).max_record(max_record).max_columns(max_columns);
         Case { body, delimiter, parser, cuts }
     }
 

@@ -59,10 +59,10 @@ fn by_hand(session: &Session<'_>, names: &[&str]) -> String {
         (Column::TransferredTo, "transferred_to", json(session.transferred_to())),
         (Column::TransferredComment, "transferred_comment", json(session.transferred_comment())),
         (Column::IsLeadTechnician, "is_lead_technician", json(session.is_lead_technician())),
-        (Column::HandingOff, "handing_off", json(session.handing_off())),
+        (Column::HandingOff, "handing_off", json(session.is_handing_off())),
     ];
     let present = entries.into_iter().filter(|(column, ..)| names.contains(&&*column.name()));
-    let extra: Vec<_> = session.extra().map(|(name, value)| (name, json(value))).collect();
+    let extra: Vec<_> = session.unknown_columns().map(|(name, value)| (name, json(value))).collect();
     let damage: Vec<String> = session.damage().iter().map(damage_by_hand).collect();
     let damage = (!damage.is_empty()).then(|| ("damage", format!("[{}]", damage.join(","))));
     let extra = (!extra.is_empty()).then(|| ("extra", map(extra)));
@@ -82,7 +82,7 @@ fn damage_by_hand(damage: &Damage<'_>) -> String {
 fn error_by_hand(error: &Error) -> String {
     let position = error.position();
     map([
-        ("kind", json(error.kind().name())),
+        ("kind", json(error.kind().code())),
         ("line", json(position.line())),
         ("column", json(position.column())),
         ("byte", json(position.byte())),

@@ -5,44 +5,44 @@ use rescue_sessions::{Damage, Error, ErrorKind};
 /// All that an error can say; `#` is a number, `*` the name of a known column.
 const MESSAGES: &[&str] = &[
     "the response is empty",
-    "the response is the return value ERROR",
-    "the response is the return value NOTLOGGEDIN",
-    "the response is the return value INVALIDPARAM_NODE",
-    "the response is the return value INVALID_SECRETAUTHCODE",
-    "the response is the return value USER_DELETED_OR_DISABLED",
-    "the response is the return value POLLRATEEXCEEDED",
-    "the response is a return value that is not known",
+    "the service answered ERROR",
+    "the service answered NOTLOGGEDIN",
+    "the service answered INVALIDPARAM_NODE",
+    "the service answered INVALID_SECRETAUTHCODE",
+    "the service answered USER_DELETED_OR_DISABLED",
+    "the service answered POLLRATEEXCEEDED",
+    "the service answered with an unknown return value",
     "the response is an HTML page, not a session list",
-    "the response is XML, not a session list as text",
-    "the response starts with no return value that is known",
-    "a byte is not UTF-#",
+    "the response is XML, not a session list in text form",
+    "the response does not start with a known return value",
+    "invalid UTF-#",
     "more than # columns",
     "longer than # bytes",
-    "no column is named *",
-    "column # is named with blanks, a number or a control character",
-    "column # has the name of column #",
-    "# field instead of #",
-    "# fields instead of #",
-    "no delimiter ends the row, as one ends the header",
-    "a delimiter ends the row, as none ends the header",
-    "the lines behind may belong to the record, or not, and nothing tells",
-    "the damaged row can be read in ways that differ on *",
+    "column * is missing",
+    "the name of column # is a number, blank, or contains a control character",
+    "column # has the same name as column #",
+    "row has # field, expected #",
+    "row has # fields, expected #",
+    "row does not end with a delimiter, but the header does",
+    "row ends with a delimiter, but the header does not",
+    "the end of the record is ambiguous: the lines after it may belong to it",
+    "* is ambiguous in the damaged row",
     "* is not an integer",
-    "* is an integer of more than # bits",
-    "* is not of the form M/D/YYYY h:mm AM",
-    "* is a date or time that does not exist",
+    "* does not fit in a #-bit integer",
+    "* does not have the format M/D/YYYY h:mm AM",
+    "* is not an existing date and time",
     "* is neither empty nor a word",
     "* is neither empty nor a language code",
-    "no header, which the strict mode wants",
-    "no row, of which the strict mode wants one",
-    "field # is empty, which the strict mode forbids",
-    "a delimiter ends the line, which the strict mode forbids",
-    "no newline ends the line, which the strict mode wants",
-    "a CR ends the line, which the strict mode forbids",
+    "strict mode requires a header",
+    "strict mode requires at least one row",
+    "field # is empty: strict mode does not allow empty fields",
+    "strict mode does not allow a delimiter at the end of a line",
+    "strict mode requires a newline at the end of each line",
+    "strict mode does not allow a carriage return before a newline",
 ];
 
 /// What a damage can be about.
-const COLUMNS: &[&str] = &["*", "a column that is not known", "# columns that are not known"];
+const COLUMNS: &[&str] = &["*", "an unknown column", "# unknown columns"];
 
 /// The service's columns, the longer of two names first.
 const NAMES: [&str; 14] = [
@@ -77,16 +77,17 @@ fn without_numbers(text: &str) -> String {
 
 /// Where the text is that of a known column, `*`.
 fn with_star(text: &str) -> String {
-    let start = NAMES
+    let start = NAMES.iter().find_map(|name| {
+        text.strip_prefix(name)
+            .filter(|rest| rest.is_empty() || rest.starts_with(" is ") || rest.starts_with(" does not "))
+    });
+    let missing = NAMES
         .iter()
-        .find_map(|name| text.strip_prefix(name).filter(|rest| rest.is_empty() || rest.starts_with(" is ")));
-    let end = NAMES
-        .iter()
-        .find_map(|name| text.strip_suffix(name).filter(|rest| rest.ends_with(" is named ") || rest.ends_with(" on ")));
-    match (start, end) {
-        (Some(rest), _) => format!("*{rest}"),
-        (_, Some(rest)) => format!("{rest}*"),
-        _ => text.to_owned(),
+        .any(|name| text.strip_prefix("column ").and_then(|rest| rest.strip_prefix(name)) == Some(" is missing"));
+    match start {
+        Some(rest) => format!("*{rest}"),
+        None if missing => "column * is missing".to_owned(),
+        None => text.to_owned(),
     }
 }
 
@@ -94,10 +95,10 @@ fn with_star(text: &str) -> String {
 fn numbers_of(kind: &ErrorKind) -> Vec<String> {
     let counted_from_one = |index: &usize| index + 1;
     let numbers = match kind {
-        ErrorKind::Utf8 => vec![8],
-        ErrorKind::IntegerTooLarge(_) => vec![64],
+        ErrorKind::InvalidUtf8 => vec![8],
+        ErrorKind::IntegerOutOfRange(_) => vec![64],
         ErrorKind::TooManyColumns { limit } | ErrorKind::RecordTooLong { limit } => vec![*limit],
-        ErrorKind::NotAName { index } | ErrorKind::EmptyField { index } => vec![counted_from_one(index)],
+        ErrorKind::InvalidColumnName { index } | ErrorKind::EmptyField { index } => vec![counted_from_one(index)],
         ErrorKind::DuplicateColumn { first, second } => vec![counted_from_one(first), counted_from_one(second)],
         ErrorKind::FieldCount { expected, found } => vec![*expected, *found],
         _ => Vec::new(),
@@ -112,7 +113,7 @@ pub fn check_error(error: &Error) {
     let (kind, position) = (error.kind(), error.position());
     let place = format!("(line {}, byte {}): ", position.line(), position.byte());
     let place = match position.record() {
-        _ if kind.is_of_response() => String::new(),
+        _ if kind.is_response_error() => String::new(),
         Some(record) => format!("record {record} {place}"),
         None => format!("header {place}"),
     };
@@ -132,7 +133,7 @@ pub fn check_damage(damage: &Damage<'_>) {
     assert_eq!(format!("{damage:?}"), format!("Damage(\"{message}\")"));
     let place = format!("line {}, column {}: ", damage.position().line(), damage.position().column());
     let what = message.strip_prefix(&place).unwrap_or_else(|| panic!("{message}: not at {place}"));
-    assert_eq!(what, damage.what().to_string());
+    assert_eq!(what, damage.message().to_string());
     let ends = [" is joined", " are withheld"];
     let columns = ends.iter().find_map(|end| what.strip_suffix(end)).expect("a damage ends with what became of it");
     for column in columns.split(", ") {

@@ -120,7 +120,7 @@ impl<'a> Table<'a> {
             }
             let goes_on = lines.get(number + 1).is_some_and(|(_, next)| !self.starts_a_row(next));
             let row = match self.row(line) {
-                Ok(_) if goes_on && last_is_typed && !self.trailing => self.error("open_end", start),
+                Ok(_) if goes_on && last_is_typed && !self.trailing => self.error("ambiguous_end", start),
                 Ok(row) => row,
                 Err("trailing_delimiter") => self.error("trailing_delimiter", start + line.len()),
                 Err(error) => self.error(error, start),
@@ -210,7 +210,7 @@ pub fn seen_error(error: &Error) -> Row {
     let position = error.position();
     let name = match error.kind() {
         ErrorKind::FieldCount { .. } => "field_count",
-        kind => kind.name(),
+        kind => kind.code(),
     };
     Row::Error(name, position.byte() as usize, position.line() as usize, position.column() as usize)
 }

@@ -60,7 +60,7 @@ fn check_records(case: &Case<'_>, list: &SessionList<'_>) {
     let (mut last, mut number) = (None, 0);
     while let Some(record) = records.next() {
         number += 1;
-        let span = records.span();
+        let span = records.last_span();
         assert!(last.is_none_or(|last| last < span.start), "record {number} starts before the one before it");
         let position = match &record {
             Ok(record) => {
@@ -99,7 +99,7 @@ fn check_sessions(body: &[u8], list: &SessionList<'_>) {
     let (mut last, mut number) = (None, 0);
     while let Some(session) = sessions.next() {
         number += 1;
-        let (start, span) = (sessions.start(), sessions.span());
+        let (start, span) = (sessions.last_start(), sessions.last_span());
         assert!(last.is_none_or(|last| last < span.start), "session {number} starts before the one before it");
         assert_eq!(start.byte(), span.start);
         place.check(start);

@@ -35,7 +35,7 @@ fn whole(case: &Case<'_>) -> Result<Tally, Error> {
     let mut sessions = case.parser.parse_bytes(case.body)?.into_iter();
     let mut tally = Tally::default();
     while let Some(session) = sessions.next() {
-        tally.add(&session, sessions.span().end);
+        tally.add(&session, sessions.last_span().end);
     }
     Ok(tally)
 }
@@ -53,7 +53,7 @@ fn in_chunks(case: &Case<'_>) -> Result<Tally, Error> {
         }
         let mut sessions = decoder.sessions()?;
         while let Some(session) = sessions.next() {
-            tally.add(&session, sessions.span().end);
+            tally.add(&session, sessions.last_span().end);
         }
     }
     Ok(tally)

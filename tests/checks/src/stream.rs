@@ -53,11 +53,11 @@ pub fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
     let (mut items, mut rows) = (Vec::new(), Vec::new());
     let mut sessions = list.sessions();
     while let Some(session) = sessions.next() {
-        items.push(item(session, sessions.span(), sessions.fields()));
+        items.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     let mut records = list.records();
     while let Some(record) = records.next() {
-        rows.push(row(record, records.span()));
+        rows.push(row(record, records.last_span()));
     }
     Ok(List {
         names: list.header().iter().map(str::to_owned).collect(),
@@ -102,7 +102,7 @@ fn drain_sessions(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Item>) ->
     let mut sessions = decoder.sessions()?;
     for _ in 0..most {
         let Some(session) = sessions.next() else { break };
-        to.push(item(session, sessions.span(), sessions.fields()));
+        to.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     Ok(sessions.position())
 }
@@ -111,7 +111,7 @@ fn drain_records(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Row>) -> R
     let mut records = decoder.records()?;
     for _ in 0..most {
         let Some(record) = records.next() else { break };
-        to.push(row(record, records.span()));
+        to.push(row(record, records.last_span()));
     }
     Ok(records.position())
 }
@@ -196,7 +196,7 @@ mod reader {
         let taken = in_blocks(case, chunks);
         assert_eq!(taken.as_ref(), expected.as_ref().map(|list| &list.sessions.0), "{case:?}");
         let owned: Result<Vec<_>, Error> = reader(case, chunks)
-            .owned_sessions()
+            .into_sessions()
             .map(|session| match session {
                 Ok(session) => Ok(Ok(session)),
                 Err(ReadError::Response(error)) if error.position().record().is_some() => Ok(Err(error)),
@@ -221,7 +221,7 @@ mod reader {
                 Ok(Some(mut sessions)) => {
                     for _ in 0..takes.next().unwrap_or(Take::All).most() {
                         let Some(session) = sessions.next() else { break };
-                        items.push(item(session, sessions.span(), sessions.fields()));
+                        items.push(item(session, sessions.last_span(), sessions.last_fields()));
                     }
                 }
                 Err(ReadError::Response(error)) => return Err(error),

@@ -7,8 +7,8 @@ use crate::case::Case;
 /// The whole list, if strict takes all of it.
 pub fn check(case: &Case<'_>) {
     let Some(strict) = case.parser.strict(true).parse_bytes(case.body).ok().filter(is_accepted) else { return };
-    for repair in [true, false] {
-        let parser = case.parser.strict(false).repair(repair);
+    for recovery in [true, false] {
+        let parser = case.parser.strict(false).recovery(recovery);
         let tolerant = parser.parse_bytes(case.body).unwrap_or_else(|error| panic!("{error}, though strict takes it"));
         same(&strict, &tolerant);
     }

@@ -291,10 +291,10 @@ pub fn check(written: &Written) {
     let mut errors = Vec::new();
     while let Some(session) = sessions.next() {
         let Ok(session) = session else {
-            errors.push(sessions.span());
+            errors.push(sessions.last_span());
             continue;
         };
-        let fields: Vec<_> = sessions.fields().collect();
+        let fields: Vec<_> = sessions.last_fields().collect();
         let row = fields[id].and_then(|id| missing.remove(id));
         let Some((_, row)) = row else { panic!("session {} is invented in {body:?}", session.id()) };
         for ((name, read), written) in written.names.iter().zip(&fields).zip(row) {

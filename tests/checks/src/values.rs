@@ -24,8 +24,8 @@ pub fn value(column: &str, text: &str) -> Result<Value, &'static str> {
     match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => integer(text).map(Value::Integer),
         "Start Time" => start_time(text).map(Value::Time),
-        "Language" if !is_language(text) => Err("not_a_language"),
-        "Is Lead Technician" | "HandingOff" => flag(text).map(Value::Flag).ok_or("not_a_flag"),
+        "Language" if !is_language(text) => Err("invalid_language"),
+        "Is Lead Technician" | "HandingOff" => flag(text).map(Value::Flag).ok_or("invalid_flag"),
         _ => Ok(Value::Text(text.to_owned())),
     }
 }
@@ -33,8 +33,8 @@ pub fn value(column: &str, text: &str) -> Result<Value, &'static str> {
 fn integer(text: &str) -> Result<i64, &'static str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     match !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) {
-        true => text.parse().map_err(|_| "integer_too_large"),
-        false => Err("not_an_integer"),
+        true => text.parse().map_err(|_| "integer_out_of_range"),
+        false => Err("invalid_integer"),
     }
 }
 
@@ -49,15 +49,15 @@ fn start_time(text: &str) -> Result<NaiveDateTime, &'static str> {
         (fit && parts.len() <= sizes.len()).then(|| parts.iter().map(|part| part.parse().unwrap_or(0)).collect())
     };
     let parts: Vec<&str> = text.split(' ').collect();
-    let [date, time, half @ ("AM" | "PM")] = parts[..] else { return Err("not_a_time") };
-    let date = numbers(date, '/', &[1..=2, 1..=2, 4..=4]).filter(|date| date.len() == 3).ok_or("not_a_time")?;
-    let time = numbers(time, ':', &[1..=2, 2..=2, 2..=2]).filter(|time| time.len() >= 2).ok_or("not_a_time")?;
+    let [date, time, half @ ("AM" | "PM")] = parts[..] else { return Err("invalid_time") };
+    let date = numbers(date, '/', &[1..=2, 1..=2, 4..=4]).filter(|date| date.len() == 3).ok_or("invalid_time")?;
+    let time = numbers(time, ':', &[1..=2, 2..=2, 2..=2]).filter(|time| time.len() >= 2).ok_or("invalid_time")?;
     let second = time.get(2).copied().unwrap_or(0);
     let hour = (1..=12).contains(&time[0]).then_some(time[0] % 12 + if half == "PM" { 12 } else { 0 });
     let day = NaiveDate::from_ymd_opt(date[2] as i32, date[0], date[1]).filter(|_| date[2] > 0);
     // chrono takes a second of 60 for a leap second.
     let day = day.filter(|_| second < 60);
-    day.zip(hour).and_then(|(day, hour)| day.and_hms_opt(hour, time[1], second)).ok_or("no_such_time")
+    day.zip(hour).and_then(|(day, hour)| day.and_hms_opt(hour, time[1], second)).ok_or("time_out_of_range")
 }
 
 fn is_language(text: &str) -> bool {
@@ -102,7 +102,7 @@ fn of_session(session: &Session<'_>, column: &str) -> Option<Option<Value>> {
         "Transferred To" => text(session.transferred_to()),
         "Transferred Comment" => text(session.transferred_comment()),
         "Is Lead Technician" => session.is_lead_technician().map(Value::Flag),
-        "HandingOff" => session.handing_off().map(Value::Flag),
+        "HandingOff" => session.is_handing_off().map(Value::Flag),
         _ => return None,
     })
 }
@@ -127,7 +127,7 @@ pub fn agree(session: &Session<'_>, names: &[&str], fields: &[Option<&str>]) {
         assert_eq!(session.custom_field(number as u8), fields[index]);
     }
     let others = (0..names.len()).filter(|index| !custom.contains(index) && !known(&names[*index]));
-    assert!(session.extra().eq(others.map(|index| (names[index], fields[index]))));
+    assert!(session.unknown_columns().eq(others.map(|index| (names[index], fields[index]))));
     assert_eq!(session.status(), session.status_text().map(Status::from_text));
     assert_eq!(session.has_withheld(), fields.iter().any(Option::is_none));
 }
@@ -138,7 +138,7 @@ pub fn check(case: &Case<'_>) {
     let names: Vec<&str> = list.header().iter().collect();
     let mut sessions = list.sessions();
     while let Some(session) = sessions.next() {
-        let fields: Vec<Option<&str>> = sessions.fields().collect();
+        let fields: Vec<Option<&str>> = sessions.last_fields().collect();
         let Ok(session) = session else {
             assert!(fields.is_empty(), "an error has no fields");
             continue;

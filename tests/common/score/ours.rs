@@ -11,7 +11,7 @@ pub fn sessions(body: &str, _: usize) -> Vec<Fields> {
     let mut rows = Vec::new();
     while let Some(session) = sessions.next() {
         if session.is_ok() {
-            rows.push(sessions.fields().map(|field| field.map(str::to_owned)).collect());
+            rows.push(sessions.last_fields().map(|field| field.map(str::to_owned)).collect());
         }
     }
     rows

@@ -56,7 +56,7 @@ fn parser(delimiter: Delimiter<'_>) -> Parser<'_> {
     Parser::default()
         .delimiter(delimiter)
         .strict(black_box(false))
-        .repair(black_box(true))
+        .recovery(black_box(true))
         .max_record(black_box(65_536))
         .max_columns(black_box(256))
 }

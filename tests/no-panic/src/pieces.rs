@@ -61,7 +61,7 @@ fn records(mut records: DecodedRecords<'_>) {
             Err(error) => values::error(&error),
         }
         values::position(records.position());
-        black_box(records.span());
+        black_box(records.last_span());
     }
     black_box(records.size_hint());
 }
@@ -79,9 +79,9 @@ fn sessions(mut sessions: DecodedSessions<'_>) -> usize {
             Err(error) => values::error(&error),
         }
         values::position(sessions.position());
-        values::position(sessions.start());
-        black_box(sessions.span());
-        sessions.fields().for_each(|field| _ = black_box(field));
+        values::position(sessions.last_start());
+        black_box(sessions.last_span());
+        sessions.last_fields().for_each(|field| _ = black_box(field));
     }
     count
 }

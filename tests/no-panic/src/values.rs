@@ -18,7 +18,7 @@ fn kind(kind: &ErrorKind) {
     show::debug(kind);
     show::display(kind);
     show::equal(kind, &black_box(kind).clone());
-    black_box((kind.name(), kind.is_of_response()));
+    black_box((kind.code(), kind.is_response_error()));
     kind.column().iter().for_each(|known| column(*known));
     if let ErrorKind::Failure(value) = kind {
         return_value(value);
@@ -48,14 +48,14 @@ pub fn header(header: &Header<'_>) {
     show::equal(header, &black_box(header).clone());
     black_box((header.len(), header.is_empty(), header.has_trailing_delimiter()));
     for name in header.iter() {
-        black_box((header.index_of_name(name), Column::from_name(name)));
+        black_box((header.index_of_name(name), Column::from_name(name), name.parse::<Column>().ok()));
     }
     black_box((header.iter().len(), header.iter().nth_back(black_box(1))));
     let index = black_box(1);
     black_box(header.get(index));
     header.column(index).iter().for_each(|known| column(*known));
-    header.missing().for_each(column);
-    header.unknown().for_each(|name| _ = black_box(name));
+    header.missing_columns().for_each(column);
+    header.unknown_columns().for_each(|name| _ = black_box(name));
     black_box(header.index_of(Column::CustomField(black_box(7))));
     show::equal(header, &Header::default());
 }
@@ -63,11 +63,11 @@ pub fn header(header: &Header<'_>) {
 pub fn damage(damage: &Damage<'_>) {
     show::debug(damage);
     show::display(damage);
-    show::display(&damage.what());
+    show::display(&damage.message());
     show::equal(damage, &black_box(damage).clone());
     position(damage.position());
     let column = Column::CustomField(black_box(7));
-    black_box((damage.raw(), damage.is_resolved(), damage.contains(column), damage.columns().len()));
+    black_box((damage.raw(), damage.is_resolved(), damage.affects(column), damage.columns().len()));
     damage.columns().for_each(|name| _ = black_box(name));
 }
 
@@ -83,7 +83,7 @@ pub fn start_time(time: StartTime) {
     show::display(&time);
     black_box((time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second()));
     #[cfg(feature = "chrono")]
-    black_box(time.to_naive());
+    black_box(time.to_naive_date_time());
 }
 
 /// What is made of a text.
@@ -106,6 +106,8 @@ pub fn of_text(text: &str) {
     black_box(Delimiter::new(text));
     position(Position::default());
     return_value(&ReturnValue::from_word(text));
+    return_value(&ReturnValue::from(text));
+    status(Status::from(text));
     status(Status::from_text(text));
     Column::from_name(text).iter().for_each(|known| column(*known));
 }

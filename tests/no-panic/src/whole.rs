@@ -45,7 +45,7 @@ fn records<'a>(mut records: Records<'a>, header: &Header<'a>) {
             Err(error) => values::error(&error),
         }
         values::position(records.position());
-        black_box(records.span());
+        black_box(records.last_span());
         black_box(records.size_hint());
     }
 }
@@ -86,10 +86,10 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
             Err(error) => values::error(&error),
         }
         values::position(sessions.position());
-        values::position(sessions.start());
-        black_box(sessions.span());
+        values::position(sessions.last_start());
+        black_box(sessions.last_span());
         black_box(sessions.size_hint());
-        sessions.fields().for_each(|field| _ = black_box(field));
+        sessions.last_fields().for_each(|field| _ = black_box(field));
     }
     count
 }
@@ -107,12 +107,12 @@ fn getters(session: &Session<'_>) {
     black_box((session.as_str(), session.id(), session.status_text(), session.entry_id(), session.entry()));
     black_box((session.technician_id(), session.technician(), session.waiting_time(), session.language()));
     black_box((session.transferred_to(), session.transferred_comment()));
-    black_box((session.is_lead_technician(), session.handing_off(), session.has_withheld()));
+    black_box((session.is_lead_technician(), session.is_handing_off(), session.has_withheld()));
     session.status().into_iter().for_each(values::status);
     session.start_time().into_iter().for_each(values::start_time);
     black_box(session.custom_field(black_box(9)));
     session.custom_fields().for_each(|field| _ = black_box(field));
-    session.extra().for_each(|extra| _ = black_box(extra));
+    session.unknown_columns().for_each(|extra| _ = black_box(extra));
     session.damage().iter().for_each(values::damage);
     for column in [Column::Id, Column::CustomField(black_box(7))] {
         black_box(session.is_withheld(column));

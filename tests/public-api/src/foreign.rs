@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::list::inner;
 
 /// Whose names may stand there: the language's, and those that a feature is named for.
-const KNOWN: [&str; 8] = ["rescue_sessions", "std", "core", "alloc", "chrono", "serde", "serde_core", "rayon"];
+const KNOWN: [&str; 7] = ["rescue_sessions", "std", "core", "alloc", "chrono", "serde", "serde_core"];
 
 /// A line for each foreign name and the item that it is in.
 pub fn named(api: &PublicApi, docs: &Value) -> Vec<String> {

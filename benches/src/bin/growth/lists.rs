@@ -38,7 +38,7 @@ pub fn sessions(body: &str) -> usize {
 
 /// The same, but a damaged row is an error, and not counted.
 pub fn sessions_of_whole_rows(body: &str) -> usize {
-    typed(Parser::new().repair(false), body)
+    typed(Parser::new().recovery(false), body)
 }
 
 #[inline(always)]
@@ -60,6 +60,6 @@ pub fn all_texts(body: &str) -> usize {
 }
 
 fn texts(session: &Session<'_>) -> usize {
-    let texts = session.custom_fields().chain(session.extra().map(|(_, text)| text));
+    let texts = session.custom_fields().chain(session.unknown_columns().map(|(_, text)| text));
     texts.flatten().map(str::len).sum()
 }
