@@ -198,6 +198,8 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// Some accessors are for the fast lane only.
+#![cfg_attr(not(feature = "fast"), allow(dead_code))]
 #![cfg_attr(
     not(test),
     deny(
@@ -214,6 +216,8 @@ extern crate alloc;
 mod bytes;
 mod column;
 mod error;
+mod fast;
+mod iter;
 mod list;
 mod parser;
 mod recovery;
@@ -229,19 +233,19 @@ pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
 pub use column::{Column, UnknownColumn};
 pub use error::{Error, ErrorKind};
+pub use iter::records::Records;
+pub use iter::sessions::Sessions;
 pub use list::SessionList;
 pub use parser::Parser;
 pub use return_value::ReturnValue;
 pub use session::borrowed::Session;
 pub use session::damage::Damage;
-pub use session::sessions::Sessions;
 pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]
 pub use stream::reader::{IntoSessions, ReadError, SessionReader};
 pub use table::header::Header;
 pub use table::record::{ByteFields, Fields, Record};
-pub use table::records::Records;
 pub use values::start_time::{InvalidStartTime, StartTime};
 pub use values::status::Status;
 

@@ -5,12 +5,12 @@ use core::fmt;
 use crate::bytes::body::Body;
 use crate::bytes::position::Position;
 use crate::error::Error;
+use crate::iter::records::Records;
+use crate::iter::sessions::Sessions;
 use crate::session::borrowed::Session;
-use crate::session::sessions::Sessions;
 use crate::settings::Settings;
 use crate::table::header::Header;
-use crate::table::records::Records;
-use crate::table::rows::Rows;
+use crate::table::row_cursor::RowCursor;
 
 /// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are
 /// asked for.
@@ -27,12 +27,12 @@ use crate::table::rows::Rows;
 #[derive(Clone)]
 pub struct SessionList<'a> {
     header: Header<'a>,
-    rows: Rows<'a>,
+    rows: RowCursor<'a>,
 }
 
 impl<'a> SessionList<'a> {
     pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
-        let rows = Rows::new(settings, body, &header, rows);
+        let rows = RowCursor::new(settings, body, &header, rows);
         SessionList { header, rows }
     }
 
@@ -66,8 +66,7 @@ impl<'a> IntoIterator for SessionList<'a> {
     type IntoIter = Sessions<'a>;
 
     fn into_iter(self) -> Sessions<'a> {
-        let records = Records::new(self.rows, &self.header);
-        Sessions::new(self.header, records)
+        Sessions::new(self.rows, self.header)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::list::SessionList;
 use crate::response::preamble;
 use crate::response::start;
 use crate::settings::Settings;
-use crate::table::header;
+use crate::table::header_parser;
 
 /// How to read a response. The default reads what the service is known to send.
 ///
@@ -154,10 +154,10 @@ impl<'d> Parser<'d> {
 
     fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
         let (at, start) = start::start(body.bytes());
-        let place = |at: usize| Position::default().behind(body.slice(0..at as u64));
+        let place = |at: usize| Position::default().after(body.slice(0..at as u64));
         match preamble::header_start(start, body.bytes().len()) {
             Ok(behind) => {
-                let (header, rows) = header::read(&self.settings, body, place(behind))?;
+                let (header, rows) = header_parser::read(&self.settings, body, place(behind))?;
                 Ok(SessionList::new(self.settings, body, header, rows))
             }
             Err(kind) => Err(Error::new(kind, place(at))),

@@ -1,4 +1,4 @@
-//! The build without features and the one with vector instructions say the same.
+//! The fast lane reads what the reference lane reads.
 
 use checks::builds;
 use checks::case::Input;

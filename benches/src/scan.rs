@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use crate::Contestant;
 use crate::bodies::Body;
-use simd::{BLOCK, Blocks, Portable, Processor, Work};
+use simd::{BLOCK, Kernel, Portable, Processor, SimdOps};
 
-#[path = "../../src/bytes/simd.rs"]
+#[path = "../../src/fast/simd.rs"]
 #[expect(dead_code, reason = "the crate reads digits with it too, and they are not scanned for")]
 mod simd;
 
@@ -29,11 +29,11 @@ pub const PEERS: &[Contestant] = &[
 /// Counts the marks of each block.
 struct Bits<'b>(&'b [u8]);
 
-impl Work for Bits<'_> {
+impl Kernel for Bits<'_> {
     type Output = u64;
 
     #[inline(always)]
-    fn run(self, blocks: impl Blocks) -> u64 {
+    fn run(self, blocks: impl SimdOps) -> u64 {
         let mut count = 0;
         for_each_block(
             self.0,
@@ -47,11 +47,11 @@ impl Work for Bits<'_> {
 /// The same with what every processor has, as the compiler makes it for this one.
 struct Compiled<'b>(Bits<'b>);
 
-impl Work for Compiled<'_> {
+impl Kernel for Compiled<'_> {
     type Output = u64;
 
     #[inline(always)]
-    fn run(self, _: impl Blocks) -> u64 {
+    fn run(self, _: impl SimdOps) -> u64 {
         self.0.run(Portable)
     }
 }
@@ -59,18 +59,18 @@ impl Work for Compiled<'_> {
 /// Writes down where each mark stands, as the parser does for the lines of a window.
 struct Places<'b>(&'b [u8]);
 
-impl Work for Places<'_> {
+impl Kernel for Places<'_> {
     type Output = u64;
 
     #[inline(always)]
-    fn run(self, blocks: impl Blocks) -> u64 {
+    fn run(self, blocks: impl SimdOps) -> u64 {
         let (mut count, mut places) = (0, [0; BLOCK]);
         for_each_block(
             self.0,
             #[inline(always)]
             |block| {
                 let bits = marks(blocks, block);
-                blocks.write_places(bits, 0, black_box(&mut places));
+                blocks.write_offsets(bits, 0, black_box(&mut places));
                 count += u64::from(bits.count_ones());
             },
         );
@@ -79,8 +79,8 @@ impl Work for Places<'_> {
 }
 
 #[inline(always)]
-fn marks(blocks: impl Blocks, block: &[u8; BLOCK]) -> u64 {
-    blocks.places(block, b'|') | blocks.places(block, b'\n')
+fn marks(blocks: impl SimdOps, block: &[u8; BLOCK]) -> u64 {
+    blocks.match_mask(block, b'|') | blocks.match_mask(block, b'\n')
 }
 
 /// What is left at the end comes in a block that is filled up with zeros.

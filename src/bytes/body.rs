@@ -1,44 +1,56 @@
-//! The bytes of a response, and their text where they are UTF-8.
+//! The bytes of a response, or of a chunk of one, and their text where they are UTF-8.
+//!
+//! # Chunks
+//!
+//! A body that arrives in chunks is read by the same code as a whole one. All that the code has to know is in this file:
+//!
+//! 1. Whoever looks at the bytes from an offset on asks [`Body::lookahead`]. At the end of a chunk it gives nothing, and notes
+//!    that the answer depends on input that has not arrived.
+//! 2. Whoever decides something wraps the decision in [`Body::attempt`]. It gives `None` if the note was made: the decision
+//!    is void. The caller restores its state and gives no item; it decides again when more input is there.
+//!
+//! In a whole body nothing is ever noted, and every attempt succeeds.
 
 use core::ops::Range;
 use core::sync::atomic::{AtomicBool, Ordering};
 
-use crate::bytes::near::Near;
+/// A decoder keeps this many bytes before a chunk, so that the fast lane can load 16 bytes that end with any field.
+pub(crate) const PADDING: usize = 16;
 
-/// A body, or a piece of one: bytes, with the same as text where all of it is UTF-8, so that a field needs no check of
-/// its own. Places are counted from the body's start.
+/// A body, or a chunk of one. Offsets are counted from the start of the body.
 #[derive(Clone, Copy)]
 pub(crate) struct Body<'a> {
     bytes: &'a [u8],
+    /// The same bytes, if all of them are UTF-8: then no field needs a check of its own.
     text: Option<&'a str>,
-    /// The bytes, and some that stand before them in the body.
-    with_before: &'a [u8],
-    before: usize,
-    /// Where in the body the bytes start.
+    /// The bytes, and up to [`PADDING`] bytes of the body before them.
+    padded: &'a [u8],
+    /// The number of bytes before them.
+    padding: usize,
+    /// The offset of the first byte in the body.
     start: u64,
-    /// For a piece that others follow: whether anybody wanted to know what stands behind it.
-    met_end: Option<&'a AtomicBool>,
+    /// In a chunk that more input follows: whether a decision depends on that input.
+    needs_more: Option<&'a AtomicBool>,
 }
 
 impl<'a> Body<'a> {
     pub(crate) fn of_text(text: &'a str) -> Self {
-        let bytes = text.as_bytes();
-        Body { bytes, text: Some(text), with_before: bytes, before: 0, start: 0, met_end: None }
+        Body { text: Some(text), ..Body::chunk(text.as_bytes(), 0, 0, None) }
     }
 
     pub(crate) fn of_bytes(bytes: &'a [u8]) -> Self {
-        let text = core::str::from_utf8(bytes).ok();
-        Body { bytes, text, with_before: bytes, before: 0, start: 0, met_end: None }
+        Body::chunk(bytes, 0, 0, None).validated()
     }
 
-    /// A piece that starts at `start`, with so many bytes before it, and what is to be told if more follows it.
-    pub(crate) fn piece(with_before: &'a [u8], before: usize, start: u64, met_end: Option<&'a AtomicBool>) -> Self {
-        let bytes = with_before.get(before..).unwrap_or_default();
-        Body { bytes, text: None, with_before, before, start, met_end }
+    /// A chunk that starts at the offset `start`, after `padding` bytes of `padded`. `needs_more` is for a chunk that
+    /// is not the last one.
+    pub(crate) fn chunk(padded: &'a [u8], padding: usize, start: u64, needs_more: Option<&'a AtomicBool>) -> Self {
+        let bytes = padded.get(padding..).unwrap_or_default();
+        Body { bytes, text: None, padded, padding, start, needs_more }
     }
 
-    /// The same, with its text if all of it is UTF-8, so that no field needs a check of its own.
-    pub(crate) fn checked(self) -> Self {
+    /// The same, with its text if all of it is UTF-8.
+    pub(crate) fn validated(self) -> Self {
         Body { text: core::str::from_utf8(self.bytes).ok(), ..self }
     }
 
@@ -47,76 +59,78 @@ impl<'a> Body<'a> {
         self.bytes
     }
 
-    /// What stands around a place in the bytes.
+    /// The bytes, with those before them, and how many these are.
     #[inline(always)]
-    pub(crate) fn near(&self, index: usize) -> Option<Near<'a>> {
-        Near::new(self.with_before, self.before.wrapping_add(index))
+    pub(crate) fn padded(&self) -> (&'a [u8], usize) {
+        (self.padded, self.padding)
     }
 
-    /// Where in the bytes a place is.
+    /// The index in [`Body::bytes`] of an offset.
     #[inline(always)]
-    pub(crate) fn index(&self, at: u64) -> usize {
-        at.wrapping_sub(self.start) as usize
+    pub(crate) fn index(&self, offset: u64) -> usize {
+        offset.wrapping_sub(self.start) as usize
     }
 
-    /// Which place is there in the bytes.
+    /// The offset of an index in [`Body::bytes`].
     #[inline(always)]
-    pub(crate) fn place(&self, index: usize) -> u64 {
+    pub(crate) fn offset(&self, index: usize) -> u64 {
         self.start.wrapping_add(index as u64)
     }
 
-    /// The bytes from a place on.
+    /// The bytes from an offset on.
     #[inline(always)]
-    pub(crate) fn ahead(&self, at: u64) -> &'a [u8] {
-        self.bytes.get(self.index(at)..).unwrap_or_default()
+    pub(crate) fn from(&self, offset: u64) -> &'a [u8] {
+        self.bytes.get(self.index(offset)..).unwrap_or_default()
     }
 
-    /// The bytes of a range, nothing where the body has no such range.
+    /// The bytes from an offset on, for a decision that depends on them: see [the protocol](self).
+    #[inline]
+    pub(crate) fn lookahead(&self, offset: u64) -> &'a [u8] {
+        let ahead = self.from(offset);
+        if let (true, Some(needs_more)) = (ahead.is_empty(), self.needs_more) {
+            needs_more.store(true, Ordering::Relaxed);
+        }
+        ahead
+    }
+
+    /// What `decide` returns, or `None` if that depends on input that has not arrived: see [the protocol](self).
+    pub(crate) fn attempt<T>(&self, decide: impl FnOnce() -> T) -> Option<T> {
+        let Some(needs_more) = self.needs_more else { return Some(decide()) };
+        needs_more.store(false, Ordering::Relaxed);
+        let decision = decide();
+        (!needs_more.load(Ordering::Relaxed)).then_some(decision)
+    }
+
+    /// Whether no input follows the bytes.
+    #[inline(always)]
+    pub(crate) fn is_complete(&self) -> bool {
+        self.needs_more.is_none()
+    }
+
+    /// The bytes of a range, empty if the body does not have all of it.
     pub(crate) fn slice(&self, range: Range<u64>) -> &'a [u8] {
         self.bytes.get(self.index(range.start)..self.index(range.end)).unwrap_or_default()
     }
 
-    /// The text of a range, or the place of its first byte that is not UTF-8.
+    /// The text of a range, or the offset of its first byte that is not UTF-8.
     pub(crate) fn text(&self, range: Range<u64>) -> Result<&'a str, u64> {
-        self.text_of(self.index(range.start)..self.index(range.end))
+        self.text_at(self.index(range.start)..self.index(range.end))
     }
 
-    /// The same of a range in the bytes.
+    /// The same for a range of indices.
     #[inline(always)]
-    pub(crate) fn text_of(&self, range: Range<usize>) -> Result<&'a str, u64> {
+    pub(crate) fn text_at(&self, range: Range<usize>) -> Result<&'a str, u64> {
         let start = range.start;
         match self.text {
-            Some(text) => text.get(range).ok_or(self.place(start)),
-            None => self.checked_text(range),
+            Some(text) => text.get(range).ok_or(self.offset(start)),
+            None => self.validated_text(range),
         }
     }
 
     #[inline(never)]
-    fn checked_text(&self, range: Range<usize>) -> Result<&'a str, u64> {
+    fn validated_text(&self, range: Range<usize>) -> Result<&'a str, u64> {
         let start = range.start;
         let text = core::str::from_utf8(self.bytes.get(range).unwrap_or_default());
-        text.map_err(|error| self.place(start.saturating_add(error.valid_up_to())))
-    }
-
-    /// Whether nothing follows the bytes.
-    #[inline(always)]
-    pub(crate) fn is_all(&self) -> bool {
-        self.met_end.is_none()
-    }
-
-    /// Notes that somebody wants to know what stands behind the bytes.
-    pub(crate) fn meet_end(&self) {
-        if let Some(met_end) = self.met_end {
-            met_end.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Whether anybody wanted to, since this was asked the last time.
-    pub(crate) fn take_met_end(&self) -> bool {
-        self.met_end.is_some_and(|met_end| met_end.swap(false, Ordering::Relaxed))
-    }
-
-    pub(crate) fn has_met_end(&self) -> bool {
-        self.met_end.is_some_and(|met_end| met_end.load(Ordering::Relaxed))
+        text.map_err(|error| self.offset(start.saturating_add(error.valid_up_to())))
     }
 }

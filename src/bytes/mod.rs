@@ -1,9 +1,7 @@
-//! The body, its positions, its delimiter, and finding delimiters and newlines.
+//! The body, its positions, its delimiter, its lines.
 
 pub(crate) mod body;
 pub(crate) mod delimiter;
-pub(crate) mod near;
+pub(crate) mod line;
 pub(crate) mod position;
-pub(crate) mod scan;
-pub(crate) mod simd;
 pub(crate) mod whitespace;

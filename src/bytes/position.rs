@@ -58,13 +58,13 @@ impl Position {
 
     /// The place behind so many newlines, from the start of a line.
     #[inline]
-    pub(crate) fn behind_newlines(self, newlines: usize) -> Position {
+    pub(crate) fn after_newlines(self, newlines: usize) -> Position {
         let count = newlines as u64;
         Position { byte: self.byte.wrapping_add(count), line: self.line.wrapping_add(count), ..self }
     }
 
     /// The place behind `text`, which starts at this one.
-    pub(crate) fn behind(self, text: &[u8]) -> Position {
+    pub(crate) fn after(self, text: &[u8]) -> Position {
         let (newlines, last_line, column) = match memchr::memrchr(b'\n', text) {
             Some(last) => {
                 (memchr::memchr_iter(b'\n', text).count(), text.get(last.saturating_add(1)..).unwrap_or_default(), 1)
@@ -87,7 +87,7 @@ impl Position {
 
     /// The place behind a newline that ends the line.
     #[inline(always)]
-    pub(crate) fn behind_newline(self, newline: u64) -> Position {
+    pub(crate) fn after_newline(self, newline: u64) -> Position {
         Position { byte: newline.wrapping_add(1), line: self.line.wrapping_add(1), column: 1, record: self.record }
     }
 }

@@ -1,9 +1,9 @@
-//! Which lines form a record, and which fragments belong to which column.
+//! Recovery of damaged records: which lines form a record, and which fragments belong to which column.
 
-pub(crate) mod ends;
-pub(crate) mod known;
-pub(crate) mod parts;
-pub(crate) mod realign;
-pub(crate) mod repair;
-pub(crate) mod shape;
+pub(crate) mod alignments;
+pub(crate) mod candidates;
+pub(crate) mod line_classifier;
+pub(crate) mod record_ends;
+pub(crate) mod recover;
+pub(crate) mod scanned_lines;
 pub(crate) mod state;

@@ -13,7 +13,7 @@ use crate::bytes::whitespace::is_white_space;
 
 /// What a body starts with, seen before any table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Start<'a> {
+pub(crate) enum BodyStart<'a> {
     Nothing,
     /// A word of `[A-Z0-9_]+`, and the offset of what stands behind it and the white space behind that.
     Word(&'a str, usize),
@@ -23,15 +23,15 @@ pub(crate) enum Start<'a> {
 }
 
 /// As much of markup is looked at, to tell what it is.
-pub(crate) const MARKUP: usize = 65_536;
+pub(crate) const MAX_MARKUP: usize = 65_536;
 
 /// `response = [ BOM ] *WSP return_value ( 1*WSP / end )`, white space being space, tab, CR and LF.
 ///
 /// The BNF says nothing of what stands before the header, so this rule is the same for the strict mode.
 /// Gives its offset with it.
-pub(crate) fn start(body: &[u8]) -> (usize, Start<'_>) {
+pub(crate) fn start(body: &[u8]) -> (usize, BodyStart<'_>) {
     let rest = before(body).map_or(body, |(rest, _)| rest);
-    (body.offset(rest), start_behind(rest, body))
+    (body.offset(rest), start_after_leading(rest, body))
 }
 
 /// How long `[ BOM ] *WSP` is; without its start, which is no longer there, `*WSP`.
@@ -41,11 +41,11 @@ pub(crate) fn leading(body: &[u8], is_start: bool) -> usize {
 }
 
 /// What stands behind that; offsets are in `body`.
-pub(crate) fn start_behind<'a>(rest: &'a [u8], body: &'a [u8]) -> Start<'a> {
+pub(crate) fn start_after_leading<'a>(rest: &'a [u8], body: &'a [u8]) -> BodyStart<'a> {
     match word(rest) {
-        _ if rest.is_empty() => Start::Nothing,
-        Ok((behind, word)) => Start::Word(word, body.offset(behind)),
-        Err(_) => markup(rest.get(..MARKUP).unwrap_or(rest)).map_or(Start::SomethingElse, |(_, kind)| kind),
+        _ if rest.is_empty() => BodyStart::Nothing,
+        Ok((behind, word)) => BodyStart::Word(word, body.offset(behind)),
+        Err(_) => markup(rest.get(..MAX_MARKUP).unwrap_or(rest)).map_or(BodyStart::SomethingElse, |(_, kind)| kind),
     }
 }
 
@@ -71,13 +71,13 @@ fn word(input: &[u8]) -> Bytes<'_, &str> {
 }
 
 /// HTML by what a page starts with; any other element is XML.
-fn markup(input: &[u8]) -> Bytes<'_, Start<'_>> {
+fn markup(input: &[u8]) -> Bytes<'_, BodyStart<'_>> {
     // By bytes: nom's rules for characters take a byte for one of Latin-1, and move on by its length in UTF-8.
     let element = take_while1(|byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'!' | 0x80..));
     alt((
-        value(Start::Html, (prolog, tag_no_case("<!doctype html"))),
-        value(Start::Html, (prolog, tag("<"), verify(name, is_of_html))),
-        value(Start::Xml, alt((tag("<?xml"), preceded((prolog, tag("<")), element)))),
+        value(BodyStart::Html, (prolog, tag_no_case("<!doctype html"))),
+        value(BodyStart::Html, (prolog, tag("<"), verify(name, is_of_html))),
+        value(BodyStart::Xml, alt((tag("<?xml"), preceded((prolog, tag("<")), element)))),
     ))
     .parse(input)
 }

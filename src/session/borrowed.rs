@@ -8,10 +8,10 @@ use core::hash::{Hash, Hasher};
 
 use crate::column::Column;
 use crate::session::damage::Damage;
-use crate::table::plan::{
+use crate::table::column_slots::{
     CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
 };
-use crate::table::record::Marks;
+use crate::table::record::FieldEnds;
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
 
@@ -55,44 +55,44 @@ use crate::session::texts::{Span, Texts};
 #[derive(Clone)]
 pub struct Session<'a> {
     /// The row; the spans are places in it.
-    pub(super) text: Cow<'a, str>,
-    pub(super) texts: Texts,
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) texts: Texts,
     /// Where the delimiters stand around the fields, in a row of the usual kind.
-    pub(super) delimiters: Marks,
-    pub(super) id: i64,
-    pub(super) entry_id: Option<i64>,
-    pub(super) technician_id: Option<i64>,
-    pub(super) waiting_time: Option<i64>,
-    pub(super) start_time: Option<StartTime>,
-    pub(super) is_lead_technician: Option<bool>,
-    pub(super) handing_off: Option<bool>,
-    pub(super) more: Option<Box<More<'a>>>,
+    pub(crate) ends: FieldEnds,
+    pub(crate) id: i64,
+    pub(crate) entry_id: Option<i64>,
+    pub(crate) technician_id: Option<i64>,
+    pub(crate) waiting_time: Option<i64>,
+    pub(crate) start_time: Option<StartTime>,
+    pub(crate) is_lead_technician: Option<bool>,
+    pub(crate) handing_off: Option<bool>,
+    pub(crate) rare: Option<Box<RareFields<'a>>>,
 }
 
 /// What only few sessions have.
 #[derive(Clone, Default)]
-pub(super) struct More<'a> {
+pub(crate) struct RareFields<'a> {
     /// From the seventh on.
-    pub(super) custom_fields: Vec<Span>,
-    pub(super) extra: Vec<(Cow<'a, str>, Span)>,
-    pub(super) damage: Vec<Damage<'a>>,
+    pub(crate) custom_fields: Vec<Span>,
+    pub(crate) extra: Vec<(Cow<'a, str>, Span)>,
+    pub(crate) damage: Vec<Damage<'a>>,
 }
 
 impl<'a> Session<'a> {
     #[inline]
     fn text_at(&self, slot: usize) -> Option<&str> {
-        self.texts.get(slot, &self.delimiters).of(&self.text)
+        self.texts.get(slot, &self.ends).of(&self.text)
     }
 
     /// A session that borrows nothing: one copy of its row, and of each unknown column's name and each damage.
     #[must_use]
     pub fn into_owned(self) -> Session<'static> {
-        let more = self.more.map(|more| {
+        let rare = self.rare.map(|more| {
             let extra = more.extra.into_iter().map(|(name, span)| (Cow::Owned(name.into_owned()), span)).collect();
             let damage = more.damage.into_iter().map(Damage::into_owned).collect();
-            Box::new(More { custom_fields: more.custom_fields, extra, damage })
+            Box::new(RareFields { custom_fields: more.custom_fields, extra, damage })
         });
-        Session { text: Cow::Owned(self.text.into_owned()), more, ..self }
+        Session { text: Cow::Owned(self.text.into_owned()), rare, ..self }
     }
 
     /// The record as it stands in the body, without its line end.
@@ -110,7 +110,7 @@ impl<'a> Session<'a> {
     /// What the session is doing. A text that is not known, as in another language (observed), is kept in it.
     #[must_use]
     pub fn status(&self) -> Option<Status<'_>> {
-        let known = self.texts.get(STATUS, &self.delimiters).ahead(self.text.as_bytes());
+        let known = self.texts.get(STATUS, &self.ends).ahead(self.text.as_bytes());
         match known.and_then(|(ahead, len)| Status::known(ahead, len)) {
             None => self.status_text().map(Status::from_text),
             status => status,
@@ -181,8 +181,8 @@ impl<'a> Session<'a> {
     fn custom_field_span(&self, number: u8) -> Option<Span> {
         let slot = CUSTOM_FIELDS.wrapping_add(number.into());
         let span = match slot.checked_sub(TEXTS) {
-            None => self.texts.get(slot, &self.delimiters),
-            Some(later) => *self.more.as_ref()?.custom_fields.get(later)?,
+            None => self.texts.get(slot, &self.ends),
+            Some(later) => *self.rare.as_ref()?.custom_fields.get(later)?,
         };
         (span != Span::ABSENT).then_some(span)
     }
@@ -224,7 +224,7 @@ impl<'a> Session<'a> {
     /// The columns whose names are not known, and their values, in the header's order. `None` is a value that is
     /// withheld.
     pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        let extra = self.more.iter().flat_map(|more| &more.extra);
+        let extra = self.rare.iter().flat_map(|more| &more.extra);
         extra.map(|(name, span)| (&**name, span.of(&self.text)))
     }
 
@@ -243,7 +243,7 @@ impl<'a> Session<'a> {
     /// ```
     #[must_use]
     pub fn damage(&self) -> &[Damage<'a>] {
-        self.more.as_ref().map_or(&[], |more| &more.damage)
+        self.rare.as_ref().map_or(&[], |more| &more.damage)
     }
 
     /// Whether any value is withheld.

@@ -6,7 +6,7 @@ use core::{fmt, iter};
 
 use crate::bytes::position::Position;
 use crate::column::Column;
-use crate::recovery::realign::Found;
+use crate::recovery::alignments::ColumnMatch;
 use crate::table::header::{Header, Label};
 
 /// A place where a delimiter or a newline that somebody typed broke a row, and what became of it.
@@ -122,12 +122,12 @@ impl fmt::Debug for Damage<'_> {
 
 /// What there is to tell of a record: a damage for each joined column, and for each run of columns that have no place
 /// of their own.
-pub(crate) fn list<'a>(header: &Header<'a>, span: &'a str, start: Position, found: &[Found]) -> Vec<Damage<'a>> {
-    let columns: Vec<(&Label<'a>, &Found)> = header.labels().iter().zip(found).collect();
+pub(crate) fn list<'a>(header: &Header<'a>, span: &'a str, start: Position, found: &[ColumnMatch]) -> Vec<Damage<'a>> {
+    let columns: Vec<(&Label<'a>, &ColumnMatch)> = header.labels().iter().zip(found).collect();
     runs(&columns).filter_map(|run| damage(run, span, start)).collect()
 }
 
-type Run<'c, 'a> = &'c [(&'c Label<'a>, &'c Found)];
+type Run<'c, 'a> = &'c [(&'c Label<'a>, &'c ColumnMatch)];
 
 /// Columns side by side that have no place of their own, and each of the others by itself.
 fn runs<'c, 'a>(mut rest: Run<'c, 'a>) -> impl Iterator<Item = Run<'c, 'a>> {
@@ -142,7 +142,7 @@ fn runs<'c, 'a>(mut rest: Run<'c, 'a>) -> impl Iterator<Item = Run<'c, 'a>> {
 
 fn damage<'a>(run: Run<'_, 'a>, span: &'a str, start: Position) -> Option<Damage<'a>> {
     let ((_, first), (_, last)) = (run.first()?, run.last()?);
-    let is_told = |found: &Found| found.is_joined || found.place.is_none();
+    let is_told = |found: &ColumnMatch| found.is_joined || found.range.is_none();
     let told = run.iter().filter(|(_, found)| is_told(found));
     let columns: Vec<_> = told.map(|(label, _)| (Cow::Borrowed(label.text), label.column)).collect();
     let raw = span.get(first.hull.start..last.hull.end)?;
@@ -151,6 +151,6 @@ fn damage<'a>(run: Run<'_, 'a>, span: &'a str, start: Position) -> Option<Damage
         columns,
         raw: Cow::Borrowed(raw),
         is_resolved: first.is_joined,
-        position: start.behind(before),
+        position: start.after(before),
     })
 }

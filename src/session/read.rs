@@ -6,16 +6,16 @@ use core::ops::Range;
 use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
-use crate::recovery::realign::Found;
-use crate::session::borrowed::{More, Session};
+use crate::recovery::alignments::ColumnMatch;
+use crate::session::borrowed::{RareFields, Session};
 use crate::session::damage;
 use crate::session::texts::{Span, Texts};
-use crate::table::header::Header;
-use crate::table::plan::{
+use crate::table::column_slots::{
     CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
 };
-use crate::table::record::{Marks, Record};
-use crate::values::field::Field;
+use crate::table::header::Header;
+use crate::table::record::{FieldEnds, Record};
+use crate::values::field_parser::FieldParser;
 
 impl<'a> Record<'a> {
     /// The typed session. `header` must be the one of the list that the record comes from: another one of as many
@@ -43,18 +43,18 @@ impl<'a> Session<'a> {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
-        let (texts, delimiters) = match record.short_marks() {
-            Some((marks, delimiter)) => (Texts::of_fields(header.plan().texts, delimiter), marks),
-            None => (Texts::of_spans(), Marks::NONE),
+        let (texts, ends) = match record.ends_around() {
+            Some((ends, delimiter_len)) => (Texts::of_fields(header.slots().texts, delimiter_len), ends),
+            None => (Texts::of_spans(), FieldEnds::NONE),
         };
-        let mut session = Session::new(record.as_str(), texts, delimiters);
+        let mut session = Session::new(record.as_str(), texts, ends);
         let mut fields = record.iter();
         let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
-            let place = fields.next_place().unwrap_or_default();
+            let place = fields.next_range().unwrap_or_default();
             match label.column {
-                Some(column) => session.set(Field { column, text, start, place })?,
-                None => session.more().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
+                Some(column) => session.set(FieldParser { column, text, start, place })?,
+                None => session.rare().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
             }
         }
         Ok(session)
@@ -65,30 +65,30 @@ impl<'a> Session<'a> {
         header: &Header<'a>,
         text: &'a str,
         start: Position,
-        found: &[Found],
+        found: &[ColumnMatch],
     ) -> Result<Session<'a>, Error> {
-        let mut session = Session::new(text, Texts::of_spans(), Marks::NONE);
+        let mut session = Session::new(text, Texts::of_spans(), FieldEnds::NONE);
         for (label, found) in header.labels().iter().zip(found) {
-            match (label.column, found.place.clone()) {
-                (Some(column), Some(place)) => session.set(Field { column, text, start: &start, place })?,
+            match (label.column, found.range.clone()) {
+                (Some(column), Some(place)) => session.set(FieldParser { column, text, start: &start, place })?,
                 (Some(Column::Id), None) => return Err(Error::new(ErrorKind::AmbiguousValue(Column::Id), start)),
                 (Some(column), None) => session.withhold(column),
                 (None, place) => {
                     let span = place.map_or(Span::WITHHELD, |place| Span::new(&place));
-                    session.more().extra.push((Cow::Borrowed(label.text), span));
+                    session.rare().extra.push((Cow::Borrowed(label.text), span));
                 }
             }
         }
-        session.more().damage = damage::list(header, text, start, found);
+        session.rare().damage = damage::list(header, text, start, found);
         Ok(session)
     }
 
     #[inline]
-    fn new(text: &'a str, texts: Texts, delimiters: Marks) -> Session<'a> {
+    fn new(text: &'a str, texts: Texts, ends: FieldEnds) -> Session<'a> {
         Session {
             text: Cow::Borrowed(text),
             texts,
-            delimiters,
+            ends,
             id: 0, // set by its column: no header without one is read
             entry_id: None,
             technician_id: None,
@@ -96,12 +96,12 @@ impl<'a> Session<'a> {
             start_time: None,
             is_lead_technician: None,
             handing_off: None,
-            more: None,
+            rare: None,
         }
     }
 
     #[inline(always)]
-    fn set(&mut self, field: Field<'_>) -> Result<(), Error> {
+    fn set(&mut self, field: FieldParser<'_>) -> Result<(), Error> {
         match field.column {
             Column::Id => self.id = field.integer()?,
             Column::Status => self.set_text(STATUS, &field.place),
@@ -157,7 +157,7 @@ impl<'a> Session<'a> {
 
     #[cold]
     fn set_later_custom_field(&mut self, index: usize, span: Span) {
-        let later = &mut self.more().custom_fields;
+        let later = &mut self.rare().custom_fields;
         later.resize(later.len().max(index.saturating_add(1)), Span::ABSENT);
         if let Some(later) = later.get_mut(index) {
             *later = span;
@@ -165,7 +165,7 @@ impl<'a> Session<'a> {
     }
 
     #[cold]
-    fn more(&mut self) -> &mut More<'a> {
-        self.more.get_or_insert_default()
+    fn rare(&mut self) -> &mut RareFields<'a> {
+        self.rare.get_or_insert_default()
     }
 }

@@ -1,44 +1,39 @@
-//! Responses that come in pieces.
+//! Responses that arrive in chunks: the buffer, and what has been read of it.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
-use core::ops::Range;
 use core::sync::atomic::AtomicBool;
 
-use crate::bytes::body::Body;
-use crate::bytes::near::BEFORE;
+use crate::bytes::body::{Body, PADDING};
 use crate::bytes::position::Position;
 use crate::error::Error;
+use crate::iter::sessions::ResumeState;
 use crate::parser::Parser;
-use crate::session::sessions::Between;
-use crate::table::header::{Detached, Header};
-use crate::table::rows::{Mark, Rows};
-use crate::table::window::Window;
+use crate::stream::preamble::Preamble;
+use crate::table::header::{Header, OwnedHeader};
+use crate::table::row_cursor::{Checkpoint, RowCursor};
 
-use crate::stream::begin::Beginning;
-
-/// Reads a response that comes in pieces, cut anywhere.
+/// Reads a response that arrives in chunks, split anywhere.
 ///
-/// Push what has come, and take the sessions, or records, that can be told by now; [`Decoder::finish`] says that nothing
-/// more comes. They are what [`Parser::parse_bytes`] gives of the whole body, in the same order and with the same
-/// positions, whatever the pieces. A row is told when the next one has come, for a line break in it may be a
-/// customer's.
+/// Push the next chunk, and take the sessions, or records, that are ready; [`Decoder::finish`] says that no more input comes.
+/// They are the same as those of [`Parser::parse_bytes`] on the whole body, in the same order and with the same positions,
+/// however the body is split. A row is ready when the next one has arrived, because a newline can be embedded in a value.
 ///
-/// A damaged record of many lines may be ready somewhat later, where the chunks are small: for each new byte the decoder
-/// reads no more than four bytes again that were not enough before. So the time is linear, whatever the chunks; but each
-/// call costs some microseconds, so it pays to take all that is ready.
+/// With small chunks, a damaged record of many lines can be ready somewhat later: for each new byte, the decoder reads at most
+/// four bytes again that were undecided before. So the time is linear, however the body is split. But each call costs some
+/// microseconds, so take all items that are ready.
 ///
-/// If what can be told is taken after each piece, it keeps little: the row that it waits for, and for a damaged one what
-/// stands behind it, a few times [`Parser::max_record`] at the most. What is not taken stays, and it grows.
+/// If all items are taken after each chunk, the decoder buffers little: the row that is not ready, and the lines after a
+/// damaged one, at most a few times [`Parser::max_record`]. Items that are not taken stay in the buffer, and it grows.
 ///
 /// ```
 /// use rescue_sessions::{Decoder, Parser};
 ///
 /// let mut decoder = Decoder::new(Parser::new());
 /// let mut ids = Vec::new();
-/// for piece in ["OK\n\nID|Sta", "tus|\n7|Waiting|\n8|Act", "ive|\n"] {
-///     decoder.push(piece.as_bytes());
+/// for chunk in ["OK\n\nID|Sta", "tus|\n7|Waiting|\n8|Act", "ive|\n"] {
+///     decoder.push(chunk.as_bytes());
 ///     for session in decoder.sessions()? {
 ///         ids.push(session?.id());
 ///     }
@@ -53,50 +48,49 @@ use crate::stream::begin::Beginning;
 /// ```
 pub struct Decoder<'d> {
     pub(super) parser: Parser<'d>,
-    /// What is not told yet, from `start` on.
     pub(super) buffer: Vec<u8>,
+    /// The index in the buffer of the first byte that has not been read.
     pub(super) start: usize,
-    /// Where in the body the buffer starts.
+    /// The offset in the body of the first byte of the buffer.
     pub(super) base: u64,
-    /// Where in the buffer the last line ends that is all there.
+    /// The index in the buffer after the last newline.
     pub(super) lines_end: usize,
     pub(super) is_finished: bool,
     pub(super) stage: Stage<'d>,
-    pub(super) met_end: AtomicBool,
-    /// Up to where in the body all that could be told was taken, if it was.
-    pub(super) told: Option<u64>,
-    /// How many bytes may be read again that did not tell enough.
-    pub(super) credit: usize,
-    /// How many bytes may be checked again to be UTF-8, all at once: what is not taken would be checked each time.
-    pub(super) check_budget: usize,
+    pub(super) needs_more: AtomicBool,
+    /// The offset in the body up to which everything that is ready has been taken.
+    pub(super) drained_to: Option<u64>,
+    /// How many undecided bytes may still be read again.
+    pub(super) rescan_budget: usize,
+    /// How many bytes may be validated as UTF-8 in one piece: items that are not taken are validated each time.
+    pub(super) validation_budget: usize,
 }
 
 pub(super) enum Stage<'d> {
-    Beginning(Beginning),
+    Preamble(Preamble),
     Rows(Box<List<'d>>),
     Failed(Error),
 }
 
-/// What goes on from one piece to the next.
+/// The session list, from one chunk to the next.
 pub(super) struct List<'d> {
-    pub(super) header: Detached,
-    /// Without a body, at the first row.
-    pub(super) rows: Rows<'d>,
+    pub(super) header: OwnedHeader,
+    /// At the first row, without a body.
+    pub(super) rows: RowCursor<'d>,
     pub(super) progress: Progress,
 }
 
-/// How far the rows were read.
+/// How far the rows have been read.
 pub(super) struct Progress {
-    pub(super) mark: Mark,
-    pub(super) window: Option<Box<Window>>,
-    pub(super) between: Between,
+    pub(super) checkpoint: Checkpoint,
+    pub(super) state: ResumeState,
 }
 
-/// Each byte that comes pays for so many to be read again, so that tiny chunks can't make the time quadratic.
-const CREDIT: usize = 4;
+/// Each new byte adds this many bytes to the budgets, so that the time stays linear with tiny chunks (amortized).
+const BUDGET_PER_BYTE: usize = 4;
 
 impl<'d> Decoder<'d> {
-    /// A decoder with these settings that has seen nothing.
+    /// A decoder with these settings, before the first chunk.
     #[must_use]
     pub fn new(parser: Parser<'d>) -> Self {
         Decoder {
@@ -106,55 +100,55 @@ impl<'d> Decoder<'d> {
             base: 0,
             lines_end: 0,
             is_finished: false,
-            stage: Stage::Beginning(Beginning::default()),
-            met_end: AtomicBool::new(false),
-            told: None,
-            credit: 0,
-            check_budget: 0,
+            stage: Stage::Preamble(Preamble::default()),
+            needs_more: AtomicBool::new(false),
+            drained_to: None,
+            rescan_budget: 0,
+            validation_budget: 0,
         }
     }
 
-    /// Adds the next piece of the body. After [`Decoder::finish`] there is none, and it is dropped.
-    pub fn push(&mut self, piece: &[u8]) {
+    /// Adds the next chunk of the body. After [`Decoder::finish`] it is ignored.
+    pub fn push(&mut self, chunk: &[u8]) {
         if !self.is_finished {
-            self.make_room();
-            self.buffer.extend_from_slice(piece);
-            self.has_grown(piece.len());
+            self.drop_read_bytes();
+            self.buffer.extend_from_slice(chunk);
+            self.grow(chunk.len());
         }
     }
 
-    /// Adds what a function writes to a space of so many bytes and tells the number of.
+    /// Adds what `write` writes to a slice of `len` bytes; it returns how many bytes that are.
     #[cfg(feature = "std")]
     pub(crate) fn push_with<E>(
         &mut self,
-        most: usize,
+        len: usize,
         write: impl FnOnce(&mut [u8]) -> Result<usize, E>,
     ) -> Result<usize, E> {
-        self.make_room();
-        let len = self.buffer.len();
-        self.buffer.resize(len.saturating_add(most), 0);
-        let written = write(self.buffer.get_mut(len..).unwrap_or_default());
-        self.buffer.truncate(len.saturating_add(*written.as_ref().unwrap_or(&0)));
-        self.has_grown(self.buffer.len().saturating_sub(len));
+        self.drop_read_bytes();
+        let before = self.buffer.len();
+        self.buffer.resize(before.saturating_add(len), 0);
+        let written = write(self.buffer.get_mut(before..).unwrap_or_default());
+        self.buffer.truncate(before.saturating_add(*written.as_ref().unwrap_or(&0)));
+        self.grow(self.buffer.len().saturating_sub(before));
         written
     }
 
-    /// Says that nothing more comes: the last row can be told.
+    /// Says that no more input comes. The last row is ready then.
     pub fn finish(&mut self) {
         self.is_finished = true;
     }
 
-    /// Whether nothing more comes.
+    /// Whether [`Decoder::finish`] was called.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.is_finished
     }
 
-    /// The header, once it has come, and what shows that it is all of it: the next line, or the end.
+    /// The header, or `None` if it is not complete: it is complete when the next line has arrived, or the end.
     ///
     /// # Errors
     ///
-    /// As [`Decoder::sessions`].
+    /// The same as [`Decoder::sessions`].
     pub fn header(&mut self) -> Result<Option<Header<'_>>, Error> {
         Ok(self.list()?.map(|list| list.header.header()))
     }
@@ -164,92 +158,98 @@ impl<'d> Decoder<'d> {
         self.parser
     }
 
-    /// Whether nothing more comes, and all sessions and errors of the list were taken.
+    /// Whether no more input comes, and all sessions and errors of the list have been taken.
     #[cfg(feature = "std")]
     pub(crate) fn is_drained(&self) -> bool {
         let is_taken = match &self.stage {
-            Stage::Rows(list) => !list.progress.between.pending.is_error(),
-            Stage::Beginning(_) | Stage::Failed(_) => false,
+            Stage::Rows(list) => !list.progress.state.pending.is_error(),
+            Stage::Preamble(_) | Stage::Failed(_) => false,
         };
         self.is_finished && is_taken && self.buffered() == 0
     }
 
-    /// How many bytes are kept because they are not told, or not taken, yet.
+    /// The number of bytes in the buffer that are not ready, or not taken.
     #[must_use]
     pub fn buffered(&self) -> usize {
         self.buffer.len().saturating_sub(self.start)
     }
 
-    /// Drops what is told, but for some bytes before the rest.
-    fn make_room(&mut self) {
-        let told = self.start.saturating_sub(BEFORE).min(self.buffer.len());
-        // What is left is moved, which must not be more than what was dropped: it may be large and not be taken.
-        if told > 0 && told >= self.buffer.len().saturating_sub(told) {
-            self.buffer.drain(..told);
-            self.base = self.base.saturating_add(told as u64);
-            self.lines_end = self.lines_end.saturating_sub(told);
-            self.start = self.start.saturating_sub(told);
+    /// Drops the bytes that have been read, except the padding before the rest.
+    fn drop_read_bytes(&mut self) {
+        let read = self.start.saturating_sub(PADDING).min(self.buffer.len());
+        // The rest is moved only if it is no longer than what is dropped: items that are not taken can be many.
+        if read > 0 && read >= self.buffer.len().saturating_sub(read) {
+            self.buffer.drain(..read);
+            self.base = self.base.saturating_add(read as u64);
+            self.lines_end = self.lines_end.saturating_sub(read);
+            self.start = self.start.saturating_sub(read);
         }
     }
 
-    /// Notes that so many bytes came to the buffer.
-    fn has_grown(&mut self, by: usize) {
-        let before = self.buffer.len().saturating_sub(by);
+    /// Updates the state after `len` bytes were added to the buffer.
+    fn grow(&mut self, len: usize) {
+        let before = self.buffer.len().saturating_sub(len);
         let newline = memchr::memrchr(b'\n', self.buffer.get(before..).unwrap_or_default());
         if let Some(newline) = newline {
             self.lines_end = before.saturating_add(newline).saturating_add(1);
         }
-        self.credit = by.saturating_mul(CREDIT).saturating_add(self.credit);
-        self.check_budget = by.saturating_mul(CREDIT).saturating_add(self.check_budget);
+        let budget = len.saturating_mul(BUDGET_PER_BYTE);
+        self.rescan_budget = budget.saturating_add(self.rescan_budget);
+        self.validation_budget = budget.saturating_add(self.validation_budget);
     }
 
-    /// Where in the buffer the end is of what can be read now: whole lines, or the start of one that is too long.
+    /// The end of what can be read, as an index in the buffer: complete lines, or the start of a line that is too long.
     pub(super) fn end(&self) -> usize {
-        // Enough to see that it is too long, even with a CR or a part of a character at its end, and whether a delimiter
-        // starts before that.
-        let most =
-            self.parser.settings().max_record().saturating_add(self.parser.settings().delimiter.as_bytes().len());
+        let settings = self.parser.settings();
+        // Long enough to see that the line is too long, even if it ends with a CR or an incomplete character, and to see
+        // every delimiter that starts within the limit.
+        let limit = settings.max_record().saturating_add(settings.delimiter.as_bytes().len()).saturating_add(4);
         let line = self.lines_end.max(self.start);
-        let is_too_long = self.buffer.len().saturating_sub(line) > most.saturating_add(4);
+        let is_too_long = self.buffer.len().saturating_sub(line) > limit;
         if is_too_long || self.is_finished { self.buffer.len() } else { line }
     }
 
-    /// Whether there may be something to tell, and it may be looked for.
-    pub(super) fn pay(&mut self) -> bool {
+    /// Whether an item can be ready, and the budget allows to look for it.
+    pub(super) fn may_be_ready(&mut self) -> bool {
         let end = self.end();
         let len = end.saturating_sub(self.start);
-        match self.told {
+        match self.drained_to {
             _ if self.is_finished => true,
             _ if len == 0 => false,
             None => true,
-            Some(told) if told == self.base.saturating_add(end as u64) => false,
+            Some(drained_to) if drained_to == self.offset(end) => false,
             Some(_) => {
-                let credit = self.credit.checked_sub(len);
-                self.credit = credit.unwrap_or(self.credit);
-                credit.is_some()
+                let left = self.rescan_budget.checked_sub(len);
+                self.rescan_budget = left.unwrap_or(self.rescan_budget);
+                left.is_some()
             }
         }
     }
 
-    /// Where what is not told yet starts.
+    /// The offset in the body of an index in the buffer.
+    pub(super) fn offset(&self, index: usize) -> u64 {
+        self.base.saturating_add(index as u64)
+    }
+
+    /// The position of the first byte that has not been read.
     pub(super) fn position(&self) -> Position {
         match &self.stage {
-            Stage::Beginning(beginning) => beginning.position(),
-            Stage::Rows(list) => list.progress.mark.position(),
+            Stage::Preamble(preamble) => preamble.position,
+            Stage::Rows(list) => list.progress.checkpoint.position(),
             Stage::Failed(_) => Position::default(),
         }
     }
-
-    pub(super) fn piece(&self) -> Body<'_> {
-        let more = (!self.is_finished).then_some(&self.met_end);
-        piece(&self.buffer, self.start..self.end(), self.base, more)
-    }
 }
 
-/// A part of a buffer that starts at `base` in the body.
-pub(super) fn piece<'s>(buffer: &'s [u8], part: Range<usize>, base: u64, more: Option<&'s AtomicBool>) -> Body<'s> {
-    let start = base.saturating_add(part.start as u64);
-    Body::piece(buffer.get(..part.end).unwrap_or_default(), part.start, start, more)
+/// The bytes of a buffer from `start` to `end`, as a chunk of the body. `base` is the offset of the buffer.
+pub(super) fn chunk<'s>(
+    buffer: &'s [u8],
+    (start, end): (usize, usize),
+    base: u64,
+    needs_more: Option<&'s AtomicBool>,
+) -> Body<'s> {
+    let offset = base.saturating_add(start as u64);
+    Body::chunk(buffer.get(..end).unwrap_or_default(), start, offset, needs_more)
 }
 
 impl Default for Decoder<'_> {

@@ -1,141 +1,142 @@
-//! What can be told of the pieces that have come.
+//! The items of a decoder that are ready.
 
-use alloc::boxed::Box;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
 use crate::bytes::position::Position;
 use crate::error::Error;
+use crate::iter::records::Records;
+use crate::iter::sessions::{ResumeState, Sessions};
 use crate::session::borrowed::Session;
-use crate::session::sessions::{Between, Sessions};
 use crate::stream::decoder::{self, Decoder, Progress, Stage};
 use crate::table::header::Header;
 use crate::table::record::Record;
-use crate::table::records::Records;
-use crate::table::rows::Rows;
-use crate::table::window::Window;
+use crate::table::row_cursor::RowCursor;
 
 impl Decoder<'_> {
-    /// The sessions that can be told by now, each once. What is not taken is there the next time.
+    /// The sessions that are ready, each once. Those that are not taken are ready the next time.
     ///
     /// # Errors
     ///
-    /// Where the response is no session list, that, each time: all that [`Parser::parse_bytes`] can say.
+    /// If the response is not a session list: the errors of [`Parser::parse_bytes`], on every call.
     ///
     /// [`Parser::parse_bytes`]: crate::Parser::parse_bytes
     pub fn sessions(&mut self) -> Result<DecodedSessions<'_>, Error> {
-        Ok(DecodedSessions(self.reading(Sessions::of_piece)?))
+        Ok(DecodedSessions(self.drain(Sessions::resume)?))
     }
 
-    /// The records that can be told by now, each once: rows as they stand, none repaired. A row that was taken as a
-    /// session is not there as a record, nor one that was taken as a record as a session.
+    /// The records that are ready, each once: raw rows, without recovery. A row is given as a session or as a record, not as
+    /// both.
     ///
     /// # Errors
     ///
-    /// As [`Decoder::sessions`].
+    /// The same as [`Decoder::sessions`].
     pub fn records(&mut self) -> Result<DecodedRecords<'_>, Error> {
-        Ok(DecodedRecords(
-            self.reading(|header, rows, window, between| Records::of_piece(&header, rows, window, between.pending))?,
-        ))
+        Ok(DecodedRecords(self.drain(|rows, header, state| {
+            Records::resume(rows, &header, state.fast.unwrap_or_default(), state.pending)
+        })?))
     }
 
-    fn reading<'s, R: Rest<'s>>(
+    fn drain<'s, I: Items<'s>>(
         &'s mut self,
-        read: impl FnOnce(Header<'s>, Rows<'s>, Box<Window>, Between) -> R,
-    ) -> Result<Reading<'s, R>, Error> {
-        if self.list()?.is_none() || !self.pay() {
-            return Ok(Reading::nothing(self.position()));
+        resume: impl FnOnce(RowCursor<'s>, Header<'s>, ResumeState) -> I,
+    ) -> Result<Drain<'s, I>, Error> {
+        if self.list()?.is_none() || !self.may_be_ready() {
+            return Ok(Drain::nothing(self.position()));
         }
         let end = self.end();
-        let Decoder { buffer, start, base, is_finished, stage, met_end, told, check_budget, .. } = self;
-        let Stage::Rows(list) = stage else { return Ok(Reading::nothing(Position::default())) };
-        let more = (!*is_finished).then_some(&*met_end);
-        let mut piece = decoder::piece(buffer, *start..end, *base, more);
-        // Otherwise each row is checked by itself.
-        if let Some(rest) = check_budget.checked_sub(piece.bytes().len()) {
-            (*check_budget, piece) = (rest, piece.checked());
+        let Decoder { buffer, start, base, is_finished, stage, needs_more, drained_to, validation_budget, .. } = self;
+        let Stage::Rows(list) = stage else { return Ok(Drain::nothing(Position::default())) };
+        let needs_more = (!*is_finished).then_some(&*needs_more);
+        let mut chunk = decoder::chunk(buffer, (*start, end), *base, needs_more);
+        // Without the budget, each row is validated when it is read.
+        if let Some(left) = validation_budget.checked_sub(chunk.bytes().len()) {
+            (*validation_budget, chunk) = (left, chunk.validated());
         }
-        let rows = list.rows.of_piece(piece, &list.progress.mark);
-        let window = list.progress.window.take().unwrap_or_default();
-        let between = core::mem::take(&mut list.progress.between);
-        let rest = Some(read(list.header.header(), rows, window, between));
-        let place = Place { progress: &mut list.progress, start, told, base: *base, end };
-        Ok(Reading { rest, decoder: Some(place), is_over: false, start: Position::default() })
+        let rows = list.rows.resume(chunk, &list.progress.checkpoint);
+        let items = Some(resume(rows, list.header.header(), core::mem::take(&mut list.progress.state)));
+        let target = Target { progress: &mut list.progress, start, drained_to, base: *base, end };
+        Ok(Drain { items, target: Some(target), is_drained: false, position: Position::default() })
     }
 }
 
-/// What is left of a piece.
-trait Rest<'s>: Iterator {
-    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between);
+/// The items of a chunk.
+trait Items<'s>: Iterator {
+    fn into_parts(self) -> (RowCursor<'s>, ResumeState);
 }
 
-impl<'s> Rest<'s> for Sessions<'s> {
-    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between) {
+impl<'s> Items<'s> for Sessions<'s> {
+    fn into_parts(self) -> (RowCursor<'s>, ResumeState) {
         self.into_parts()
     }
 }
 
-impl<'s> Rest<'s> for Records<'s> {
-    fn into_parts(self) -> (Rows<'s>, Box<Window>, Between) {
-        let (rows, window, pending) = self.into_parts();
-        (rows, window, Between { pending, ..Between::default() })
+impl<'s> Items<'s> for Records<'s> {
+    fn into_parts(self) -> (RowCursor<'s>, ResumeState) {
+        let (rows, fast, pending) = self.into_parts();
+        (rows, ResumeState { fast: Some(fast), pending, recovery: None })
     }
 }
 
-/// Reads a piece. How far it came is noted in the decoder when it is dropped.
-struct Reading<'s, R: Rest<'s>> {
-    rest: Option<R>,
-    decoder: Option<Place<'s>>,
-    /// Whether all was taken that could be told.
-    is_over: bool,
-    /// Where it would start, if there were something to read.
-    start: Position,
+/// Iterates over the items of a chunk. When it is dropped, it stores in the decoder how far it came.
+struct Drain<'s, I: Items<'s>> {
+    items: Option<I>,
+    target: Option<Target<'s>>,
+    /// Whether everything that is ready was taken.
+    is_drained: bool,
+    /// The position, if nothing can be ready.
+    position: Position,
 }
 
-impl<'s, R: Rest<'s>> Reading<'s, R> {
-    fn nothing(start: Position) -> Self {
-        Reading { rest: None, decoder: None, is_over: true, start }
+impl<'s, I: Items<'s>> Drain<'s, I> {
+    fn nothing(position: Position) -> Self {
+        Drain { items: None, target: None, is_drained: true, position }
     }
 
     #[inline]
-    fn next(&mut self) -> Option<R::Item> {
-        let next = self.rest.as_mut()?.next();
-        self.is_over = next.is_none();
+    fn next(&mut self) -> Option<I::Item> {
+        let next = self.items.as_mut()?.next();
+        self.is_drained = next.is_none();
         next
+    }
+
+    /// A value of the items, or of the position if there are none.
+    fn get<T>(&self, of_items: impl FnOnce(&I) -> T, of_position: impl FnOnce(Position) -> T) -> T {
+        self.items.as_ref().map_or_else(|| of_position(self.position), of_items)
     }
 }
 
-/// Where in the decoder it is noted.
-struct Place<'s> {
+/// The state of the decoder that depends on how far the chunk was read.
+struct Target<'s> {
     progress: &'s mut Progress,
     start: &'s mut usize,
-    told: &'s mut Option<u64>,
+    drained_to: &'s mut Option<u64>,
     base: u64,
-    /// Where in the buffer the piece ends.
+    /// The end of the chunk, as an index in the buffer.
     end: usize,
 }
 
-impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
+impl<'s, I: Items<'s>> Drop for Drain<'s, I> {
     fn drop(&mut self) {
-        if let (Some(rest), Some(place)) = (self.rest.take(), &mut self.decoder) {
-            let Place { progress, start, told, base, end } = place;
-            **told = self.is_over.then(|| base.saturating_add(*end as u64));
-            let (rows, mut window, between) = rest.into_parts();
-            let read_to = rows.position.byte().saturating_sub(*base) as usize;
-            // The window counts from where the piece started.
-            if read_to != **start {
-                window.forget();
+        if let (Some(items), Some(target)) = (self.items.take(), &mut self.target) {
+            let Target { progress, start, drained_to, base, end } = target;
+            **drained_to = self.is_drained.then(|| base.saturating_add(*end as u64));
+            let (rows, mut state) = items.into_parts();
+            let read_to = rows.position().byte().saturating_sub(*base) as usize;
+            // The index of the fast lane is relative to the start of the chunk.
+            if let Some(fast) = state.fast.as_mut().filter(|_| read_to != **start) {
+                fast.forget();
             }
             **start = read_to;
-            **progress = Progress { mark: rows.mark(), window: Some(window), between };
+            **progress = Progress { checkpoint: rows.checkpoint(), state };
         }
     }
 }
 
-/// The sessions that a [`Decoder`] can tell by now.
+/// The sessions of a [`Decoder`] that are ready.
 ///
-/// `None` says that more has to come, or that all was told. What is not taken before it is dropped comes again.
+/// `None` says that more input is needed, or that everything was taken. Sessions that are not taken come again.
 ///
 /// ```
 /// use rescue_sessions::{Decoder, Parser};
@@ -144,34 +145,34 @@ impl<'s, R: Rest<'s>> Drop for Reading<'s, R> {
 /// decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n9|");
 /// assert_eq!(decoder.sessions()?.next().unwrap()?.id(), 7);
 /// let mut sessions = decoder.sessions()?;
-/// assert!(sessions.next().is_none()); // 9 may be more of the row of 8
+/// assert!(sessions.next().is_none()); // 9 may belong to the row of 8
 /// assert_eq!((sessions.position().line(), sessions.position().byte()), (5, 26));
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-pub struct DecodedSessions<'s>(Reading<'s, Sessions<'s>>);
+pub struct DecodedSessions<'s>(Drain<'s, Sessions<'s>>);
 
 impl<'s> DecodedSessions<'s> {
-    /// Where the last session or error starts, as [`Sessions::last_start`].
+    /// The start of the last session or error, as [`Sessions::last_start`].
     #[must_use]
     pub fn last_start(&self) -> Position {
-        self.0.rest.as_ref().map_or(self.0.start, Sessions::last_start)
+        self.0.get(Sessions::last_start, |position| position)
     }
 
-    /// Where the last session or error stands, in bytes of the whole body, as [`Sessions::last_span`].
+    /// The byte range of the last session or error in the whole body, as [`Sessions::last_span`].
     #[must_use]
     pub fn last_span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Sessions::last_span)
+        self.0.get(Sessions::last_span, |position| position.byte()..position.byte())
     }
 
-    /// Where the next line starts: all before it has been read. Its record is the last one that was.
+    /// The start of the next line, as [`Sessions::position`].
     #[must_use]
     pub fn position(&self) -> Position {
-        self.0.rest.as_ref().map_or(self.0.start, Sessions::position)
+        self.0.get(Sessions::position, |position| position)
     }
 
-    /// The fields of the last session as they stand in the body, as [`Sessions::last_fields`].
+    /// The fields of the last session as they are in the body, as [`Sessions::last_fields`].
     pub fn last_fields(&self) -> impl Iterator<Item = Option<&'s str>> {
-        self.0.rest.iter().flat_map(Sessions::last_fields)
+        self.0.items.iter().flat_map(Sessions::last_fields)
     }
 }
 
@@ -192,9 +193,9 @@ impl fmt::Debug for DecodedSessions<'_> {
     }
 }
 
-/// The records that a [`Decoder`] can tell by now.
+/// The records of a [`Decoder`] that are ready.
 ///
-/// `None` says that more has to come, or that all was told. What is not taken before it is dropped comes again.
+/// `None` says that more input is needed, or that everything was taken. Records that are not taken come again.
 ///
 /// ```
 /// use rescue_sessions::{Decoder, Parser};
@@ -205,19 +206,19 @@ impl fmt::Debug for DecodedSessions<'_> {
 /// assert_eq!(decoder.records()?.next().unwrap()?.get(1), Some("Waiting"));
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-pub struct DecodedRecords<'s>(Reading<'s, Records<'s>>);
+pub struct DecodedRecords<'s>(Drain<'s, Records<'s>>);
 
 impl DecodedRecords<'_> {
-    /// Where the next line starts, as [`Records::position`].
+    /// The start of the next line, as [`Records::position`].
     #[must_use]
     pub fn position(&self) -> Position {
-        self.0.rest.as_ref().map_or(self.0.start, Records::position)
+        self.0.get(Records::position, |position| position)
     }
 
-    /// Where the last record or error stands, in bytes of the whole body, as [`Records::last_span`].
+    /// The byte range of the last record or error in the whole body, as [`Records::last_span`].
     #[must_use]
     pub fn last_span(&self) -> Range<u64> {
-        self.0.rest.as_ref().map_or(self.0.start.byte()..self.0.start.byte(), Records::last_span)
+        self.0.get(Records::last_span, |position| position.byte()..position.byte())
     }
 }
 

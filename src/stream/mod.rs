@@ -1,8 +1,8 @@
-//! Responses that come in chunks.
+//! Responses that arrive in chunks.
 
-pub(crate) mod begin;
 pub(crate) mod decoder;
 pub(crate) mod drain;
-pub(crate) mod open;
+pub(crate) mod header;
+pub(crate) mod preamble;
 #[cfg(feature = "std")]
 pub(crate) mod reader;

@@ -1,134 +1,132 @@
-//! The documented grammar in nom: its BNF stands above each rule.
+//! The documented grammar in nom, with its BNF above each rule.
+//!
+//! The manual prints:
 //!
 //! ```text
 //! <sessions>       <session_header> <session_rows>
 //! <session_header> <field_value> <delimiter> <session_header> | <field_value> <new_line_char>
-//! <session_rows>   <session_row> <session_rows> | <session_row>
+//! <session_rows>   <session_row> <session_row> | <session_row>
 //! <session_row>    <field_value> <delimiter> <session_row> | <field_value> <new_line_char>
 //! <field_value>    <char> <field_value> | <char>
 //! <char>           [.]
 //! <new_line_char>  '\n'
 //! ```
 //!
-//! `<session_header>` and `<session_row>` are one rule under two names, here [`strict_line`]. What the service sends is
-//! wider: fields may be empty, a delimiter may stand before the newline, the last newline may be missing. Those rules
-//! are [`field`] and [`Line::scan`]. Rows are taken one rule at a time by an iterator, not by `many0`, which would end at
-//! the first bad row without a word. `Window` finds by counting what these rules find in rows
-//! that are whole.
+//! Taken literally, `<session_rows>` allows two rows at most; it is read as a list of rows. `<session_header>` and
+//! `<session_row>` are one rule under two names, here [`strict_line`].
+//!
+//! The service sends more than that: fields can be empty, a delimiter can end a line, and the last newline can be missing.
+//! [`field`] and [`Line::scan`] are the rules for what it sends. An iterator applies them row by row: `many0` would stop at
+//! the first bad row without an error.
 
+use core::iter;
 use core::ops::Range;
 
 use nom::{
     IResult, Parser,
-    combinator::{value, verify},
+    combinator::{eof, value, verify},
     error::{ErrorKind as NomErrorKind, ParseError},
     multi::many0_count,
     sequence::terminated,
 };
 
-use crate::bytes::scan::{Cursor, Line, LineEnd};
+use crate::bytes::delimiter::Delimiter;
+use crate::bytes::line::{Line, LineEnd};
 use crate::error::ErrorKind;
 
-/// What a rule wanted where it gave up.
+/// What a rule expected, and how many bytes of the line were left there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+struct Expected {
+    what: What,
+    left: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
     FieldValue,
     Delimiter,
-    NewLine,
 }
 
-/// A place and what was wanted there; the crate's error is made of it by the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) at: usize,
-    pub(crate) wanted: Wanted,
-}
-
-impl ParseError<Cursor<'_>> for Fault {
-    fn from_error_kind(input: Cursor<'_>, _: NomErrorKind) -> Self {
-        Fault { at: input.at(), wanted: Wanted::FieldValue }
+impl ParseError<&[u8]> for Expected {
+    fn from_error_kind(input: &[u8], _: NomErrorKind) -> Self {
+        Expected { what: What::FieldValue, left: input.len() }
     }
 
-    fn append(_: Cursor<'_>, _: NomErrorKind, inner: Self) -> Self {
+    fn append(_: &[u8], _: NomErrorKind, inner: Self) -> Self {
         inner
     }
 }
 
-type Rule<'a, O> = IResult<Cursor<'a>, O, Fault>;
+type Rule<'a> = IResult<&'a [u8], &'a [u8], Expected>;
 
-fn fault<O>(input: Cursor<'_>, wanted: Wanted) -> Rule<'_, O> {
-    Err(nom::Err::Error(Fault { at: input.at(), wanted }))
-}
-
-/// A field as the service sends it, perhaps empty, and the delimiter behind it.
+/// A field as the service sends it, perhaps empty: everything up to the next delimiter or the end of the line.
 ///
-/// `field = *char ( delimiter / end of the line )`
-#[inline(always)]
-pub(crate) fn field(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
-    let start = input.at();
-    let (input, end) = input.next_delimiter();
-    Ok((input.step_over(end), start..end))
+/// `field = *<char>`
+#[inline]
+fn field<'a>(delimiter: Delimiter<'_>) -> impl Fn(&'a [u8]) -> Rule<'a> {
+    move |line| {
+        let len = delimiter.split(line).map_or(line.len(), |(before, _)| before.len());
+        let (field, rest) = line.split_at_checked(len).unwrap_or((line, &[]));
+        Ok((rest, field))
+    }
 }
 
-/// `<char> [.]`, as many as there are.
-fn chars(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
-    let start = input.at();
-    let (input, end) = input.next_delimiter();
-    Ok((input.stop_at(end), start..end))
-}
-
-/// `<field_value> ::= <char> <field_value> | <char>`
-fn field_value(input: Cursor<'_>) -> Rule<'_, Range<usize>> {
-    verify(chars, |range: &Range<usize>| !range.is_empty()).parse(input)
+/// `<field_value> <char> <field_value> | <char>`
+fn field_value<'a>(delimiter: Delimiter<'a>) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Expected> {
+    verify(field(delimiter), |field: &[u8]| !field.is_empty())
 }
 
 /// `<delimiter>`
-fn delimiter(input: Cursor<'_>) -> Rule<'_, ()> {
-    match input.next_delimiter() {
-        (rest, place) if place == input.at() && !input.is_at_end() => Ok((rest.step_over(place), ())),
-        _ => fault(input, Wanted::Delimiter),
+fn tag_delimiter<'a>(delimiter: Delimiter<'a>) -> impl Fn(&'a [u8]) -> Rule<'a> {
+    move |line| match delimiter.split(line) {
+        Some((before @ [], rest)) => Ok((rest, before)),
+        _ => Err(nom::Err::Error(Expected { what: What::Delimiter, left: line.len() })),
     }
 }
 
-/// `<new_line_char> ::= '\n'`
-fn new_line_char(input: Cursor<'_>) -> Rule<'_, ()> {
-    match input.behind_newline() {
-        Some(rest) => Ok((rest, ())),
-        None => fault(input, Wanted::NewLine),
-    }
+/// `<session_row> <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, without the newline.
+fn session_row<'a>(delimiter: Delimiter<'a>) -> impl Parser<&'a [u8], Output = (), Error = Expected> {
+    let fields = many0_count(terminated(field_value(delimiter), tag_delimiter(delimiter)));
+    value((), (fields, field_value(delimiter), eof))
 }
 
-/// `<session_row> ::= <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`
-fn session_row(input: Cursor<'_>) -> Rule<'_, ()> {
-    value((), (many0_count(terminated(field_value, delimiter)), field_value, new_line_char)).parse(input)
-}
-
-/// Whether a line is to the letter of the grammar, or what is wrong and at which of its bytes.
+/// Whether a line follows the grammar exactly, or the error and the index of its byte in the line.
 ///
-/// Any character may be in a `<field_value>`, a CR too. But one before the newline is a line end to every other
-/// reader, so it is refused rather than read as data.
+/// `<char>` is any character, so a field could end with a CR. But every other reader takes a CR before a newline for part
+/// of the line end, so it is an error, not data.
 pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
-    match session_row(line.cursor()) {
-        Ok(_) if line.end == LineEnd::CrLf => Err((ErrorKind::CarriageReturn, line.bytes.len())),
-        Ok((_, ())) => Ok(()),
-        Err(nom::Err::Error(Fault { at, wanted: Wanted::FieldValue })) => {
+    match session_row(line.delimiter).parse_complete(line.bytes) {
+        Ok(_) => {}
+        Err(nom::Err::Error(Expected { what: What::FieldValue, left })) => {
+            let at = line.bytes.len().saturating_sub(left);
             let index = fields(line).take_while(|field| field.start < at).count();
-            match at < line.bytes.len() || index == 0 {
-                true => Err((ErrorKind::EmptyField { index }, at)),
-                false => Err((ErrorKind::UnexpectedTrailingDelimiter, at)),
-            }
+            return Err(match left > 0 || index == 0 {
+                true => (ErrorKind::EmptyField { index }, at),
+                false => (ErrorKind::UnexpectedTrailingDelimiter, at),
+            });
         }
-        // The rules are complete ones: they never ask for more input, and none is a `cut`.
-        Err(_) => Err((ErrorKind::MissingNewline, line.bytes.len())),
+        // The rules are complete ones and none is a `cut`; after a field there is a delimiter or the end of the line.
+        Err(_) => return Err((ErrorKind::MissingNewline, line.bytes.len())),
+    }
+    match line.end {
+        LineEnd::Lf => Ok(()),
+        LineEnd::CrLf => Err((ErrorKind::CarriageReturn, line.bytes.len())),
+        LineEnd::Body { .. } | LineEnd::Unknown => Err((ErrorKind::MissingNewline, line.bytes.len())),
     }
 }
 
-/// The fields of a line as the service sends it; behind a delimiter that ends the line stands one more.
+/// The byte ranges of the fields of a line as the service sends it. After a delimiter at the end of the line there is one
+/// more field.
+///
+/// `line = field *( <delimiter> field )`
 pub(crate) fn fields<'a>(line: &Line<'a>) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let mut cursor = line.cursor();
-    (0..=line.delimiters).map_while(move |_| {
-        let (rest, range) = field(cursor).ok()?;
-        cursor = rest;
-        Some(range)
+    let (delimiter, bytes) = (line.delimiter, line.bytes);
+    let mut next = Some(bytes);
+    iter::from_fn(move || {
+        let input = next?;
+        let (rest, field) = field(delimiter)(input).ok()?;
+        next = rest.get(delimiter.as_bytes().len()..).filter(|_| !rest.is_empty());
+        let start = bytes.len().saturating_sub(input.len());
+        Some(start..start.saturating_add(field.len()))
     })
 }

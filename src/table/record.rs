@@ -1,20 +1,19 @@
-//! Rows as they stand in the body.
+//! Raw rows.
 
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
 use crate::bytes::delimiter::Delimiter;
+use crate::bytes::line::Line;
 use crate::bytes::position::Position;
-use crate::bytes::scan::Line;
 use crate::error::{Error, ErrorKind};
 use crate::table::grammar;
-use crate::table::plan::KEPT;
 
-/// A row of the session list: its fields as they stand in the body, and where it stood.
+/// A row of the session list: its fields as they are in the body, and its position.
 ///
-/// It has as many fields as the header has columns. Fields borrow the body; they are not trimmed, for blanks are data
-/// (observed), and are found when they are asked for.
+/// It has as many fields as the header has columns. Fields borrow the body and are not trimmed, because whitespace is data
+/// (observed). They are delimited when they are asked for.
 ///
 /// ```
 /// use rescue_sessions::{Column, parse};
@@ -31,40 +30,50 @@ use crate::table::plan::KEPT;
 #[derive(Clone)]
 pub struct Record<'a> {
     text: &'a str,
-    marks: Marks,
+    ends: FieldEnds,
     delimiter: Delimiter<'a>,
     len: usize,
     position: Position,
 }
 
-/// Where a row's first fields end, in bytes from its start; nothing in one that 16 bits can't count.
+/// The number of field ends that a record keeps.
+pub(crate) const FIELD_ENDS: usize = 24;
+
+/// The ends of a record's first fields, in bytes from its start. They are unspecified in a record that 16 bits cannot index.
 ///
-/// Aligned, so that no part of them is stored in two lines of the cache, which slows down who loads it at once.
+/// Aligned, so that a load of sixteen of these bytes does not cross a cache line.
 #[derive(Clone, Copy)]
 #[repr(align(16))]
-pub(crate) struct Marks(pub(crate) [u16; KEPT]);
+pub(crate) struct FieldEnds(pub(crate) [u16; FIELD_ENDS]);
 
-impl Marks {
-    pub(crate) const NONE: Marks = Marks([0; KEPT]);
+impl FieldEnds {
+    pub(crate) const NONE: FieldEnds = FieldEnds([0; FIELD_ENDS]);
 
+    /// Field ends that are counted from an offset.
     #[inline(always)]
-    pub(crate) fn new(marks: &[u16; KEPT], offset: u16) -> Marks {
-        Marks(marks.map(|mark| mark.wrapping_sub(offset)))
+    pub(crate) fn new(ends: &[u16; FIELD_ENDS], offset: u16) -> FieldEnds {
+        FieldEnds(ends.map(|end| end.wrapping_sub(offset)))
     }
 
-    pub(crate) fn of_line(line: &Line<'_>) -> Marks {
-        let mut places = [0; KEPT];
-        for (place, field) in places.iter_mut().zip(grammar::fields(line)) {
-            *place = field.end as u16;
+    pub(crate) fn of_line(line: &Line<'_>) -> FieldEnds {
+        let mut ends = [0; FIELD_ENDS];
+        for (end, field) in ends.iter_mut().zip(grammar::fields(line)) {
+            *end = field.end as u16;
         }
-        Marks(places)
+        FieldEnds(ends)
     }
 }
 
 impl<'a> Record<'a> {
     #[inline]
-    pub(crate) fn new(text: &'a str, marks: Marks, delimiter: Delimiter<'a>, len: usize, position: Position) -> Self {
-        Record { text, marks, delimiter, len, position }
+    pub(crate) fn new(
+        text: &'a str,
+        ends: FieldEnds,
+        delimiter: Delimiter<'a>,
+        len: usize,
+        position: Position,
+    ) -> Self {
+        Record { text, ends, delimiter, len, position }
     }
 
     /// The number of fields.
@@ -73,14 +82,14 @@ impl<'a> Record<'a> {
         self.len
     }
 
-    /// Whether there are no fields. No record of this crate is.
+    /// Whether there are no fields. This is never so for a record of this crate.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// A field (0-based), or `None` where there is no such one. It is searched for from the row's start;
-    /// [`Record::iter`] finds all of them in one go.
+    /// The field at an index (0-based), or `None` if there is none. This searches from the start of the row; to read all
+    /// fields, use [`Record::iter`].
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&'a str> {
         self.iter().nth(index)
@@ -91,18 +100,19 @@ impl<'a> Record<'a> {
     #[inline]
     pub fn iter(&self) -> Fields<'_, 'a> {
         let known = if self.text.len() < usize::from(u16::MAX) { self.len } else { 0 };
-        let Marks(marks) = &self.marks;
-        let marks = marks.get(..known).unwrap_or(marks);
+        let FieldEnds(ends) = &self.ends;
+        let ends = ends.get(..known).unwrap_or(ends);
         Fields {
             text: self.text,
             delimiter: self.delimiter,
             start: 0,
-            marks: marks.iter(),
-            left: self.len.wrapping_sub(marks.len()),
+            ends: ends.iter(),
+            left: self.len.wrapping_sub(ends.len()),
         }
     }
 
-    /// The same as bytes. It is faster: a `str` is cut only where a character ends, which has to be looked at.
+    /// The fields as bytes. This is faster than [`Record::iter`], which must check that each `str` starts and ends at a
+    /// character boundary.
     ///
     /// ```
     /// let list = rescue_sessions::parse("OK\n\nID|Technician|\n7|Zoë|\n")?;
@@ -116,7 +126,7 @@ impl<'a> Record<'a> {
         ByteFields(self.iter())
     }
 
-    /// The row as it stands in the body, without its line end.
+    /// The row as it is in the body, without its line end.
     #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.text
@@ -128,32 +138,37 @@ impl<'a> Record<'a> {
         self.position
     }
 
+    pub(crate) fn ends(&self) -> &FieldEnds {
+        &self.ends
+    }
+
     #[inline]
     pub(crate) fn start(&self) -> &Position {
         &self.position
     }
 
-    /// Where the delimiters around its fields stand, if all of them are marked, and how long they are.
-    pub(crate) fn short_marks(&self) -> Option<(Marks, u16)> {
+    /// The ends of all fields, after the end of an imaginary field before the first one, and the length of the delimiter.
+    /// `None` if the record does not keep all of them.
+    pub(crate) fn ends_around(&self) -> Option<(FieldEnds, u16)> {
         let (len, delimiter) = (self.text.len(), self.delimiter.as_bytes().len());
-        let Marks(mut ends) = self.marks;
+        let FieldEnds(mut ends) = self.ends;
         let last = ends.get_mut(self.len.wrapping_sub(1))?;
-        *last = (*last).min(len as u16); // a CR can stand between the last field and its mark
+        *last = (*last).min(len as u16); // a CR can precede the newline that ends the last field
         ends.rotate_right(1);
         let [before, ..] = &mut ends;
         *before = 0_u16.wrapping_sub(delimiter as u16);
-        let short = self.len < KEPT && len < usize::from(u16::MAX) && delimiter < usize::from(u16::MAX);
-        short.then_some((Marks(ends), delimiter as u16))
+        let fits = self.len < FIELD_ENDS && len < usize::from(u16::MAX) && delimiter < usize::from(u16::MAX);
+        fits.then_some((FieldEnds(ends), delimiter as u16))
     }
 
     /// An error at a byte of this record.
     #[cold]
     pub(crate) fn error(&self, kind: ErrorKind, at: usize) -> Error {
-        Error::new(kind, self.position.behind(self.text.as_bytes().get(..at).unwrap_or_default()))
+        Error::new(kind, self.position.after(self.text.as_bytes().get(..at).unwrap_or_default()))
     }
 }
 
-/// Shows the fields. They are customers' data: think before you log one.
+/// Shows the fields. They are customers' data: do not log them by accident.
 impl fmt::Debug for Record<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()
@@ -184,55 +199,57 @@ impl<'r, 'a> IntoIterator for &'r Record<'a> {
 pub struct Fields<'r, 'a> {
     text: &'a str,
     delimiter: Delimiter<'a>,
-    /// Where the next field starts.
+    /// The start of the next field.
     start: usize,
-    /// Where the next ones end.
-    marks: core::slice::Iter<'r, u16>,
-    /// How many there are behind those.
+    /// The ends of the next fields, as far as they are known.
+    ends: core::slice::Iter<'r, u16>,
+    /// The number of fields after those.
     left: usize,
 }
 
 impl<'a> Fields<'_, 'a> {
-    /// Where the next field stands, in bytes from the record's start.
+    /// The byte range of the next field in the record.
     #[inline(always)]
-    pub(crate) fn next_place(&mut self) -> Option<Range<usize>> {
-        self.next_cut(|_, place| Some(place))
+    pub(crate) fn next_range(&mut self) -> Option<Range<usize>> {
+        self.next_slice(|_, range| Some(range))
     }
 
-    /// The next field, cut out of the text; written twice, as the compiler sees of the first alone that it is inside.
+    /// The next field, sliced by `slice`. The call is written twice: only for the first one can the compiler see that the
+    /// range is in bounds.
     #[inline(always)]
-    fn next_cut<T>(&mut self, cut: impl Fn(&'a str, Range<usize>) -> Option<T>) -> Option<T> {
-        if let Some(mark) = self.marks.next() {
-            let place = self.marked(*mark);
-            return cut(self.text, place);
+    fn next_slice<T>(&mut self, slice: impl Fn(&'a str, Range<usize>) -> Option<T>) -> Option<T> {
+        if let Some(end) = self.ends.next() {
+            let range = self.known(*end);
+            return slice(self.text, range);
         }
-        let place = self.unmarked()?;
-        cut(self.text, place)
+        let range = self.search()?;
+        slice(self.text, range)
     }
 
-    /// Bounded by the text without a branch: whoever cuts there looks no more, and a loop over the fields has one
-    /// branch a field. With three its end was foreseen or not by how the rest of the program lay.
+    /// Clamped to the text without a branch, which removes the bounds check of the slice: a loop over the fields then has
+    /// one branch for each field. With three, branch mispredictions depend on the code around the loop.
     #[inline(always)]
-    fn marked(&mut self, mark: u16) -> Range<usize> {
-        let end = usize::from(mark).min(self.text.len()); // a CR can stand between the last field and its mark
-        let place = self.start.min(end)..end;
+    fn known(&mut self, end: u16) -> Range<usize> {
+        let end = usize::from(end).min(self.text.len()); // a CR can precede the newline that ends the last field
+        let range = self.start.min(end)..end;
         self.start = end.wrapping_add(self.delimiter.as_bytes().len());
-        place
+        range
     }
 
     #[inline(always)]
-    fn unmarked(&mut self) -> Option<Range<usize>> {
+    fn search(&mut self) -> Option<Range<usize>> {
         self.left = self.left.checked_sub(1)?;
         let end = search(self.text.as_bytes(), self.start, self.delimiter.as_bytes());
-        let place = self.start..end;
+        let range = self.start..end;
         self.start = end.wrapping_add(self.delimiter.as_bytes().len());
-        Some(place)
+        Some(range)
     }
 }
 
-/// Where a field ends that no mark tells of.
+/// The end of a field whose end is not known.
 ///
-/// Byte by byte: a call would take the loop around [`Fields::next`] out of its registers, for the rows that need none.
+/// A loop over bytes: a call would spill the registers of the loop around [`Fields::next`], also for records that need
+/// no search.
 #[inline(always)]
 fn search(text: &[u8], start: usize, delimiter: &[u8]) -> usize {
     let mut ahead = text.get(start..).unwrap_or_default();
@@ -250,11 +267,11 @@ impl<'a> Iterator for Fields<'_, 'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<&'a str> {
-        self.next_cut(|text, place| text.get(place))
+        self.next_slice(|text, range| text.get(range))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.left.saturating_add(self.marks.len());
+        let left = self.left.saturating_add(self.ends.len());
         (left, Some(left))
     }
 }
@@ -268,7 +285,7 @@ impl<'a> Iterator for ByteFields<'_, 'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<&'a [u8]> {
-        self.0.next_cut(|text, place| text.as_bytes().get(place))
+        self.0.next_slice(|text, range| text.as_bytes().get(range))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

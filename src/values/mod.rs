@@ -1,8 +1,8 @@
-//! Text to typed values.
+//! Typed values of fields.
 
-pub(crate) mod field;
+pub(crate) mod field_parser;
+pub(crate) mod field_type;
 pub(crate) mod start_time;
 pub(crate) mod status;
 pub(crate) mod value;
-pub(crate) mod value_plain;
 pub(crate) mod word;

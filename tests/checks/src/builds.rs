@@ -1,9 +1,9 @@
-//! Two builds of the crate in one program: one without any feature, one with vector instructions. Both say the same of
-//! a body, whole and in chunks.
+//! The two lanes in one program: a build with the fast lane, and one with the reference lane alone. Both read a body the same,
+//! at once and in chunks.
 
 use crate::case::Input;
 
-/// Everything that a build says of an input, as text. The builds have types of their own, so text is what they share.
+/// Everything that a build reads from an input, as text: the two builds have different types.
 macro_rules! build {
     ($name:ident, $library:ident) => {
         mod $name {
@@ -17,7 +17,7 @@ macro_rules! build {
                 parser.max_record(input.max_record).max_columns(input.max_columns)
             }
 
-            /// An iterator of sessions or records: each item with its byte range, and the position at the end.
+            /// Collects the items of an iterator of sessions or records, each with its byte range.
             macro_rules! say {
                 ($items:expr, $to:ident) => {
                     while let Some(item) = $items.next() {
@@ -68,14 +68,14 @@ macro_rules! build {
 }
 
 build!(fast, rescue_sessions);
-build!(portable, rescue_sessions_portable);
+build!(reference, rescue_sessions_reference);
 
-/// All four ways of reading say the same.
+/// Both lanes read the input the same, at once and in chunks.
 pub fn check(input: &Input<'_>) {
     let message = |error: &dyn std::fmt::Display| Err::<[Vec<String>; 2], _>(error.to_string());
-    let expected = portable::whole(input).or_else(|error| message(&error));
+    let expected = reference::whole(input).or_else(|error| message(&error));
     let others = [
-        ("in chunks, portable", portable::in_chunks(input).or_else(|error| message(&error))),
+        ("in chunks, reference", reference::in_chunks(input).or_else(|error| message(&error))),
         ("whole", fast::whole(input).or_else(|error| message(&error))),
         ("in chunks", fast::in_chunks(input).or_else(|error| message(&error))),
     ];

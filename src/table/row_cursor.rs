@@ -1,51 +1,48 @@
-//! The lines behind the header, and what one line tells by itself: whether it is whole, blank, or can be a record's
-//! start.
+//! The lines after the header, and what one line alone shows: whether it is well-formed, blank, or can start a record.
 
 use core::ops::Range;
 
 use crate::bytes::body::Body;
 use crate::bytes::delimiter::Delimiter;
+use crate::bytes::line::{Line, LineEnd};
 use crate::bytes::position::Position;
-use crate::bytes::scan::{Line, LineEnd};
 use crate::bytes::whitespace;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::settings::Settings;
 use crate::table::grammar;
 use crate::table::header::Header;
-use crate::table::record::{Marks, Record};
-use crate::values::value::{self, Form};
+use crate::table::record::{FieldEnds, Record};
+use crate::values::field_type::FieldType;
+use crate::values::value;
 
-/// A place between two lines, and what the header and the settings want of the lines behind it.
+/// A position between two lines, with what the header and the settings require of the lines after it.
 #[derive(Clone)]
-pub(crate) struct Rows<'a> {
-    pub(super) settings: Settings<'a>,
-    pub(super) body: Body<'a>,
-    /// Where the next line starts, and how many records there were.
-    pub(crate) position: Position,
-    /// Where the last record or error stands, from its first line to its last, without the line end.
-    pub(super) span: (u64, u64),
-    /// The line it starts at, and the column: the first row can stand behind the header.
-    pub(super) span_line: u64,
-    pub(super) span_column: u32,
-    pub(super) columns: usize,
-    pub(super) trailing_delimiter: bool,
-    /// How many a whole row has.
-    pub(super) delimiters: usize,
-    /// The same, or more than there can be where no row is without a second look.
-    pub(super) plain_delimiters: usize,
-    pub(super) max_record: usize,
-    /// What a row starts with.
-    pub(super) first: Form,
-    /// Whether digits and the delimiter make a start: an ID does, and no delimiter is found in it.
-    pub(super) digits_start: bool,
-    /// Whether the position is in a line that is too long, and whose end is not there yet.
-    pub(super) in_line: bool,
+pub(crate) struct RowCursor<'a> {
+    settings: Settings<'a>,
+    body: Body<'a>,
+    /// The start of the next line. Its record number is that of the last record.
+    position: Position,
+    /// The byte range of the last record or error, from its first line to its last, without the line end.
+    span: (u64, u64),
+    /// The line and the column at the start of that range. The first row can follow the header on its line.
+    span_line: u64,
+    span_column: u32,
+    /// The number of columns, and of delimiters in a well-formed row.
+    columns: usize,
+    delimiters: usize,
+    trailing_delimiter: bool,
+    /// The type of the first column.
+    first: FieldType,
+    /// Whether digits and a delimiter start a record: the first column is ID, and its values contain no delimiter.
+    digits_start: bool,
+    /// Whether the position is inside a line that is too long and whose end has not arrived.
+    in_line: bool,
 }
 
 /// How far the rows of a list were read.
 #[derive(Clone, Copy)]
-pub(crate) struct Mark {
+pub(crate) struct Checkpoint {
     position: Position,
     span: (u64, u64),
     span_line: u64,
@@ -53,16 +50,16 @@ pub(crate) struct Mark {
     in_line: bool,
 }
 
-impl Mark {
+impl Checkpoint {
     pub(crate) fn position(&self) -> Position {
         self.position
     }
 }
 
-impl<'a> Rows<'a> {
+impl<'a> RowCursor<'a> {
     pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
         let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());
-        Rows {
+        RowCursor {
             settings,
             body,
             position: rows,
@@ -70,11 +67,9 @@ impl<'a> Rows<'a> {
             span_line: rows.line(),
             span_column: column(rows),
             columns: header.len(),
-            trailing_delimiter: header.has_trailing_delimiter(),
             delimiters,
-            plain_delimiters: if delimiters == 0 { usize::MAX } else { delimiters },
-            max_record: settings.max_record(),
-            first: Form::of(header.column(0)),
+            trailing_delimiter: header.has_trailing_delimiter(),
+            first: FieldType::of(header.column(0)),
             digits_start: header.column(0) == Some(Column::Id)
                 && header.len() > 1
                 && !matches!(settings.delimiter.first_byte(), b'-' | b'0'..=b'9'),
@@ -82,23 +77,29 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The rows of the same list in a piece of the body that starts at a mark.
-    pub(crate) fn of_piece<'b>(&self, piece: Body<'b>, mark: &Mark) -> Rows<'b>
+    /// The rows of the same list in a chunk of the body, from a checkpoint on.
+    pub(crate) fn resume<'b>(&self, chunk: Body<'b>, checkpoint: &Checkpoint) -> RowCursor<'b>
     where
         'a: 'b,
     {
-        let Mark { position, span, span_line, span_column, in_line } = *mark;
-        Rows { body: piece, position, span, span_line, span_column, in_line, ..self.clone() }
+        let Checkpoint { position, span, span_line, span_column, in_line } = *checkpoint;
+        RowCursor { body: chunk, position, span, span_line, span_column, in_line, ..self.clone() }
     }
 
-    pub(crate) fn mark(&self) -> Mark {
-        let Rows { position, span, span_line, span_column, in_line, .. } = *self;
-        Mark { position, span, span_line, span_column, in_line }
+    /// The start of the next line: everything before it has been read. Its record number is that of the last record.
+    #[inline]
+    pub(crate) fn position(&self) -> Position {
+        self.position
     }
 
-    #[inline(always)]
-    pub(crate) fn has_trailing_delimiter(&self) -> bool {
-        self.trailing_delimiter
+    /// Moves to the start of a line after the next one, as to skip blank lines.
+    pub(crate) fn skip_to(&mut self, position: Position) {
+        self.position = position;
+    }
+
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        let RowCursor { position, span, span_line, span_column, in_line, .. } = *self;
+        Checkpoint { position, span, span_line, span_column, in_line }
     }
 
     #[inline(always)]
@@ -121,9 +122,26 @@ impl<'a> Rows<'a> {
         self.settings.delimiter
     }
 
+    /// The number of columns.
+    #[inline]
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The number of delimiters in a well-formed row.
+    #[inline]
+    pub(crate) fn delimiters(&self) -> usize {
+        self.delimiters
+    }
+
+    #[inline(always)]
+    pub(crate) fn has_trailing_delimiter(&self) -> bool {
+        self.trailing_delimiter
+    }
+
     #[inline]
     pub(crate) fn max_record(&self) -> usize {
-        self.max_record
+        self.settings.max_record()
     }
 
     /// The next line, which stays the next one.
@@ -131,27 +149,21 @@ impl<'a> Rows<'a> {
         self.line_at(self.position.byte())
     }
 
-    /// The line at a place.
+    /// The line at an offset.
     #[inline]
-    fn line_at(&self, at: u64) -> Option<Line<'a>> {
-        let line = self.line_up_to(self.max_record, at);
-        if line.is_none() {
-            self.body.meet_end();
-        }
-        line
+    fn line_at(&self, offset: u64) -> Option<Line<'a>> {
+        self.scan(self.max_record(), self.body.lookahead(offset))
     }
 
-    #[inline]
-    fn line_up_to(&self, limit: usize, at: u64) -> Option<Line<'a>> {
-        let ahead = self.body.ahead(at);
-        let line = Line::scan_up_to(limit, ahead, self.delimiter())?;
-        // A line without its end is in a piece of the body only if it is too long.
-        let is_cut = !self.body.is_all() && matches!(line.end, LineEnd::Body { .. });
-        if is_cut { line.cut(ahead) } else { Some(line) }
+    fn scan(&self, limit: usize, ahead: &'a [u8]) -> Option<Line<'a>> {
+        let line = Line::scan(limit, ahead, self.delimiter())?;
+        // A chunk ends inside a line only if that line is too long.
+        let is_cut = !self.body.is_complete() && !line.end.has_newline();
+        if is_cut { line.with_unknown_end() } else { Some(line) }
     }
 
-    /// Moves on behind a line that [`Rows::line`] gave.
-    pub(crate) fn pass(&mut self, line: &Line<'_>) {
+    /// Moves on behind a line that [`RowCursor::line`] gave.
+    pub(crate) fn skip(&mut self, line: &Line<'_>) {
         self.in_line = line.end == LineEnd::Unknown;
         self.position = self.after(self.position, line);
     }
@@ -161,8 +173,8 @@ impl<'a> Rows<'a> {
     fn after(&self, start: Position, line: &Line<'_>) -> Position {
         let end = start.byte().wrapping_add(line.len() as u64);
         match line.end {
-            LineEnd::Lf | LineEnd::CrLf => start.behind_newline(end.wrapping_sub(1)),
-            LineEnd::Body { .. } | LineEnd::Unknown => start.behind(self.body.slice(start.byte()..end)),
+            LineEnd::Lf | LineEnd::CrLf => start.after_newline(end.wrapping_sub(1)),
+            LineEnd::Body { .. } | LineEnd::Unknown => start.after(self.body.slice(start.byte()..end)),
         }
     }
 
@@ -171,9 +183,9 @@ impl<'a> Rows<'a> {
         if !self.in_line {
             return true;
         }
-        match self.line_up_to(0, self.position.byte()) {
+        match self.scan(0, self.body.from(self.position.byte())) {
             Some(line) => self.take(&line),
-            None => self.in_line = !self.body.is_all(),
+            None => self.in_line = !self.body.is_complete(),
         }
         !self.in_line
     }
@@ -184,7 +196,7 @@ impl<'a> Rows<'a> {
 
     /// Whether a line is longer than a record may be. Then it is only known how it starts.
     pub(crate) fn is_too_long(&self, line: &Line<'_>) -> bool {
-        line.bytes.len() > self.max_record
+        line.bytes.len() > self.max_record()
     }
 
     /// Whether the body's last line has its end: a body that was cut has none.
@@ -193,7 +205,7 @@ impl<'a> Rows<'a> {
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
-        self.body.ahead(self.position.byte()).is_empty()
+        self.body.from(self.position.byte()).is_empty()
     }
 
     /// Where the last record or error starts.
@@ -217,11 +229,11 @@ impl<'a> Rows<'a> {
     #[inline]
     pub(crate) fn take(&mut self, line: &Line<'_>) {
         self.span.1 = self.position.byte().wrapping_add(line.text_len() as u64);
-        self.pass(line);
+        self.skip(line);
     }
 
     /// Whether nothing was taken since `before` but the line that stood next then.
-    pub(crate) fn is_behind(&self, before: &Rows<'_>, line: &Line<'_>) -> bool {
+    pub(crate) fn has_taken_only(&self, before: &RowCursor<'_>, line: &Line<'_>) -> bool {
         self.position.byte() == before.position.byte().saturating_add(line.len() as u64)
     }
 
@@ -237,7 +249,7 @@ impl<'a> Rows<'a> {
         let mut at = range.start;
         core::iter::from_fn(move || {
             // The last one as it stands in the body too: without its line end a CR before that would seem to be one.
-            let line = Line::scan(body.ahead(at), delimiter).filter(|_| at < range.end)?;
+            let line = Line::scan(usize::MAX, body.from(at), delimiter).filter(|_| at < range.end)?;
             let start = at;
             at = at.saturating_add(line.len() as u64);
             Some((start, line))
@@ -247,8 +259,8 @@ impl<'a> Rows<'a> {
     /// Whether nothing but blank lines follows, to the end of the body. Where there are more of them than a record may
     /// have bytes, something may follow, but it does not belong to what is before them.
     pub(crate) fn is_last(&self) -> bool {
-        let (position, line) = self.behind_blank_lines();
-        line.is_none() && self.body.ahead(position.byte()).is_empty()
+        let (position, line) = self.after_blank_lines();
+        line.is_none() && self.body.from(position.byte()).is_empty()
     }
 
     /// Whether the last record is no longer than one may be.
@@ -258,11 +270,8 @@ impl<'a> Rows<'a> {
 
     /// Whether digits and a delimiter stand next, which can start a row.
     pub(crate) fn is_digits_next(&self) -> bool {
-        let ahead = self.body.ahead(self.position.byte());
-        if ahead.is_empty() {
-            self.body.meet_end();
-        }
-        let first = ahead.get(..self.max_record).unwrap_or(ahead);
+        let ahead = self.body.lookahead(self.position.byte());
+        let first = ahead.get(..self.max_record()).unwrap_or(ahead);
         self.digits_start && starts_with_integer(first, self.delimiter())
     }
 
@@ -277,9 +286,9 @@ impl<'a> Rows<'a> {
     }
 
     /// The next line that is not blank, which becomes the next one.
-    pub(crate) fn pass_blank_lines(&mut self) -> Option<Line<'a>> {
+    pub(crate) fn skip_blank_lines(&mut self) -> Option<Line<'a>> {
         loop {
-            let (position, line) = self.behind_blank_lines();
+            let (position, line) = self.after_blank_lines();
             let has_moved = position != self.position;
             self.position = position;
             if line.is_some() || !has_moved {
@@ -292,44 +301,44 @@ impl<'a> Rows<'a> {
     /// has bytes.
     #[inline]
     pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
-        if self.body.ahead(self.position.byte()).first().is_some_and(|byte| !whitespace::is_white_space(byte)) {
+        if self.body.from(self.position.byte()).first().is_some_and(|byte| !whitespace::is_white_space(byte)) {
             return self.line().map(|line| (self.position, line));
         }
-        let (position, line) = self.behind_blank_lines();
+        let (position, line) = self.after_blank_lines();
         Some((position, line?))
     }
 
     /// Where the next line that is not blank starts, and that line. No line where the body ends, or after as many bytes
     /// of blank lines as a record may have: nobody looks further ahead.
-    fn behind_blank_lines(&self) -> (Position, Option<Line<'a>>) {
+    fn after_blank_lines(&self) -> (Position, Option<Line<'a>>) {
         let mut position = self.position;
-        let limit = position.byte().saturating_add(self.max_record as u64);
+        let limit = position.byte().saturating_add(self.max_record() as u64);
         loop {
-            let ahead = self.body.ahead(position.byte());
+            let ahead = self.body.from(position.byte());
             if ahead.first() == Some(&b'\n') {
                 let most = limit.saturating_sub(position.byte()).saturating_add(1) as usize;
                 let newlines = ahead.iter().take(most).take_while(|byte| **byte == b'\n').count();
-                position = position.behind_newlines(newlines);
+                position = position.after_newlines(newlines);
             }
             if position.byte() > limit {
                 return (position, None);
             }
             match self.line_at(position.byte()) {
-                Some(line) if self.is_passed_over(&line) => position = self.after(position, &line),
+                Some(line) if self.is_blank(&line) => position = self.after(position, &line),
                 line => return (position, line),
             }
         }
     }
 
     /// Whether a line has the fields of a row and ends like one; blanks may stand behind the delimiter that ends it.
-    pub(crate) fn is_whole(&self, line: &Line<'_>) -> bool {
+    pub(crate) fn is_well_formed(&self, line: &Line<'_>) -> bool {
         line.delimiters == self.delimiters
             && (!self.trailing_delimiter || whitespace::is_blank(line.last))
             && !self.is_too_long(line)
     }
 
     /// Whether a line has the fields of a row and a delimiter behind them that the header has not.
-    pub(crate) fn has_delimiter_too_many(&self, line: &Line<'_>) -> bool {
+    pub(crate) fn has_extra_delimiter(&self, line: &Line<'_>) -> bool {
         !self.trailing_delimiter
             && line.delimiters == self.columns
             && whitespace::is_blank(line.last)
@@ -337,9 +346,9 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether what follows a line, blank lines apart, is nothing or can be a row's start.
-    pub(crate) fn is_start_behind(&self, line: &Line<'_>) -> bool {
+    pub(crate) fn is_start_after(&self, line: &Line<'_>) -> bool {
         let mut ahead = self.clone();
-        ahead.pass(line);
+        ahead.skip(line);
         ahead.peek().is_none_or(|(_, line)| self.is_start(&line))
     }
 
@@ -355,7 +364,7 @@ impl<'a> Rows<'a> {
     /// Whether a line that ends with the body, and not with a newline, can be what is left of a row that was truncated in
     /// its first field.
     pub(crate) fn is_truncated_start(&self, line: &Line<'_>) -> bool {
-        let is_last = matches!(line.end, LineEnd::Body { .. }) && self.body.is_all() && !self.is_too_long(line);
+        let is_last = matches!(line.end, LineEnd::Body { .. }) && self.body.is_complete() && !self.is_too_long(line);
         is_last && line.delimiters == 0 && self.first.is_prefix(line.bytes, self.delimiter().as_bytes())
     }
 
@@ -366,9 +375,29 @@ impl<'a> Rows<'a> {
         !is_fragment && self.first.starts_record(first)
     }
 
+    /// Whether digits and a delimiter start a record.
+    #[inline(always)]
+    pub(crate) fn starts_with_id(&self) -> bool {
+        self.digits_start
+    }
+
+    /// Whether a field can be the first one of a record.
+    pub(crate) fn is_first_value(&self, field: &[u8]) -> bool {
+        self.first.starts_record(field)
+    }
+
+    /// Takes a well-formed row at the next line, which is one record.
+    #[inline(always)]
+    pub(crate) fn take_row(&mut self, end: u64, newline: u64) {
+        self.span = (self.position.byte(), end);
+        self.span_line = self.position.line();
+        self.span_column = column(self.position);
+        self.position = self.position.after_newline(newline).next_record();
+    }
+
     /// Whether a record starts with free text, which any line can be a part of.
     pub(crate) fn starts_with_text(&self) -> bool {
-        self.first == Form::Text
+        self.first == FieldType::Text
     }
 
     /// Takes the lines, for an error, up to one that a row can start with. Blank ones at their end are none of it.
@@ -376,8 +405,8 @@ impl<'a> Rows<'a> {
         while self.end_line()
             && let Some(line) = self.line().filter(|line| !self.is_start(line))
         {
-            match self.is_passed_over(&line) {
-                true => self.pass(&line),
+            match self.is_blank(&line) {
+                true => self.skip(&line),
                 false => self.take(&line),
             }
         }
@@ -389,7 +418,7 @@ impl<'a> Rows<'a> {
         if self.is_too_long(line) {
             return Err(Error::new(ErrorKind::RecordTooLong { limit }, start));
         }
-        if self.is_whole(line) {
+        if self.is_well_formed(line) {
             let at = start.byte();
             return self.text(at..at.wrapping_add(line.bytes.len() as u64));
         }
@@ -397,7 +426,7 @@ impl<'a> Rows<'a> {
         let found = line.delimiters.saturating_add(usize::from(!ends_the_row));
         if found == self.columns {
             let kind = ErrorKind::TrailingDelimiter { expected: self.trailing_delimiter };
-            return Err(Error::new(kind, start.behind(line.bytes)));
+            return Err(Error::new(kind, start.after(line.bytes)));
         }
         Err(Error::new(ErrorKind::FieldCount { expected: self.columns, found }, start))
     }
@@ -405,24 +434,24 @@ impl<'a> Rows<'a> {
     /// The record of a row that is a line of its own, or why it is none.
     pub(crate) fn record(&self, line: &Line<'a>, start: Position) -> Result<Record<'a>, Error> {
         let text = self.row_text(line, start)?;
-        Ok(Record::new(text, Marks::of_line(line), self.delimiter(), self.columns, start))
+        Ok(Record::new(text, FieldEnds::of_line(line), self.delimiter(), self.columns, start))
     }
 
     /// The text of a range of the body that starts with the last record.
     fn text(&self, range: Range<u64>) -> Result<&'a str, Error> {
         let at = range.start;
-        self.body.text(range).map_err(|bad| self.not_utf8(at..bad))
+        self.body.text(range).map_err(|bad| self.invalid_utf8(at..bad))
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn not_utf8(&self, before: Range<u64>) -> Error {
-        Error::new(ErrorKind::InvalidUtf8, self.last_start().behind(self.body.slice(before)))
+    pub(crate) fn invalid_utf8(&self, before: Range<u64>) -> Error {
+        Error::new(ErrorKind::InvalidUtf8, self.last_start().after(self.body.slice(before)))
     }
 
     /// Whether a line is nothing but whitespace, and has no delimiters: a tab can be one.
     #[inline]
-    pub(crate) fn is_passed_over(&self, line: &Line<'_>) -> bool {
+    pub(crate) fn is_blank(&self, line: &Line<'_>) -> bool {
         line.delimiters == 0 && whitespace::is_blank(line.bytes) && !self.is_too_long(line)
     }
 }
@@ -430,7 +459,7 @@ impl<'a> Rows<'a> {
 /// Of a line's start, or of a row that starts behind its header, which 32 bits can count. It is not as wide as the line
 /// beside it: as wide, both would be loaded at once, and that waits until both were stored.
 #[inline(always)]
-pub(super) fn column(position: Position) -> u32 {
+fn column(position: Position) -> u32 {
     u32::try_from(position.column()).unwrap_or(u32::MAX)
 }
 

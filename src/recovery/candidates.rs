@@ -1,20 +1,20 @@
 //! A line that a record can start with, and those behind it up to the next such line. Where records start with free
 //! text, one line.
 
-use crate::bytes::scan::{Line, LineEnd};
-use crate::table::rows::Rows;
+use crate::bytes::line::{Line, LineEnd};
+use crate::table::row_cursor::RowCursor;
 
-use crate::recovery::known::Known;
-use crate::recovery::shape::Shape;
-use crate::recovery::state::Repair;
+use crate::recovery::line_classifier::LineClassifier;
+use crate::recovery::scanned_lines::ScannedLines;
+use crate::recovery::state::Recovery;
 
 /// The next part, with the rows behind it.
-pub(super) enum Ahead<'a> {
+pub(super) enum NextCandidate<'a> {
     /// It is a record of its own, or ought to be.
-    Standing(Rows<'a>),
+    Standing(RowCursor<'a>),
     /// A record that is longer than one may be, or something after too many blank lines: it belongs to no other record.
     Unrelated,
-    Part(Rows<'a>),
+    Part(RowCursor<'a>),
     Nothing,
 }
 
@@ -22,36 +22,36 @@ pub(super) enum Ahead<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Prefix {
     Record,
-    /// More lines can make one of them.
+    /// RareFields lines can make one of them.
     OfRecord,
     OfNone,
 }
 
-impl Repair {
-    /// Takes the next part, with its readings, if it is known.
-    pub(super) fn take_known(&mut self, rows: &mut Rows<'_>) -> bool {
-        let Some(known) = self.known.take().filter(|known| known.start == rows.position.byte()) else { return false };
-        core::mem::swap(&mut self.readings, &mut self.ahead);
+impl Recovery {
+    /// Takes the next part, with its alignments, if it is known.
+    pub(super) fn take_known(&mut self, rows: &mut RowCursor<'_>) -> bool {
+        let Some(known) = self.known.take().filter(|known| known.start == rows.position().byte()) else { return false };
+        core::mem::swap(&mut self.alignments, &mut self.ahead);
         rows.go_to(known.position, known.end);
         self.read_up_to = known.position.byte();
         true
     }
 
     /// The part behind what was taken.
-    pub(super) fn ahead<'a>(&mut self, rows: &Rows<'a>) -> Ahead<'a> {
+    pub(super) fn ahead<'a>(&mut self, rows: &RowCursor<'a>) -> NextCandidate<'a> {
         let mut part = rows.clone();
         let Some((position, line)) = rows.peek() else {
-            return if rows.is_last() { Ahead::Nothing } else { Ahead::Unrelated };
+            return if rows.is_last() { NextCandidate::Nothing } else { NextCandidate::Unrelated };
         };
-        part.position = position;
+        part.skip_to(position);
         if rows.is_too_long(&line) && rows.is_start(&line) {
-            return Ahead::Unrelated;
+            return NextCandidate::Unrelated;
         }
         if self.shape.looks_like_a_row(&part, &line) {
             part.take(&line);
-            return Ahead::Standing(part);
+            return NextCandidate::Standing(part);
         }
-        let start = part.position.byte();
+        let start = part.position().byte();
         let stands = match take_part(&self.shape, &mut part, &line, |_, _| {}) {
             Some(delimiters) => {
                 delimiters >= self.shape.fewest_delimiters() && self.read_from(&part, start) == Prefix::Record
@@ -59,14 +59,14 @@ impl Repair {
             None => false,
         };
         if !stands {
-            return Ahead::Part(part);
+            return NextCandidate::Part(part);
         }
-        self.known = Some(Known { start, position: part.position, end: part.span().end });
-        Ahead::Standing(part)
+        self.known = Some(ScannedLines { start, position: part.position(), end: part.span().end });
+        NextCandidate::Standing(part)
     }
 
     /// Whether the lines from `start` on that `rows` took are a record, or could be the start of one.
-    pub(super) fn read_from(&mut self, rows: &Rows<'_>, start: u64) -> Prefix {
+    pub(super) fn read_from(&mut self, rows: &RowCursor<'_>, start: u64) -> Prefix {
         self.known = None;
         self.ahead.clear();
         for (at, line) in rows.lines(start..rows.span().end) {
@@ -79,7 +79,7 @@ impl Repair {
     }
 
     /// Whether the lines from `start` on that `rows` took, to the end of a truncated body, can be what is left of a record.
-    pub(super) fn is_truncated_record(&mut self, rows: &Rows<'_>, start: u64) -> bool {
+    pub(super) fn is_truncated_record(&mut self, rows: &RowCursor<'_>, start: u64) -> bool {
         self.known = None;
         self.ahead.clear();
         for (at, line) in rows.lines(start..rows.span().end) {
@@ -91,47 +91,39 @@ impl Repair {
         !self.ahead.is_dead()
     }
 
-    /// Takes what stands behind a record that can't be read and may belong to it.
-    pub(super) fn skip(&mut self, rows: &mut Rows<'_>, is_behind_one_that_stands: bool) {
-        self.skipping = Some(is_behind_one_that_stands);
-        if !rows.body().has_met_end() {
-            self.skip_on(rows);
-        }
-    }
-
     /// Of the lines that were read ahead, notes those that are left.
-    pub(super) fn note_unread(&mut self, rows: &Rows<'_>) {
-        if self.is_skipping() {
+    pub(super) fn note_unread(&mut self, rows: &RowCursor<'_>) {
+        if self.skipping.is_some() {
             return; // when that is done
         }
         if let Some((position, end)) = self.read_ahead.take() {
             let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
-            self.unread = next.map(|start| Known { start, position, end });
+            self.unread = next.map(|start| ScannedLines { start, position, end });
         }
     }
 
     /// Goes on with that, if there is more of it. Gives whether it is done.
-    pub(crate) fn skip_on(&mut self, rows: &mut Rows<'_>) -> bool {
+    pub(crate) fn skip(&mut self, rows: &mut RowCursor<'_>) -> bool {
         while let Some(is_behind_one_that_stands) = self.skipping {
             if !rows.end_line() {
                 return false;
             }
-            let ahead = self.ahead(rows);
-            if rows.body().take_met_end() {
+            let body = *rows.body();
+            let Some(candidate) = body.attempt(|| self.ahead(rows)) else {
                 self.known = None;
                 return false;
-            }
-            self.skipping = match ahead {
-                Ahead::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => None,
-                Ahead::Standing(longer) => {
+            };
+            self.skipping = match candidate {
+                NextCandidate::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => None,
+                NextCandidate::Standing(longer) => {
                     *rows = longer;
                     Some(true)
                 }
-                Ahead::Part(longer) => {
+                NextCandidate::Part(longer) => {
                     *rows = longer;
                     Some(false)
                 }
-                Ahead::Nothing | Ahead::Unrelated => None,
+                NextCandidate::Nothing | NextCandidate::Unrelated => None,
             };
         }
         self.note_unread(rows);
@@ -143,12 +135,12 @@ impl Repair {
 /// of delimiters. `None` where that is longer than a record may be, and not all was taken.
 #[inline]
 pub(super) fn take_part<'a>(
-    shape: &Shape,
-    rows: &mut Rows<'a>,
+    shape: &LineClassifier,
+    rows: &mut RowCursor<'a>,
     line: &Line<'a>,
     mut each: impl FnMut(u64, &Line<'a>),
 ) -> Option<usize> {
-    let start = rows.position.byte();
+    let start = rows.position().byte();
     let mut delimiters = line.delimiters;
     each(start, line);
     rows.take(line);
@@ -162,10 +154,10 @@ pub(super) fn take_part<'a>(
             return None;
         }
         delimiters = delimiters.saturating_add(line.delimiters);
-        while rows.position != position {
+        while rows.position() != position {
             let Some(blank) = rows.line() else { break };
-            each(rows.position.byte(), &blank);
-            rows.pass(&blank);
+            each(rows.position().byte(), &blank);
+            rows.skip(&blank);
         }
         each(position.byte(), &line);
         rows.take(&line);

@@ -1,9 +1,7 @@
-//! Which column of a list is which part of a session.
+//! The slots of a session, and which column of a header fills each.
 
 use crate::column::Column;
-
-/// So many field ends of a row are kept with it.
-pub(crate) const KEPT: usize = 24;
+use crate::table::record::FIELD_ENDS;
 
 pub(crate) const STATUS: usize = 0;
 pub(crate) const ENTRY: usize = 1;
@@ -12,57 +10,59 @@ pub(crate) const LANGUAGE: usize = 3;
 pub(crate) const TRANSFERRED_TO: usize = 4;
 pub(crate) const TRANSFERRED_COMMENT: usize = 5;
 pub(crate) const CUSTOM_FIELDS: usize = 6;
+/// The number of text slots. Custom fields from the seventh on have none.
 pub(crate) const TEXTS: usize = CUSTOM_FIELDS + 6;
 
-pub(crate) const ID: usize = 0;
-pub(crate) const ENTRY_ID: usize = 1;
-pub(crate) const TECHNICIAN_ID: usize = 2;
-pub(crate) const WAITING_TIME: usize = 3;
+const ID: usize = 0;
+const ENTRY_ID: usize = 1;
+const TECHNICIAN_ID: usize = 2;
+const WAITING_TIME: usize = 3;
 
-/// No column.
+/// The header has no such column.
 pub(crate) const NONE: u8 = u8::MAX;
 
-/// Which columns the texts are.
-pub(crate) type Slots = [u8; TEXTS];
+/// For each text slot, the index of its column.
+pub(crate) type TextSlots = [u8; TEXTS];
 
-/// Where the columns stand that a session has a place for.
+/// For each slot of a session, the index of its column in the header.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Plan {
-    /// Whether these are all columns, and the marks around their fields no more than are kept.
-    pub(crate) is_whole: bool,
-    pub(crate) texts: Slots,
+pub(crate) struct ColumnSlots {
+    /// Whether every column has a slot, and no more field ends than a record keeps.
+    pub(crate) is_complete: bool,
+    pub(crate) texts: TextSlots,
+    /// ID, Entry ID, Technician ID, Waiting Time.
     pub(crate) integers: [u8; 4],
     pub(crate) start_time: u8,
     pub(crate) is_lead_technician: u8,
     pub(crate) handing_off: u8,
 }
 
-impl Default for Plan {
+impl Default for ColumnSlots {
     fn default() -> Self {
-        Plan::new(core::iter::empty())
+        ColumnSlots::new(core::iter::empty())
     }
 }
 
-impl Plan {
-    pub(crate) fn new(columns: impl ExactSizeIterator<Item = Option<Column>>) -> Plan {
-        let mut plan = Plan {
-            is_whole: columns.len() < KEPT,
+impl ColumnSlots {
+    pub(crate) fn new(columns: impl ExactSizeIterator<Item = Option<Column>>) -> ColumnSlots {
+        let mut slots = ColumnSlots {
+            is_complete: columns.len() < FIELD_ENDS,
             texts: [NONE; TEXTS],
             integers: [NONE; 4],
             start_time: NONE,
             is_lead_technician: NONE,
             handing_off: NONE,
         };
-        for (index, column) in columns.enumerate().take(KEPT) {
-            match column.and_then(|column| plan.place(column)) {
-                Some(place) => *place = index as u8,
-                None => plan.is_whole = false,
+        for (index, column) in columns.enumerate().take(FIELD_ENDS) {
+            match column.and_then(|column| slots.slot(column)) {
+                Some(slot) => *slot = index as u8,
+                None => slots.is_complete = false,
             }
         }
-        plan
+        slots
     }
 
-    fn place(&mut self, column: Column) -> Option<&mut u8> {
+    fn slot(&mut self, column: Column) -> Option<&mut u8> {
         match column {
             Column::Id => self.integers.get_mut(ID),
             Column::EntryId => self.integers.get_mut(ENTRY_ID),

@@ -6,10 +6,10 @@ use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::values::start_time::{InvalidStartTime, StartTime};
-use crate::values::value::{self, NotAnInteger};
+use crate::values::value::{self, IntegerError};
 
 /// A field of a known column.
-pub(crate) struct Field<'r> {
+pub(crate) struct FieldParser<'r> {
     pub(crate) column: Column,
     /// The record, and where it starts.
     pub(crate) text: &'r str,
@@ -17,7 +17,7 @@ pub(crate) struct Field<'r> {
     pub(crate) place: Range<usize>,
 }
 
-impl Field<'_> {
+impl FieldParser<'_> {
     #[inline]
     fn bytes(&self) -> &[u8] {
         self.text.as_bytes().get(self.place.clone()).unwrap_or_default()
@@ -26,8 +26,8 @@ impl Field<'_> {
     #[inline]
     pub(crate) fn integer(&self) -> Result<i64, Error> {
         value::integer(self.bytes()).map_err(|why| match why {
-            NotAnInteger::Malformed => self.error(ErrorKind::InvalidInteger),
-            NotAnInteger::TooLarge => self.error(ErrorKind::IntegerOutOfRange),
+            IntegerError::Malformed => self.error(ErrorKind::InvalidInteger),
+            IntegerError::OutOfRange => self.error(ErrorKind::IntegerOutOfRange),
         })
     }
 
@@ -53,6 +53,6 @@ impl Field<'_> {
     #[cold]
     fn error(&self, kind: fn(Column) -> ErrorKind) -> Error {
         let before = self.text.as_bytes().get(..self.place.start).unwrap_or_default();
-        Error::new(kind(self.column), self.start.behind(before))
+        Error::new(kind(self.column), self.start.after(before))
     }
 }

@@ -15,57 +15,57 @@
 //! stands can belong to it too. They do, where the record before them can't have them. In an error they take it with
 //! them, for its first field may start in them, and what stands behind it, up to a part that follows one that stands.
 
+use crate::bytes::line::Line;
 use crate::bytes::position::Position;
-use crate::bytes::scan::Line;
 use crate::error::{Error, ErrorKind};
-use crate::recovery::realign::Found;
+use crate::recovery::alignments::ColumnMatch;
 use crate::table::header::Header;
 use crate::table::record::Record;
-use crate::table::rows::Rows;
+use crate::table::row_cursor::RowCursor;
 
-use crate::recovery::ends::{Ends, NoEnd};
-use crate::recovery::parts::{Ahead, take_part};
-use crate::recovery::state::{Repair, Stop};
+use crate::recovery::candidates::{NextCandidate, take_part};
+use crate::recovery::record_ends::{NoEnd, RecordEnds};
+use crate::recovery::state::{Recovery, Stop};
 
 /// A record, with or without damage.
-pub(crate) enum Repaired<'a, T> {
+pub(crate) enum Recovered<'a, T> {
     /// One line as it stands, or the error of a record that can't be read.
     Line(Result<Record<'a>, Error>),
     /// What the caller makes of a damaged record.
     Damaged(Result<T, Error>),
 }
 
-impl Repair {
+impl Recovery {
     /// The record at the next line that is not blank. Of a damaged one something is made by `make`, which gets its text,
     /// where that starts, and what was found of each column.
     pub(crate) fn next<'a, T>(
         &mut self,
         header: &Header<'a>,
-        rows: &mut Rows<'a>,
-        make: impl FnOnce(&'a str, Position, &[Found]) -> Result<T, Error>,
-    ) -> Option<Repaired<'a, T>> {
-        let line = rows.pass_blank_lines()?;
+        rows: &mut RowCursor<'a>,
+        line: &Line<'a>,
+        make: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
+    ) -> Recovered<'a, T> {
         let start = rows.start();
-        let is_row_of_no_start = rows.is_whole(&line) && !rows.is_start(&line);
-        if is_row_of_no_start || rows.is_too_long(&line) {
-            return Some(self.line_alone(rows, &line, start));
+        let is_row_of_no_start = rows.is_well_formed(line) && !rows.is_start(line);
+        if is_row_of_no_start || rows.is_too_long(line) {
+            return self.line_alone(rows, line, start);
         }
-        if let Some(error) = self.unread_error(rows, &line, start) {
-            return Some(error);
+        if let Some(error) = self.unread_error(rows, line, start) {
+            return error;
         }
         let before = rows.clone();
-        let is_alone = self.shape.is_alone(rows, &line);
-        let (ends, stop) = self.parts(rows, &line, is_alone);
-        Some(match self.end(ends, rows, stop) {
-            Ok((end, pieces)) if !(is_alone && end.is_behind(&before, &line)) => {
+        let is_alone = self.shape.is_alone(rows, line);
+        let (ends, stop) = self.parts(rows, line, is_alone);
+        match self.end(ends, rows, stop) {
+            Ok((end, pieces)) if !(is_alone && end.has_taken_only(&before, line)) => {
                 *rows = end;
-                self.readings.truncate(pieces);
+                self.alignments.truncate(pieces);
                 self.damaged(header, rows, start, make)
             }
             Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start)),
-            Err(NoEnd::Nowhere) if !(is_alone || rows.is_whole(&line)) => {
+            Err(NoEnd::Nowhere) if !(is_alone || rows.is_well_formed(line)) => {
                 let limit = rows.max_record();
-                let error = match (stop, rows.record(&line, start)) {
+                let error = match (stop, rows.record(line, start)) {
                     (_, Err(error)) if stop != Stop::TooLong => error,
                     _ => Error::new(ErrorKind::RecordTooLong { limit }, start),
                 };
@@ -73,30 +73,30 @@ impl Repair {
             }
             // A row by itself may be the start of a record whose text was truncated.
             Err(NoEnd::Nowhere)
-                if stop.is_truncated(rows) && !self.readings.is_dead() && !rows.is_behind(&before, &line) =>
+                if stop.is_truncated(rows) && !self.alignments.is_dead() && !rows.has_taken_only(&before, line) =>
             {
                 self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start))
             }
-            Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, &line, start),
+            Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, line, start),
             _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {
-                self.row_before_unread_lines(rows, before, &line, start)
+                self.row_before_unread_lines(rows, before, line, start)
             }
             _ => {
                 *rows = before;
-                self.line_alone(rows, &line, start)
+                self.line_alone(rows, line, start)
             }
-        })
+        }
     }
 
     /// The record of a line alone, where what else `rows` took since `before` is no piece of it.
     fn row_before_unread_lines<'a, T>(
         &mut self,
-        rows: &mut Rows<'a>,
-        before: Rows<'a>,
+        rows: &mut RowCursor<'a>,
+        before: RowCursor<'a>,
         line: &Line<'a>,
         start: Position,
-    ) -> Repaired<'a, T> {
-        let (position, end) = (rows.position, rows.span().end);
+    ) -> Recovered<'a, T> {
+        let (position, end) = (rows.position(), rows.span().end);
         *rows = before;
         let repaired = self.line_alone(rows, line, start);
         if !rows.starts_with_text() {
@@ -110,10 +110,10 @@ impl Repair {
     /// what somebody types in the row could go on to where that record goes on.
     fn unread_error<'a, T>(
         &mut self,
-        rows: &mut Rows<'a>,
+        rows: &mut RowCursor<'a>,
         line: &Line<'a>,
         start: Position,
-    ) -> Option<Repaired<'a, T>> {
+    ) -> Option<Recovered<'a, T>> {
         let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
         let error = rows.record(line, start).err()?;
         rows.go_to(unread.position, unread.end);
@@ -121,8 +121,8 @@ impl Repair {
     }
 
     /// Takes the parts that can belong to the record at a line; gives those behind which it can end.
-    fn parts<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, is_alone: bool) -> (Ends<'a>, Stop) {
-        let mut ends = Ends::default();
+    fn parts<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, is_alone: bool) -> (RecordEnds<'a>, Stop) {
+        let mut ends = RecordEnds::default();
         let mut is_last = is_alone;
         let has_wrong_value = is_alone && self.shape.is_row_with_wrong_value(rows, line);
         if !self.take_known(rows) && !self.take_first_part(rows, line) {
@@ -130,11 +130,11 @@ impl Repair {
         }
         loop {
             self.read(rows);
-            if self.readings.is_dead() {
+            if self.alignments.is_dead() {
                 return (ends, Stop::Dead);
             }
-            if self.readings.is_complete(&self.shape.layout) {
-                ends.note(rows, self.readings.len());
+            if self.alignments.is_complete(&self.shape.layout) {
+                ends.note(rows, self.alignments.len());
                 if let Some(stop) = self.tell(&ends, rows) {
                     return (ends, stop);
                 }
@@ -144,13 +144,13 @@ impl Repair {
                 return (ends, Stop::Dead);
             }
             match self.ahead(rows) {
-                Ahead::Nothing => return (ends, Stop::AtTheEnd),
-                Ahead::Unrelated => return (ends, Stop::AtOneThatStands),
-                Ahead::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
+                NextCandidate::Nothing => return (ends, Stop::AtTheEnd),
+                NextCandidate::Unrelated => return (ends, Stop::AtOneThatStands),
+                NextCandidate::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
                     return (ends, Stop::AtOneThatStands);
                 }
-                Ahead::Standing(longer) => (*rows, is_last) = (longer, true),
-                Ahead::Part(longer) => *rows = longer,
+                NextCandidate::Standing(longer) => (*rows, is_last) = (longer, true),
+                NextCandidate::Part(longer) => *rows = longer,
             }
             if !rows.is_within_limit() {
                 return (ends, Stop::TooLong);
@@ -158,65 +158,65 @@ impl Repair {
         }
     }
 
-    /// Takes the part at a line, with its readings; not all of it where that is too long.
-    fn take_first_part<'a>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>) -> bool {
-        let Repair { shape, readings, .. } = self;
-        let start = rows.position.byte();
-        readings.clear();
+    /// Takes the part at a line, with its alignments; not all of it where that is too long.
+    fn take_first_part<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>) -> bool {
+        let Recovery { shape, alignments, .. } = self;
+        let start = rows.position().byte();
+        alignments.clear();
         let is_within_limit = take_part(shape, rows, line, |at, line| {
-            readings.push(&shape.layout, line, at.saturating_sub(start) as usize);
+            alignments.push(&shape.layout, line, at.saturating_sub(start) as usize);
         });
-        self.read_up_to = rows.position.byte();
+        self.read_up_to = rows.position().byte();
         is_within_limit.is_some()
     }
 
     /// The error of all that was taken, and of what stands behind it and may belong to it.
-    fn error<'a, T>(&mut self, rows: &mut Rows<'a>, error: Error) -> Repaired<'a, T> {
+    fn error<'a, T>(&mut self, rows: &mut RowCursor<'a>, error: Error) -> Recovered<'a, T> {
         // What starts with free text may start before what stands next, which is of the error then.
-        self.skip(rows, !rows.starts_with_text());
-        Repaired::Line(Err(error))
+        self.skipping = Some(!rows.starts_with_text());
+        Recovered::Line(Err(error))
     }
 
     /// The record of a line that nothing else belongs to, or its error.
-    fn line_alone<'a, T>(&mut self, rows: &mut Rows<'a>, line: &Line<'a>, start: Position) -> Repaired<'a, T> {
+    fn line_alone<'a, T>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, start: Position) -> Recovered<'a, T> {
         let record = rows.record(line, start);
         rows.take(line);
         if record.is_err() || !self.shape.is_row(rows, line) {
             // As in `error`; but to a line that is too long nothing belongs.
-            self.skip(rows, rows.is_too_long(line) || !rows.starts_with_text());
+            self.skipping = Some(rows.is_too_long(line) || !rows.starts_with_text());
         }
-        Repaired::Line(record)
+        Recovered::Line(record)
     }
 
-    /// What is made of what `rows` took last and the readings are of.
+    /// What is made of what `rows` took last and the alignments are of.
     fn damaged<'a, T>(
         &mut self,
         header: &Header<'a>,
-        rows: &mut Rows<'a>,
+        rows: &mut RowCursor<'a>,
         start: Position,
-        make: impl FnOnce(&'a str, Position, &[Found]) -> Result<T, Error>,
-    ) -> Repaired<'a, T> {
+        make: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
+    ) -> Recovered<'a, T> {
         let made = rows.last_text().and_then(|text| {
-            let found = self.readings.settle(&self.shape.layout, text.as_bytes());
-            self.places.clear();
-            self.places.extend(found.iter().take(header.len()).map(|found| found.place.clone()));
+            let found = self.alignments.settle(&self.shape.layout, text.as_bytes());
+            self.ranges.clear();
+            self.ranges.extend(found.iter().take(header.len()).map(|found| found.range.clone()));
             make(text, start, &found)
         });
         if made.is_err() {
-            self.skip(rows, true);
+            self.skipping = Some(true);
         }
-        Repaired::Damaged(made)
+        Recovered::Damaged(made)
     }
 
     /// Reads on up to the end of what `rows` took.
-    fn read(&mut self, rows: &Rows<'_>) {
+    fn read(&mut self, rows: &RowCursor<'_>) {
         let span = rows.span();
         for (at, line) in rows.lines(self.read_up_to..span.end) {
-            if self.readings.is_dead() {
+            if self.alignments.is_dead() {
                 break;
             }
-            self.readings.push(&self.shape.layout, &line, at.saturating_sub(span.start) as usize);
+            self.alignments.push(&self.shape.layout, &line, at.saturating_sub(span.start) as usize);
         }
-        self.read_up_to = rows.position.byte();
+        self.read_up_to = rows.position().byte();
     }
 }

@@ -3,12 +3,12 @@
 //! Nothing is escaped, so a span that does not fit its header is read, not split. Its pieces are what stands between
 //! delimiters and newlines. A reading gives each column a run of pieces, in order, such that
 //!
-//! - a column that the service writes has one piece, which its [`Form`] fits;
+//! - a column that the service writes has one piece, which its [`FieldType`] fits;
 //! - a column that somebody types has one or more, joined by what stands between them;
 //! - what parts two columns is a delimiter, so a newline stands only inside what somebody typed;
 //! - where a delimiter ends the header, one ends the record, with nothing but blanks behind it.
 //!
-//! Readings are never listed. For each piece there is a set of the columns that it can belong to, a bit each: those
+//! Alignments are never listed. For each piece there is a set of the columns that it can belong to, a bit each: those
 //! that the pieces before it allow are found on the way forward, those that the pieces behind it do not are dropped on
 //! the way back. What is left of a set lies on some reading, and the readings of two pieces side by side meet in all
 //! ways that the sets allow, so the sets tell all there is to know.
@@ -16,11 +16,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::bytes::scan::Line;
+use crate::bytes::line::Line;
 use crate::bytes::whitespace;
 use crate::table::grammar;
 use crate::table::header::Header;
-use crate::values::value::Form;
+use crate::values::field_type::FieldType;
 
 /// A set of columns, a bit each.
 type Set = u64;
@@ -31,7 +31,7 @@ pub(crate) struct Layout {
     /// The delimiter that ends a record is followed by a column of its own, of blanks.
     columns: usize,
     text: Set,
-    checked: Vec<(Form, Set)>,
+    checked: Vec<(FieldType, Set)>,
     blank: Set,
     last: Set,
 }
@@ -48,14 +48,15 @@ impl Layout {
 
     pub(crate) fn new(header: &Header<'_>) -> Layout {
         let columns = Layout::columns_of(header);
-        let has_form = |index, form| Form::of(header.column(index)) == form;
+        let has_form = |index, form| FieldType::of(header.column(index)) == form;
         let of_form = |form| {
             (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).fold(0, |set, column| set | column)
         };
-        let checked = [Form::Integer, Form::Time, Form::Language, Form::Flag].map(|form| (form, of_form(form)));
+        let checked = [FieldType::Integer, FieldType::Time, FieldType::Language, FieldType::Flag]
+            .map(|form| (form, of_form(form)));
         Layout {
             columns,
-            text: of_form(Form::Text),
+            text: of_form(FieldType::Text),
             checked: checked.into_iter().filter(|(_, columns)| *columns != 0).collect(),
             blank: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
             last: set_of(columns.saturating_sub(1)),
@@ -83,16 +84,16 @@ fn set_of(column: usize) -> Set {
 
 /// What stands between two delimiters or newlines of a span.
 #[derive(Clone)]
-struct Piece {
+struct Fragment {
     start: u32,
     end: u32,
     /// Whether a newline stands before it, and no delimiter.
-    behind_newline: bool,
+    after_newline: bool,
     /// The columns that it can belong to.
     columns: Set,
 }
 
-impl Piece {
+impl Fragment {
     /// In the span, which is no longer than a record may be.
     fn place(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -100,21 +101,21 @@ impl Piece {
 
     /// From the columns of the piece before this one, those of this one: the column behind, where a delimiter parts
     /// them, and those of `text` go on.
-    fn behind(&self, before: Set, text: Set) -> Set {
-        (if self.behind_newline { 0 } else { before << 1 }) | before & text
+    fn after(&self, before: Set, text: Set) -> Set {
+        (if self.after_newline { 0 } else { before << 1 }) | before & text
     }
 
     /// From the columns of this piece, those of the one before it.
     fn before(&self, text: Set) -> Set {
-        (if self.behind_newline { 0 } else { self.columns >> 1 }) | self.columns & text
+        (if self.after_newline { 0 } else { self.columns >> 1 }) | self.columns & text
     }
 }
 
 /// What the readings say of a column. Places are in bytes from the span's start.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct ColumnMatch {
     /// Where its value stands, if all readings have the same.
-    pub(crate) place: Option<Range<usize>>,
+    pub(crate) range: Option<Range<usize>>,
     /// From the first place where a reading has it start to the last where one has it end.
     pub(crate) hull: Range<usize>,
     /// Whether all readings have it at the same place.
@@ -125,13 +126,13 @@ pub(crate) struct Found {
 
 /// The pieces of a span, and the columns that each can belong to.
 #[derive(Clone, Default)]
-pub(crate) struct Readings {
-    pieces: Vec<Piece>,
+pub(crate) struct Alignments {
+    pieces: Vec<Fragment>,
     /// Those of the last piece.
     columns: Set,
 }
 
-impl Readings {
+impl Alignments {
     pub(crate) fn clear(&mut self) {
         self.pieces.clear();
         self.columns = 0;
@@ -155,18 +156,18 @@ impl Readings {
 
     /// The same, of which only the first few fields are looked at.
     pub(crate) fn push_some(&mut self, layout: &Layout, line: &Line<'_>, at: usize, fields: usize) {
-        let mut behind_newline = !self.pieces.is_empty();
+        let mut after_newline = !self.pieces.is_empty();
         for field in grammar::fields(line).take(fields) {
             if self.is_dead() {
                 return;
             }
             let (start, end) = (at.saturating_add(field.start) as u32, at.saturating_add(field.end) as u32);
-            let mut piece = Piece { start, end, behind_newline, columns: 0 };
-            let reached = if self.pieces.is_empty() { 1 } else { piece.behind(self.columns, layout.text) };
+            let mut piece = Fragment { start, end, after_newline, columns: 0 };
+            let reached = if self.pieces.is_empty() { 1 } else { piece.after(self.columns, layout.text) };
             piece.columns = layout.fitting(reached, line.bytes.get(field).unwrap_or_default());
             self.columns = piece.columns;
             self.pieces.push(piece);
-            behind_newline = false;
+            after_newline = false;
         }
     }
 
@@ -181,10 +182,10 @@ impl Readings {
     }
 
     /// What all readings of `span` say of each column. There must be one.
-    pub(crate) fn settle(&mut self, layout: &Layout, span: &[u8]) -> Vec<Found> {
+    pub(crate) fn settle(&mut self, layout: &Layout, span: &[u8]) -> Vec<ColumnMatch> {
         self.prune_backward(layout);
         let (starts, stops) = (self.starts(), self.stops(layout));
-        let place = |piece: usize| self.pieces.get(piece).map(Piece::place).unwrap_or_default();
+        let place = |piece: usize| self.pieces.get(piece).map(Fragment::place).unwrap_or_default();
         let found =
             starts.pieces.iter().zip(&stops.pieces).take(layout.columns).enumerate().map(|(index, (&start, &stop))| {
                 let column = set_of(index);
@@ -192,7 +193,7 @@ impl Readings {
                 let is_fixed = (starts.differing | stops.differing) & column == 0;
                 let value = if is_fixed { hull.clone() } else { place(start) };
                 let is_agreed = is_fixed || self.is_same_everywhere(layout, column, span, value.clone());
-                Found { place: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
+                ColumnMatch { range: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
             });
         found.collect()
     }
@@ -207,19 +208,19 @@ impl Readings {
     }
 
     /// The pieces that each column starts with.
-    fn starts(&self) -> Ends {
-        let mut ends = Ends::new();
+    fn starts(&self) -> Boundaries {
+        let mut ends = Boundaries::new();
         let mut before = None;
         for (index, piece) in self.pieces.iter().enumerate() {
-            ends.note(piece.columns & before.map_or(1, |before| piece.behind(before, 0)), index);
+            ends.note(piece.columns & before.map_or(1, |before| piece.after(before, 0)), index);
             before = Some(piece.columns);
         }
         ends
     }
 
     /// The pieces that each column stops with, seen from the last one.
-    fn stops(&self, layout: &Layout) -> Ends {
-        let mut ends = Ends::new();
+    fn stops(&self, layout: &Layout) -> Boundaries {
+        let mut ends = Boundaries::new();
         let mut stops = layout.last;
         for (index, piece) in self.pieces.iter().enumerate().rev() {
             ends.note(piece.columns & stops, index);
@@ -240,15 +241,15 @@ impl Readings {
 
 /// The piece that each column starts, or stops, with in some reading, and the columns where another reading has
 /// another one.
-struct Ends {
+struct Boundaries {
     pieces: [usize; Set::BITS as usize],
     seen: Set,
     differing: Set,
 }
 
-impl Ends {
-    fn new() -> Ends {
-        Ends { pieces: [0; Set::BITS as usize], seen: 0, differing: 0 }
+impl Boundaries {
+    fn new() -> Boundaries {
+        Boundaries { pieces: [0; Set::BITS as usize], seen: 0, differing: 0 }
     }
 
     fn note(&mut self, columns: Set, piece: usize) {

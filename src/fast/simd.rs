@@ -1,100 +1,101 @@
-//! Blocks of 64 bytes, and digits, looked at with what the processor has.
+//! SimdOps of 64 bytes, and digits, looked at with what the processor has.
 //!
 //! With the feature `simd` that is found out at run time; without it, it is what every processor of the target has.
 
-/// So many bytes are looked at at once.
+/// The number of bytes in a block.
 pub(crate) const BLOCK: usize = 64;
 
-/// The last sixteen bytes of a field, and which of them it has.
+/// The sixteen bytes before the end of a field, and a mask of those that belong to it.
 #[derive(Clone, Copy)]
 pub(crate) struct Digits<'a> {
     pub(crate) text: &'a [u8; 16],
     pub(crate) mask: &'static [u8; 16],
 }
 
-/// How sixteen bytes are put in order, what they are then, and how much more each may be.
-pub(crate) struct Form {
-    /// Less than 16.
+/// An order for sixteen bytes, the least value of each in that order, and how far above it may be.
+pub(crate) struct BytePattern {
+    /// Indices, each less than 16.
     pub(crate) order: [u8; 16],
     pub(crate) least: [u8; 16],
-    pub(crate) more: [u8; 16],
+    pub(crate) range: [u8; 16],
 }
 
-/// How to look at a block, and at digits.
-pub(crate) trait Blocks: Copy {
-    /// A bit for each place of a byte.
-    fn places(self, block: &[u8; BLOCK], byte: u8) -> u64;
+/// The operations.
+pub(crate) trait SimdOps: Copy {
+    /// A bit for each byte of the block that equals `byte`.
+    fn match_mask(self, block: &[u8; BLOCK], byte: u8) -> u64;
 
-    /// Writes down the places of the bits, each with `base` added, from the lowest on. What stands behind them in
-    /// `places` is anything.
-    fn write_places(self, bits: u64, base: u16, places: &mut [u16; BLOCK]);
+    /// Writes the index of each bit, plus `base`, in ascending order. The offsets after the last one are unspecified.
+    fn write_offsets(self, bits: u64, base: u16, offsets: &mut [u16; BLOCK]);
 
-    /// The numbers that they are, if all of them are digits.
-    fn numbers(self, fields: [Digits<'_>; 4]) -> Option<[u64; 4]>;
+    /// The integers in four fields, if all their bytes are digits.
+    fn integers(self, fields: [Digits<'_>; 4]) -> Option<[u64; 4]>;
 
-    /// What bytes are more than the least, ten times each first one and each second one, if no byte is too much.
-    fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]>;
+    /// The sums of neighboring bytes above their least value, ten times the first one plus the second one, if all bytes match
+    /// the pattern.
+    fn digit_pairs(self, text: &[u8; 16], pattern: &BytePattern) -> Option<[u16; 8]>;
 
-    /// Each number less by so much.
+    /// Each number minus `by`.
     ///
-    /// It is written by sixteen bytes: more could come to stand in two lines of the cache, even if aligned to that, and
-    /// who reads of such bytes at once waits.
-    fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24];
+    /// The result is stored in chunks of sixteen bytes, so that a later load of sixteen bytes can be forwarded from one
+    /// store.
+    fn subtract_all(self, numbers: &[u16; 24], by: u16) -> [u16; 24];
 }
 
-/// Needs nothing of the processor.
+/// The operations without vector instructions that the target may lack.
 #[derive(Clone, Copy)]
 pub(crate) struct Portable;
 
-impl Blocks for Portable {
-    /// Written so that the compiler makes vector code of it: a byte that matches leaves the bit of its place among
-    /// eight, and a multiplication adds the eight up in one byte.
+impl SimdOps for Portable {
+    /// The compiler vectorizes the first loop. In groups of eight, a byte that matches leaves the bit of its index, and a
+    /// multiplication adds up the eight bits in one byte.
     #[inline(always)]
-    fn places(self, block: &[u8; BLOCK], wanted: u8) -> u64 {
+    fn match_mask(self, block: &[u8; BLOCK], wanted: u8) -> u64 {
         let mut bits = [0_u8; BLOCK];
-        for (place, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
-            *bit = if byte == wanted { 1 << (place & 7) } else { 0 };
+        for (index, (bit, &byte)) in bits.iter_mut().zip(block).enumerate() {
+            *bit = if byte == wanted { 1 << (index & 7) } else { 0 };
         }
         let mut mask = 0;
-        for (place, eight) in bits.chunks_exact(8).enumerate() {
+        for (index, eight) in bits.chunks_exact(8).enumerate() {
             let mut word = [0; 8];
             word.copy_from_slice(eight);
-            mask |= (u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56) << (place << 3);
+            mask |= (u64::from_le_bytes(word).wrapping_mul(0x0101_0101_0101_0101) >> 56) << (index << 3);
         }
         mask
     }
 
-    /// Most blocks have twelve or fewer, so that many are written without a look at how many there are: a branch that
-    /// goes now this way and now that costs more.
+    /// Most blocks have at most twelve matches, so twelve are written unconditionally: a loop would end unpredictably, and a
+    /// branch misprediction costs more.
     #[inline(always)]
-    fn write_places(self, mut bits: u64, base: u16, places: &mut [u16; BLOCK]) {
-        const MOST: usize = 12;
-        let (first, more) = places.split_at_mut(MOST);
-        for place in first {
-            *place = base.wrapping_add(bits.trailing_zeros() as u16);
+    fn write_offsets(self, mut bits: u64, base: u16, offsets: &mut [u16; BLOCK]) {
+        const USUAL: usize = 12;
+        let (first, more) = offsets.split_at_mut(USUAL);
+        for index in first {
+            *index = base.wrapping_add(bits.trailing_zeros() as u16);
             bits &= bits.wrapping_sub(1);
         }
         let mut more = more.iter_mut();
         while bits != 0 {
-            if let Some(place) = more.next() {
-                *place = base.wrapping_add(bits.trailing_zeros() as u16);
+            if let Some(index) = more.next() {
+                *index = base.wrapping_add(bits.trailing_zeros() as u16);
             }
             bits &= bits.wrapping_sub(1);
         }
     }
 
     #[inline(always)]
-    fn numbers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
+    fn integers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
         Some([a.number()?, b.number()?, c.number()?, d.number()?])
     }
 
     #[inline(always)]
-    fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]> {
+    fn digit_pairs(self, text: &[u8; 16], pattern: &BytePattern) -> Option<[u16; 8]> {
         let (mut digits, mut wrong) = ([0; 16], false);
-        for (digit, ((place, least), more)) in digits.iter_mut().zip(form.order.iter().zip(&form.least).zip(&form.more))
+        for (digit, ((index, least), range)) in
+            digits.iter_mut().zip(pattern.order.iter().zip(&pattern.least).zip(&pattern.range))
         {
-            *digit = text.get(usize::from(*place)).unwrap_or(&0) ^ least;
-            wrong |= *digit > *more;
+            *digit = text.get(usize::from(*index)).unwrap_or(&0) ^ least;
+            wrong |= *digit > *range;
         }
         let (pairs, _) = digits.as_chunks();
         let mut sums = [0; 8];
@@ -105,7 +106,7 @@ impl Blocks for Portable {
     }
 
     #[inline(always)]
-    fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
+    fn subtract_all(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
         numbers.map(|number| number.wrapping_sub(by))
     }
 }
@@ -122,21 +123,21 @@ impl Digits<'_> {
         self.ones().is_some()
     }
 
-    /// The values of the digits, with zeros before them, eight and eight.
+    /// The values of the digits, padded with zeros at the front, eight in each half.
     #[inline(always)]
     fn ones(self) -> Option<[u64; 2]> {
         let (digits, mask) = (u128::from_le_bytes(*self.text), u128::from_le_bytes(*self.mask));
         let digits = (digits ^ u128::from_le_bytes([b'0'; 16])) & mask;
-        // A digit is nine at most, and has no high bit when 0x76 is added to it.
+        // A digit is at most 9, so adding 0x76 leaves its high bit clear.
         let with_more = |digits: u64| digits.wrapping_add(0x7676_7676_7676_7676) | digits;
         let (high, low) = (digits as u64, (digits >> 64) as u64);
         ((with_more(high) | with_more(low)) & 0x8080_8080_8080_8080 == 0).then_some([high, low])
     }
 }
 
-/// The number that the values of eight digits make: neighbours are added up in pairs, three times.
+/// The number with these eight digits: neighbors are combined in pairs, three times.
 #[inline(always)]
-pub(crate) fn eight_digits(ones: u64) -> u64 {
+fn eight_digits(ones: u64) -> u64 {
     let pairs = ones.wrapping_mul(10 << 8 | 1) >> 8;
     let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
     (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32
@@ -148,9 +149,9 @@ mod vectors {
         Bytes, Level, Simd, SimdBase, SimdMask, dispatch, i16x8, i32x4, mask8x64, u8x16, u8x64, u16x8, u32x4,
     };
 
-    use super::{BLOCK, Blocks, Digits, Form, Portable};
+    use super::{BLOCK, BytePattern, Digits, Portable, SimdOps};
 
-    /// The processor that this runs on.
+    /// The vector instructions of the processor.
     #[derive(Clone, Copy)]
     pub(crate) struct Processor(Level);
 
@@ -160,42 +161,42 @@ mod vectors {
             Processor(Level::new())
         }
 
-        /// Does work on blocks.
+        /// Runs a kernel that works on blocks, compiled for each instruction set.
         #[inline(always)]
-        pub(crate) fn run<W: super::Work>(self, work: W) -> W::Output {
-            dispatch!(self.0, simd => work.run(Vectors(simd)))
+        pub(crate) fn run<K: super::Kernel>(self, kernel: K) -> K::Output {
+            dispatch!(self.0, simd => kernel.run(Vectors(simd)))
         }
 
-        /// Does work that has little to do with blocks: not for each kind of processor, as that is much code.
+        /// Runs a large kernel, compiled for AVX2 and for the target only, to limit the code size.
         #[inline(always)]
-        pub(crate) fn call<W: super::Work>(self, work: W) -> W::Output {
+        pub(crate) fn call<K: super::Kernel>(self, kernel: K) -> K::Output {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             if let Some(level) = self.0.as_avx2() {
                 return level.vectorize(
                     #[inline(always)]
-                    || work.run(Vectors(level)),
+                    || kernel.run(Vectors(level)),
                 );
             }
-            work.run(Portable)
+            kernel.run(Portable)
         }
     }
 
     #[derive(Clone, Copy)]
     struct Vectors<S>(S);
 
-    #[allow(clippy::indexing_slicing)] // `place < BLOCK`, and no iterator is const
-    const PLACES: [u8; BLOCK] = {
-        let mut places = [0; BLOCK];
-        let mut place = 0;
-        while place < BLOCK {
-            places[place] = place as u8;
-            place += 1;
+    #[allow(clippy::indexing_slicing)] // `index < BLOCK`, and no iterator is const
+    const INDICES: [u8; BLOCK] = {
+        let mut offsets = [0; BLOCK];
+        let mut index = 0;
+        while index < BLOCK {
+            offsets[index] = index as u8;
+            index += 1;
         }
-        places
+        offsets
     };
 
     impl<S: Simd> Vectors<S> {
-        /// Whether a vector can be compressed by one instruction.
+        /// Whether one instruction compresses a vector.
         #[inline(always)]
         fn compresses(self) -> bool {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
@@ -205,29 +206,29 @@ mod vectors {
         }
     }
 
-    impl<S: Simd> Blocks for Vectors<S> {
+    impl<S: Simd> SimdOps for Vectors<S> {
         #[inline(always)]
-        fn places(self, block: &[u8; BLOCK], byte: u8) -> u64 {
+        fn match_mask(self, block: &[u8; BLOCK], byte: u8) -> u64 {
             u8x64::from_slice(self.0, block).simd_eq(u8x64::splat(self.0, byte)).to_bitmask()
         }
 
         #[inline(always)]
-        fn write_places(self, bits: u64, base: u16, places: &mut [u16; BLOCK]) {
+        fn write_offsets(self, bits: u64, base: u16, offsets: &mut [u16; BLOCK]) {
             if !self.compresses() || bits.count_ones() > 16 {
-                return Portable.write_places(bits, base, places);
+                return Portable.write_offsets(bits, base, offsets);
             }
             let mask = mask8x64::from_bitmask(self.0, bits);
-            let (first, _) = self.0.split_u8x64(u8x64::from_slice(self.0, &PLACES).compress(mask));
+            let (first, _) = self.0.split_u8x64(u8x64::from_slice(self.0, &INDICES).compress(mask));
             let (first, _) = self.0.split_u8x32(first);
             let (low, high) = self.0.widen_u8x16(first);
             let base = u16x8::splat(self.0, base);
-            let (to_low, to_high) = places.split_at_mut(8);
+            let (to_low, to_high) = offsets.split_at_mut(8);
             self.0.add_u16x8(low, base).store_slice(to_low);
             self.0.add_u16x8(high, base).store_slice(to_high.split_at_mut(8).0);
         }
 
         #[inline(always)]
-        fn numbers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
+        fn integers(self, [a, b, c, d]: [Digits<'_>; 4]) -> Option<[u64; 4]> {
             let (a, b, c, d) = (self.ones(a), self.ones(b), self.ones(c), self.ones(d));
             if a.max(b).max(c.max(d)).simd_gt(9).any_true() {
                 return None;
@@ -237,16 +238,16 @@ mod vectors {
         }
 
         #[inline(always)]
-        fn pairs(self, text: &[u8; 16], form: &Form) -> Option<[u16; 8]> {
-            let order = u8x16::from_slice(self.0, &form.order);
+        fn digit_pairs(self, text: &[u8; 16], pattern: &BytePattern) -> Option<[u16; 8]> {
+            let order = u8x16::from_slice(self.0, &pattern.order);
             let text = self.0.swizzle_dyn_u8x16(u8x16::from_slice(self.0, text), order);
-            let digits = text ^ u8x16::from_slice(self.0, &form.least);
-            let wrong = digits.simd_gt(u8x16::from_slice(self.0, &form.more));
+            let digits = text ^ u8x16::from_slice(self.0, &pattern.least);
+            let wrong = digits.simd_gt(u8x16::from_slice(self.0, &pattern.range));
             if wrong.any_true() { None } else { Some(self.sums_of_two(digits).into()) }
         }
 
         #[inline(always)]
-        fn less(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
+        fn subtract_all(self, numbers: &[u16; 24], by: u16) -> [u16; 24] {
             let mut results = [0; 24];
             let by = u16x8::splat(self.0, by);
             let (eights, _) = numbers.as_chunks::<8>();
@@ -257,7 +258,7 @@ mod vectors {
         }
     }
 
-    /// Neighbours are added up in pairs: two digits make a number, two of these one of four digits, and so on.
+    /// Neighbors are combined in pairs: two digits to a number, two of these to one of four digits, and so on.
     impl<S: Simd> Vectors<S> {
         #[inline(always)]
         fn ones(self, digits: Digits<'_>) -> u8x16<S> {
@@ -266,7 +267,7 @@ mod vectors {
 
         #[inline(always)]
         fn two_numbers(self, a: u8x16<S>, b: u8x16<S>) -> [u64; 2] {
-            let fours = self.0.relaxed_narrow_u32x4(self.fours(a), self.fours(b)); // they are less than 10,000
+            let fours = self.0.relaxed_narrow_u32x4(self.fours(a), self.fours(b)); // each is less than 10,000
             let factors = i16x8::from_slice(self.0, &[10_000, 1, 10_000, 1, 10_000, 1, 10_000, 1]);
             let eights: i32x4<S> = self.0.pairwise_dot_product_i16x8(fours.bitcast(), factors);
             let [high_a, low_a, high_b, low_b] = <[i32; 4]>::from(eights).map(|eight| u64::from(eight as u32));
@@ -288,7 +289,7 @@ mod vectors {
 
     #[cfg(test)]
     impl Processor {
-        /// All that can be tried here.
+        /// All instruction sets that can be tested here.
         pub(crate) fn all() -> alloc::vec::Vec<Processor> {
             let level = Level::new();
             let mut levels = alloc::vec![Level::baseline(), level];
@@ -304,7 +305,7 @@ mod vectors {
 
 #[cfg(not(feature = "simd"))]
 mod vectors {
-    /// Any processor.
+    /// The baseline of the target.
     #[derive(Clone, Copy)]
     pub(crate) struct Processor;
 
@@ -315,13 +316,13 @@ mod vectors {
         }
 
         #[inline]
-        pub(crate) fn run<W: super::Work>(self, work: W) -> W::Output {
-            work.run(super::Portable)
+        pub(crate) fn run<K: super::Kernel>(self, kernel: K) -> K::Output {
+            kernel.run(super::Portable)
         }
 
         #[inline]
-        pub(crate) fn call<W: super::Work>(self, work: W) -> W::Output {
-            work.run(super::Portable)
+        pub(crate) fn call<K: super::Kernel>(self, kernel: K) -> K::Output {
+            kernel.run(super::Portable)
         }
 
         #[cfg(test)]
@@ -333,35 +334,34 @@ mod vectors {
 
 pub(crate) use vectors::Processor;
 
-/// What is done with blocks, however they are looked at. To be compiled for each kind of processor all that it calls
-/// must be `#[inline(always)]`.
-pub(crate) trait Work {
+/// Code that is compiled for several instruction sets. Everything that it calls must be `#[inline(always)]`.
+pub(crate) trait Kernel {
     type Output;
 
-    fn run(self, blocks: impl Blocks) -> Self::Output;
+    fn run(self, simd: impl SimdOps) -> Self::Output;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The places of a byte, by both functions, with what they are counted from.
-    struct Places<'b>(&'b [u8; BLOCK], u8);
+    /// The offsets of a byte, by both functions, counted from 1000.
+    struct Matches<'b>(&'b [u8; BLOCK], u8);
 
-    impl Work for Places<'_> {
+    impl Kernel for Matches<'_> {
         type Output = (u64, [u16; BLOCK]);
 
         #[inline(always)]
-        fn run(self, blocks: impl Blocks) -> Self::Output {
-            let bits = blocks.places(self.0, self.1);
-            let mut places = [0; BLOCK];
-            blocks.write_places(bits, 1000, &mut places);
-            (bits, places)
+        fn run(self, simd: impl SimdOps) -> Self::Output {
+            let bits = simd.match_mask(self.0, self.1);
+            let mut offsets = [0; BLOCK];
+            simd.write_offsets(bits, 1000, &mut offsets);
+            (bits, offsets)
         }
     }
 
     #[test]
-    fn all_processors_find_what_a_look_at_each_byte_finds() {
+    fn every_instruction_set_finds_what_a_loop_finds() {
         let mut random: u64 = 1;
         for round in 0..4000_u32 {
             let block: [u8; BLOCK] = core::array::from_fn(|_| {
@@ -370,11 +370,11 @@ mod tests {
                 random ^= random << 17;
                 if (random >> 32) as u32 % 64 < round % 66 { b'|' } else { (random >> 8) as u8 }
             });
-            let expected = (0..BLOCK).filter(|&place| block[place] == b'|');
+            let expected = (0..BLOCK).filter(|&index| block[index] == b'|');
             for processor in Processor::all() {
-                let (bits, places) = processor.run(Places(&block, b'|'));
-                assert_eq!(bits, expected.clone().map(|place| 1 << place).sum());
-                let found = places[..bits.count_ones() as usize].iter().map(|place| usize::from(*place) - 1000);
+                let (bits, offsets) = processor.run(Matches(&block, b'|'));
+                assert_eq!(bits, expected.clone().map(|index| 1 << index).sum());
+                let found = offsets[..bits.count_ones() as usize].iter().map(|index| usize::from(*index) - 1000);
                 assert!(found.eq(expected.clone()), "{block:?}");
             }
         }

@@ -1,0 +1,245 @@
+//! The sessions of a list, with recovery of damaged records.
+
+use alloc::boxed::Box;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+use crate::bytes::position::Position;
+use crate::error::Error;
+use crate::fast::lane::FastLane;
+use crate::iter::records::{Pending, RecordReader};
+use crate::recovery::alignments::ColumnMatch;
+use crate::recovery::recover::Recovered;
+use crate::recovery::state::Recovery;
+use crate::session::borrowed::Session;
+use crate::table::grammar;
+use crate::table::header::Header;
+use crate::table::record::Record;
+use crate::table::row_cursor::RowCursor;
+
+/// The sessions of a list, in order: one `Ok` for each row that can be read, one `Err` for each that cannot.
+///
+/// A row that an embedded delimiter or newline has damaged is recovered, unless [`Parser::recovery`](crate::Parser::recovery)
+/// or [`Parser::strict`](crate::Parser::strict) forbid it; [`Session::damage`] says what was damaged.
+///
+/// ```
+/// let list = rescue_sessions::parse("OK\n\nID|Status|\n7|Waiting|\nx|Active|\n8|Active|\n")?;
+/// let ids: Vec<_> = list.sessions().map(|session| session.map(|session| session.id()).ok()).collect();
+///
+/// assert_eq!(ids, [Some(7), None, Some(8)]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Sessions<'a> {
+    header: Header<'a>,
+    rows: RowCursor<'a>,
+    fast: FastLane,
+    reference: SessionReader,
+}
+
+/// What one chunk of a body leaves to the next.
+#[derive(Default)]
+pub(crate) struct ResumeState {
+    /// `None` before the first chunk: an empty one is large.
+    pub(crate) fast: Option<FastLane>,
+    pub(crate) pending: Pending,
+    pub(crate) recovery: Option<Box<Recovery>>,
+}
+
+impl<'a> Sessions<'a> {
+    pub(crate) fn new(rows: RowCursor<'a>, header: Header<'a>) -> Self {
+        Sessions::resume(rows, header, ResumeState::default())
+    }
+
+    /// The sessions of a chunk of a body.
+    pub(crate) fn resume(rows: RowCursor<'a>, header: Header<'a>, state: ResumeState) -> Self {
+        let ResumeState { fast, pending, recovery } = state;
+        let mut fast = fast.unwrap_or_default();
+        let records = RecordReader::new(&rows, &header, pending);
+        let recovers = rows.recovers() && Recovery::is_possible(&header);
+        let is_enabled = records.takes_lines_alone(&rows) && !(recovers && rows.starts_with_text());
+        fast.start(&rows, is_enabled, recovers);
+        let reference = SessionReader { records, recovers, recovery, last: Last::Error };
+        Sessions { header, rows, fast, reference }
+    }
+
+    pub(crate) fn into_parts(self) -> (RowCursor<'a>, ResumeState) {
+        let SessionReader { records, recovery, .. } = self.reference;
+        (self.rows, ResumeState { fast: Some(self.fast), pending: records.into_pending(), recovery })
+    }
+
+    /// The header.
+    #[must_use]
+    pub fn header(&self) -> &Header<'a> {
+        &self.header
+    }
+
+    /// The start of the next line: everything before it has been read. Its record number is that of the last record.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.rows.position()
+    }
+
+    /// The start of the last session or error: of its first line. The position of an error can be further on.
+    #[must_use]
+    pub fn last_start(&self) -> Position {
+        self.rows.last_start()
+    }
+
+    /// The byte range of the last session or error in the body: from its first line to its last, without the line end.
+    ///
+    /// Between two of these ranges there are only line ends and blank lines.
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Entry|Language|\n7|no\nsound|en|\n\n8|y|\n";
+    /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
+    /// let mut texts = Vec::new();
+    /// while let Some(session) = sessions.next() {
+    ///     let span = sessions.last_span();
+    ///     texts.push((session.is_ok(), &body[span.start as usize..span.end as usize]));
+    /// }
+    /// assert_eq!(texts, [(true, "7|no\nsound|en|"), (false, "8|y|")]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn last_span(&self) -> Range<u64> {
+        self.rows.span()
+    }
+
+    /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value. Empty
+    /// after an error, and before the first session.
+    ///
+    /// This is for clients that write rows to another format, such as CSV, and need the original text of recovered rows.
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Entry|Waiting Time|Language|\n7|a|b|013|en|\n";
+    /// let mut sessions = rescue_sessions::parse(body)?.into_iter();
+    /// sessions.next().unwrap()?;
+    /// assert_eq!(sessions.last_fields().collect::<Vec<_>>(), [Some("7"), Some("a|b"), Some("013"), Some("en")]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    pub fn last_fields(&self) -> impl Iterator<Item = Option<&'a str>> {
+        let SessionReader { recovery, last, .. } = &self.reference;
+        let (line, ranges) = match (last, recovery) {
+            // Scanned in the body, not alone: without its newline, a CR at its end would seem to be a line end.
+            (Last::Line, _) => (self.rows.lines(self.rows.span()).next(), &[][..]),
+            (Last::Damaged, Some(recovery)) => (None, recovery.ranges()),
+            _ => (None, &[][..]),
+        };
+        let text = self.rows.last_text().unwrap_or_default();
+        let fields = line.into_iter().flat_map(|(_, line)| grammar::fields(&line)).take(self.header.len()).map(Some);
+        ranges.iter().cloned().chain(fields).map(move |range| text.get(range?))
+    }
+}
+
+impl<'a> Iterator for Sessions<'a> {
+    type Item = Result<Session<'a>, Error>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let Sessions { header, rows, fast, reference } = self;
+        if reference.records.is_pending() {
+            return reference.emit_pending(rows);
+        }
+        reference.last = Last::Line;
+        fast.session(rows, header.slots(), |rows, record| reference.next(header, rows, record))
+    }
+}
+
+impl FusedIterator for Sessions<'_> {}
+
+impl fmt::Debug for Sessions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sessions").field("position", &self.position()).finish_non_exhaustive()
+    }
+}
+
+/// The reference lane for sessions: records, which are recovered where they are damaged, and general conversions.
+#[derive(Clone)]
+struct SessionReader {
+    records: RecordReader,
+    recovers: bool,
+    recovery: Option<Box<Recovery>>,
+    last: Last,
+}
+
+/// What the last item was.
+#[derive(Clone, Copy)]
+enum Last {
+    Line,
+    Damaged,
+    Error,
+}
+
+impl SessionReader {
+    /// The session of a record, if there is one already; otherwise the next one. `None`: the list is over, or more input is
+    /// needed.
+    #[cold]
+    #[inline(never)]
+    fn next<'a>(
+        &mut self,
+        header: &Header<'a>,
+        rows: &mut RowCursor<'a>,
+        record: Option<Result<Record<'a>, Error>>,
+    ) -> Option<Result<Session<'a>, Error>> {
+        match record {
+            Some(record) => Some(self.convert(header, record)),
+            None if self.recovers => self.recover(header, rows),
+            None => {
+                let record = self.records.next(rows)?;
+                Some(self.convert(header, record))
+            }
+        }
+    }
+
+    fn convert<'a>(&mut self, header: &Header<'a>, record: Result<Record<'a>, Error>) -> Result<Session<'a>, Error> {
+        let session = record.and_then(|record| Session::read(header, &record));
+        self.last = if session.is_ok() { Last::Line } else { Last::Error };
+        session
+    }
+
+    /// The next session, recovered if it is damaged.
+    fn recover<'a>(&mut self, header: &Header<'a>, rows: &mut RowCursor<'a>) -> Option<Result<Session<'a>, Error>> {
+        if rows.is_at_end() {
+            return None;
+        }
+        let recovery = self.recovery.get_or_insert_with(|| Box::new(Recovery::new(header)));
+        let line = rows.skip_blank_lines()?;
+        let (before, snapshot) = (rows.clone(), recovery.snapshot());
+        let body = *rows.body();
+        let convert = |text, start, columns: &[ColumnMatch]| Session::read_damaged(header, text, start, columns);
+        let Some(recovered) = body.attempt(|| recovery.next(header, rows, &line, convert)) else {
+            *rows = before;
+            recovery.restore(snapshot);
+            return None;
+        };
+        let session = match recovered {
+            Recovered::Line(record) => self.convert(header, record),
+            Recovered::Damaged(session) => {
+                self.last = if session.is_ok() { Last::Damaged } else { Last::Error };
+                session
+            }
+        };
+        match session {
+            Err(error) => {
+                self.records.hold(error);
+                self.emit_pending(rows)
+            }
+            session => Some(session),
+        }
+    }
+
+    /// The pending error, once the lines that may belong to it have been skipped. `None`: more input is needed.
+    #[cold]
+    #[inline(never)]
+    fn emit_pending<'a>(&mut self, rows: &mut RowCursor<'a>) -> Option<Result<Session<'a>, Error>> {
+        if let Some(recovery) = &mut self.recovery
+            && !recovery.skip(rows)
+        {
+            return None;
+        }
+        self.last = Last::Error;
+        self.records.emit_pending(rows).map(Err)
+    }
+}
