@@ -59,7 +59,7 @@ proptest! {
     /// Rows that nothing has damaged, some of them longer than a record may be, under columns in any order.
     #[test]
     fn intact_rows_are_all_given(
-        (names, rows) in strategies::values::intact(),
+        (names, rows) in strategies::values::well_formed(),
         delimiter in strategies::delimiter(),
         trailing in any::<bool>(),
         max_record in 1usize..120,

@@ -1,4 +1,4 @@
-//! Whole rows with values at the edges of what the fast ways take.
+//! Rows whose values are at the limits of what the fast lane accepts.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,7 +18,7 @@ const TEXTS: [&str; 5] = ["", "Zoë Roe", "note", "a longer note about a printer
 const LANGUAGES: [&str; 7] = ["en", "EN", "", "pt-BR", "e1", "é", "eng"];
 const FLAGS: [&str; 6] = ["yes", "no", "", "Yes", "sim", "no\0"];
 
-/// What a column can hold; now and then what it must not.
+/// A value of a column, sometimes an invalid one.
 fn value(column: &str) -> BoxedStrategy<String> {
     match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => {
@@ -43,18 +43,18 @@ fn start_time() -> impl Strategy<Value = String> {
     })
 }
 
-/// The service's columns, or some of them in any order.
+/// The columns that the service sends, or some of them in any order.
 fn columns() -> impl Strategy<Value = Vec<String>> {
-    let some = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..19).prop_map(|(mut columns, len)| {
+    let subset = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..19).prop_map(|(mut columns, len)| {
         columns.retain(|column| column != "ID");
         columns.truncate(len);
         columns.insert(len / 2, "ID".to_owned());
         columns
     });
-    prop_oneof![1 => Just(Version::V1.columns()), 1 => Just(Version::V3.columns()), 2 => some]
+    prop_oneof![1 => Just(Version::V1.columns()), 1 => Just(Version::V3.columns()), 2 => subset]
 }
 
-/// A header, and rows under it.
+/// A header and its rows, with valid and invalid values.
 pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     columns().prop_flat_map(|columns| {
         let row: Vec<_> = columns.iter().map(|column| value(column)).collect();
@@ -62,19 +62,19 @@ pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     })
 }
 
-/// Some of the columns in any order, and rows whose values are right.
-pub fn intact() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
+/// Up to six columns in any order, and rows with valid values.
+pub fn well_formed() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     let columns = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..6, any::<proptest::sample::Index>());
     columns.prop_flat_map(|(mut columns, len, id)| {
         columns.retain(|column| column != "ID");
         columns.truncate(len);
         columns.insert(id.index(columns.len() + 1), "ID".to_owned());
-        let row: Vec<_> = columns.iter().map(|column| right_value(column)).collect();
+        let row: Vec<_> = columns.iter().map(|column| valid_value(column)).collect();
         (Just(columns), proptest::collection::vec(row, 1..12))
     })
 }
 
-fn right_value(column: &str) -> BoxedStrategy<String> {
+fn valid_value(column: &str) -> BoxedStrategy<String> {
     let texts: &[&str] = match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => &["0", "7", "-2", "1073174914"],
         "Start Time" => &["2/16/2012 9:00 AM"],
