@@ -44,7 +44,7 @@ fn a_header_has_at_most_256_columns_by_default() {
 }
 
 #[test]
-fn a_record_limit_beyond_32_bits_is_accepted() {
+fn the_largest_record_limit_is_accepted() {
     // Offsets in a row have 32 bits, so the parser caps the limit. A row of 4 GiB is too large for a test.
     assert_eq!(kinds(Parser::new().max_record(usize::MAX), &row_of(100_000)), [None, None]);
 }
