@@ -23,7 +23,8 @@ fn a_body_takes_three_allocations_however_many_rows_it_has() {
         assert_eq!(for_one, 3, "the name offsets, the names, and the field ends of the rows ahead");
         assert_eq!(allocations(|| count_sessions(&many)), (for_one, 1_000));
 
-        let count_fields = |body: &str| parse(body).unwrap().records().map(|record| record.unwrap().iter().count()).sum();
+        let count_fields =
+            |body: &str| parse(body).unwrap().records().map(|record| record.unwrap().iter().count()).sum();
         let (for_many, fields): (u64, usize) = allocations(|| count_fields(&many));
         assert_eq!((for_many, fields), (3, 1_000 * version.columns().len()));
     }

@@ -78,7 +78,10 @@ fn memory_is_bounded_by_the_record_limit_and_allocations_by_the_body() {
         assert!(most <= FIXED + HELD_PER_RECORD_BYTE * SHORT_RECORD as u64, "{name}: holds {most} bytes");
         assert!(most <= half.most + FIXED, "{name}: holds {most} bytes, but {} for half the body", half.most);
         assert!(bytes <= FIXED + REQUESTED_PER_BODY_BYTE * body.len() as u64, "{name}: requests {bytes} bytes");
-        assert!(times <= ALLOCATIONS_PER_ITEM * count + 64, "{name}: {times} allocations for {count} sessions and errors");
+        assert!(
+            times <= ALLOCATIONS_PER_ITEM * count + 64,
+            "{name}: {times} allocations for {count} sessions and errors"
+        );
         assert!(times <= 2 * half.times + 64, "{name}: {times} allocations, but {} for half the body", half.times);
     }
 }

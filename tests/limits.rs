@@ -40,7 +40,10 @@ fn a_header_has_at_most_256_columns_by_default() {
     assert_eq!(parse_header(Parser::new(), 257), Err(ErrorKind::TooManyColumns { limit: 256 }));
     assert_eq!(parse_header(Parser::new().max_columns(257), 257), Ok(257));
     assert_eq!(parse_header(Parser::new().max_columns(usize::MAX), 4_096), Ok(4_096));
-    assert_eq!(parse_header(Parser::new().max_columns(usize::MAX), 4_097), Err(ErrorKind::TooManyColumns { limit: 4_096 }));
+    assert_eq!(
+        parse_header(Parser::new().max_columns(usize::MAX), 4_097),
+        Err(ErrorKind::TooManyColumns { limit: 4_096 })
+    );
 }
 
 #[test]

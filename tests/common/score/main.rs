@@ -15,7 +15,9 @@ fn main() {
             version.columns().len(),
             scores[0].1.all_damaged().total
         );
-        println!("| reader | exact | partly withheld | silently wrong | lost | undamaged rows wrong or lost | invented |");
+        println!(
+            "| reader | exact | partly withheld | silently wrong | lost | undamaged rows wrong or lost | invented |"
+        );
         println!("|---|--:|--:|--:|--:|--:|--:|");
         for (name, score) in &scores {
             let damaged = score.all_damaged();

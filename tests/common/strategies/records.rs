@@ -53,7 +53,9 @@ fn damaged(names: &[String], delimiter: &str, trailing: bool) -> BoxedStrategy<S
 fn junk(delimiter: &str) -> BoxedStrategy<String> {
     let separator = select(vec![delimiter.to_owned(), delimiter.to_owned(), delimiter.to_owned(), "\n".to_owned()]);
     vec((select(TEXTS.to_vec()), separator), 1..14)
-        .prop_map(|fragments| fragments.into_iter().flat_map(|(text, separator)| [text.to_owned(), separator]).collect())
+        .prop_map(|fragments| {
+            fragments.into_iter().flat_map(|(text, separator)| [text.to_owned(), separator]).collect()
+        })
         .boxed()
 }
 
