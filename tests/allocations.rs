@@ -5,8 +5,8 @@ use rescue_sessions::{Decoder, Parser, parse};
 use rescue_sessions_synthetic::{Plan, Version};
 
 fn allocations<T>(work: impl FnOnce() -> T) -> (u64, T) {
-    let (asked, value) = asked(work);
-    (asked.times, value)
+    let (allocations, value) = asked(work);
+    (allocations.count, value)
 }
 
 fn body(rows: u64, version: Version) -> String {
@@ -48,7 +48,7 @@ fn an_error_makes_one_allocation() {
 #[test]
 fn decoder_releases_consumed_chunks() {
     let body = body(3_000, Version::V3);
-    let (asked, count) = asked(|| {
+    let (allocations, count) = asked(|| {
         let (mut decoder, mut count) = (Decoder::new(Parser::new()), 0);
         for chunk in body.as_bytes().chunks(1_460) {
             decoder.push(chunk);
@@ -57,5 +57,10 @@ fn decoder_releases_consumed_chunks() {
         count
     });
     assert_eq!(count, 2_999, "the last row needs more input");
-    assert!(body.len() > 300_000 && asked.most < 16_000, "the decoder holds {} of {} bytes", asked.most, body.len());
+    assert!(
+        body.len() > 300_000 && allocations.most < 16_000,
+        "the decoder holds {} of {} bytes",
+        allocations.most,
+        body.len()
+    );
 }

@@ -8,7 +8,7 @@ mod hostile;
 #[path = "../benches/instructions/benches/hostile/bodies.rs"]
 mod more_hostile;
 
-use common::memory::{Asked, asked};
+use common::memory::{Allocations, asked};
 use rescue_sessions::{Decoder, Error, Parser, Session};
 
 const BYTES: usize = 1 << 16;
@@ -47,7 +47,7 @@ fn visit(count: &mut u64, session: Result<Session<'_>, Error>) {
     }
 }
 
-fn parse_whole(body: &[u8]) -> (Asked, u64) {
+fn parse_whole(body: &[u8]) -> (Allocations, u64) {
     asked(|| {
         let mut count = 0;
         let sessions = Parser::new().max_record(SHORT_RECORD).parse_bytes(body).unwrap().sessions();
@@ -56,7 +56,7 @@ fn parse_whole(body: &[u8]) -> (Asked, u64) {
     })
 }
 
-fn parse_in_chunks(body: &[u8]) -> (Asked, u64) {
+fn parse_in_chunks(body: &[u8]) -> (Allocations, u64) {
     asked(|| {
         let (mut decoder, mut count) = (Decoder::new(Parser::new().max_record(LONG_RECORD)), 0);
         for chunk in body.chunks(CHUNK) {
@@ -73,16 +73,20 @@ fn parse_in_chunks(body: &[u8]) -> (Asked, u64) {
 #[test]
 fn memory_is_bounded_by_the_record_limit_and_allocations_by_the_body() {
     for (name, [half, body]) in bodies() {
-        let ((half, _), (asked, count)) = (parse_whole(&half), parse_whole(&body));
-        let Asked { times, bytes, most } = asked;
+        let ((half, _), (measured, count)) = (parse_whole(&half), parse_whole(&body));
+        let Allocations { count: allocations, bytes, most } = measured;
         assert!(most <= FIXED + HELD_PER_RECORD_BYTE * SHORT_RECORD as u64, "{name}: holds {most} bytes");
         assert!(most <= half.most + FIXED, "{name}: holds {most} bytes, but {} for half the body", half.most);
         assert!(bytes <= FIXED + REQUESTED_PER_BODY_BYTE * body.len() as u64, "{name}: requests {bytes} bytes");
         assert!(
-            times <= ALLOCATIONS_PER_ITEM * count + 64,
-            "{name}: {times} allocations for {count} sessions and errors"
+            allocations <= ALLOCATIONS_PER_ITEM * count + 64,
+            "{name}: {allocations} allocations for {count} sessions and errors"
         );
-        assert!(times <= 2 * half.times + 64, "{name}: {times} allocations, but {} for half the body", half.times);
+        assert!(
+            allocations <= 2 * half.count + 64,
+            "{name}: {allocations} allocations, but {} for half the body",
+            half.count
+        );
     }
 }
 
@@ -90,7 +94,7 @@ fn memory_is_bounded_by_the_record_limit_and_allocations_by_the_body() {
 #[test]
 fn decoder_memory_is_bounded_by_the_record_limit() {
     for (name, [_, body]) in bodies() {
-        let (Asked { most, .. }, _) = parse_in_chunks(&body);
+        let (Allocations { most, .. }, _) = parse_in_chunks(&body);
         let buffered = 4 * (LONG_RECORD + CHUNK) as u64;
         assert!(most <= FIXED + HELD_PER_RECORD_BYTE * LONG_RECORD as u64 + buffered, "{name}: holds {most} bytes");
     }
@@ -100,7 +104,7 @@ fn decoder_memory_is_bounded_by_the_record_limit() {
 fn memory_for_a_rejected_response_is_bounded() {
     for (name, body) in more_hostile::refused(2 * BYTES) {
         let parser = Parser::new().max_record(usize::MAX).max_columns(usize::MAX);
-        let (Asked { times, most, .. }, error) = asked(|| parser.parse_bytes(&body).unwrap_err());
-        assert!(times <= 32 && most <= 8 * BYTES as u64, "{name}: {times} allocations, holds {most} bytes for {error}");
+        let (Allocations { count, most, .. }, error) = asked(|| parser.parse_bytes(&body).unwrap_err());
+        assert!(count <= 32 && most <= 8 * BYTES as u64, "{name}: {count} allocations, holds {most} bytes for {error}");
     }
 }

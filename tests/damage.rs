@@ -1,4 +1,4 @@
-//! Recovery of rows with embedded delimiters and newlines: which values are given or withheld, and which rows are errors.
+//! Recovery of rows with embedded delimiters and newlines: values that are given or withheld, and rows that are errors.
 
 use rescue_sessions::{Column, Delimiter, Error, Parser, Session, parse, parse_bytes};
 
@@ -173,7 +173,7 @@ fn an_invalid_value_affects_only_its_row() {
     assert_eq!(read_v1(&short).len(), 5);
 }
 
-/// Row injection: a customer types the rest of their row, a newline and the start of another row. Both rows look genuine.
+/// Row injection: a customer types the rest of their row, a newline and the start of another row. Both look genuine.
 #[test]
 fn row_injection_forges_a_session() {
     let row = |id: &str, custom_field: &str| {
@@ -184,8 +184,7 @@ fn row_injection_forges_a_session() {
     assert_eq!(rows.len(), 3);
     assert!(rows[1].starts_with("8·Active·0··5·Jo·") && !rows.concat().contains('['), "{rows:?}");
 
-    // A forged row on a line of its own is a session too. Here the customer's own row is an error, and the forged row is
-    // damaged.
+    // A forged row on a line of its own is a session too. It is damaged, and the customer's own row is an error.
     let rows = read_v1(&row("7", "Ann\n8|Active|0||5|Jo|2/16/2012 9:00 AM|13|x|y|z|en|||yes||\nmore"));
     assert_eq!(rows[0], "record 1 (line 4, byte 198): row has 9 fields, expected 16");
     assert!(rows[1].starts_with("8·Active·0··5·Jo·") && rows[1].contains("withheld"), "{rows:?}");
@@ -202,8 +201,8 @@ fn row_injection_forges_a_session() {
 
     // With a secret delimiter, the forged row remains text of the custom field.
     let delimiter = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ";
-    let typed = row("7", "\0").replace('|', delimiter).replace('\0', forged);
-    let body = format!("OK\n\n{}\n{typed}", HEADER.replace('|', delimiter));
+    let row_with_text = row("7", "\0").replace('|', delimiter).replace('\0', forged);
+    let body = format!("OK\n\n{}\n{row_with_text}", HEADER.replace('|', delimiter));
     let list = Parser::new().delimiter(Delimiter::new(delimiter).unwrap()).parse(&body).unwrap();
     let sessions: Vec<Session<'_>> = list.sessions().collect::<Result<_, _>>().unwrap();
     assert_eq!(sessions.len(), 1);

@@ -1,4 +1,4 @@
-//! The parts of `std` that the library and the command use. A new use of files, processes, threads or sockets fails here.
+//! The parts of `std` that the library and the command use. A new use of files, processes or sockets fails here.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -123,10 +123,10 @@ fn the_end_of_the_body_does_not_end_a_record_far_before_it() {
     let body = "OK\n\nID|Foo|\n7|x|\n5|\n\n\n\n\n\n\n\n\n\n8|";
     let expected = ["7·x|\n5", "record 2 (line 15, byte 29): row has 1 field, expected 2"];
     assert_eq!(sessions(parser, body), expected);
-    for cut in 0..=body.len() {
+    for split in 0..=body.len() {
         let mut decoder = Decoder::new(parser);
         let mut items = Vec::new();
-        for chunk in [Some(&body[..cut]), Some(&body[cut..]), None] {
+        for chunk in [Some(&body[..split]), Some(&body[split..]), None] {
             match chunk {
                 Some(chunk) => decoder.push(chunk.as_bytes()),
                 None => decoder.finish(),
@@ -139,7 +139,7 @@ fn the_end_of_the_body_does_not_end_a_record_far_before_it() {
                 });
             }
         }
-        assert_eq!(items, expected, "{cut}");
+        assert_eq!(items, expected, "{split}");
     }
 }
 

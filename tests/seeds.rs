@@ -1,4 +1,4 @@
-//! Runs the fuzz targets without libFuzzer: each target on its own seeds, and every target on every body of the corpus.
+//! Runs the fuzz targets without libFuzzer: each target on its own seeds, and all targets on all bodies of the corpus.
 
 use std::fs;
 use std::path::{Path, PathBuf};

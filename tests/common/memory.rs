@@ -6,10 +6,10 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 /// The memory that a closure requested.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allocations {
     /// The number of allocations and reallocations.
-    pub times: u64,
+    pub count: u64,
     /// The sum of all requested bytes, freed or not.
     pub bytes: u64,
     /// The peak of the live bytes, relative to the start of the closure.
@@ -18,39 +18,43 @@ pub struct Asked {
 
 #[derive(Clone, Copy)]
 struct Count {
-    asked: Asked,
+    allocations: Allocations,
     /// Live bytes. Negative if the closure frees memory that was allocated before it.
     live: i64,
 }
 
+impl Count {
+    const ZERO: Count = Count { allocations: Allocations { count: 0, bytes: 0, most: 0 }, live: 0 };
+}
+
 thread_local! {
-    static COUNT: Cell<Count> = const { Cell::new(Count { asked: Asked { times: 0, bytes: 0, most: 0 }, live: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count::ZERO) };
 }
 
 /// Runs a closure and returns the memory that it requested on this thread, with its result.
-pub fn asked<T>(work: impl FnOnce() -> T) -> (Asked, T) {
-    let before = COUNT.replace(Count { asked: Asked::default(), live: 0 });
+pub fn asked<T>(work: impl FnOnce() -> T) -> (Allocations, T) {
+    let before = COUNT.replace(Count::ZERO);
     let value = work();
-    (COUNT.replace(before).asked, value)
+    (COUNT.replace(before).allocations, value)
 }
 
 struct CountingAllocator;
 
 impl CountingAllocator {
     fn count_alloc(size: usize) {
-        let Count { mut asked, mut live } = COUNT.get();
+        let Count { mut allocations, mut live } = COUNT.get();
         live += size as i64;
-        asked = Asked {
-            times: asked.times + 1,
-            bytes: asked.bytes + size as u64,
-            most: asked.most.max(u64::try_from(live).unwrap_or(0)),
+        allocations = Allocations {
+            count: allocations.count + 1,
+            bytes: allocations.bytes + size as u64,
+            most: allocations.most.max(u64::try_from(live).unwrap_or(0)),
         };
-        COUNT.set(Count { asked, live });
+        COUNT.set(Count { allocations, live });
     }
 
     fn count_free(size: usize) {
-        let Count { asked, live } = COUNT.get();
-        COUNT.set(Count { asked, live: live - size as i64 });
+        let Count { allocations, live } = COUNT.get();
+        COUNT.set(Count { allocations, live: live - size as i64 });
     }
 }
 

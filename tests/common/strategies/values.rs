@@ -35,11 +35,13 @@ fn value(column: &str) -> BoxedStrategy<String> {
 fn start_time() -> impl Strategy<Value = String> {
     let date = (0..=13, 0..=32, select(vec![0, 1, 1900, 2000, 2012, 2026, 9999]), any::<bool>());
     let time = (0..=13, select(vec![0, 1, 9, 10, 59, 60]), select(vec!["AM", "PM", "am", "XM"]), any::<bool>());
-    (date, time).prop_map(|((month, day, year, two), (hour, minute, half, both))| match (two, both) {
-        (false, false) => format!("{month}/{day}/{year:04} {hour}:{minute:02} {half}"),
-        (true, false) => format!("{month:02}/{day:02}/{year:04} {hour}:{minute:02} {half}"),
-        (false, true) => format!("{month}/{day}/{year:04} {hour:02}:{minute:02} {half}"),
-        (true, true) => format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:00 {half}"),
+    (date, time).prop_map(|((month, day, year, pad_date), (hour, minute, am_pm, pad_hour))| {
+        match (pad_date, pad_hour) {
+            (false, false) => format!("{month}/{day}/{year:04} {hour}:{minute:02} {am_pm}"),
+            (true, false) => format!("{month:02}/{day:02}/{year:04} {hour}:{minute:02} {am_pm}"),
+            (false, true) => format!("{month}/{day}/{year:04} {hour:02}:{minute:02} {am_pm}"),
+            (true, true) => format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:00 {am_pm}"),
+        }
     })
 }
 
