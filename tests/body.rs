@@ -336,8 +336,8 @@ fn rows_may_follow_the_documented_sample() {
 
 #[test]
 fn a_row_may_follow_a_14_column_header_on_its_line() {
-    let names = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
-                 Custom Field 2|Language|Transferred To|Transferred Comment|";
+    let names = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
+                 Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|";
     let row = "7|Active|0||0||2/16/2012 9:00 AM|1||||en|||";
     assert_eq!(lenient(&format!("OK {names}{row}\n")), ["7·Active·0··0··2/16/2012 9:00 AM·1····en··"]);
 }

@@ -3,7 +3,8 @@
 use rescue_sessions::{Column, Delimiter, Error, Parser, Session, parse, parse_bytes};
 
 const HEADER: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
-                      Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
+                      Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|\
+                      Is Lead Technician|HandingOff|";
 
 /// Each session as its fields separated by `·` (`?` for a withheld one) and its damage, or the error message.
 fn read(body: &str) -> Vec<String> {

@@ -110,7 +110,8 @@ proptest! {
             3 => strategies::secret_rows().prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(|rows| format!("OK\n\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(String::into_bytes),
-            3 => strategies::broken_rows("|".to_owned()).prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
+            3 => strategies::broken_rows("|".to_owned())
+                .prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
         ],
         flip in any::<(proptest::sample::Index, u8)>(),
         strict in any::<bool>(),

@@ -33,7 +33,8 @@ fn the_language_is_withheld_if_a_code_follows_an_empty_field() {
     assert_eq!(session.damage()[0].raw(), "a||en|x|y");
 
     let body = "OK\n\nID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
-                Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|\n\
+                Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|\
+                HandingOff|\n\
                 7|Active|0||5|Jo|2/16/2012 9:00 AM|13|Ann||||it|call back|urgent|yes||\n";
     let session = only_session(body);
     assert!(session.is_withheld(Column::Language));

@@ -2,9 +2,9 @@
 
 use rescue_sessions::{Column, Parser, Session, StartTime, Status, parse};
 
-const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
-                  Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|Transferred To|Transferred Comment|\
-                  Is Lead Technician|HandingOff|";
+const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
+                  Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|\
+                  Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
 
 fn sessions(header: &str, rows: &str) -> Vec<Session<'static>> {
     let body = format!("OK\n\n{header}\n{rows}\n");

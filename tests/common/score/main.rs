@@ -25,7 +25,8 @@ fn main() {
             println!("| {name} | {} | {undamaged} | {} |", shares(damaged), score.invented);
         }
         println!(
-            "\n| damage, as rescue-sessions reads it | rows | exact | partly withheld | silently wrong | lost | all service columns present |"
+            "\n| damage, as rescue-sessions reads it | rows | exact | partly withheld | silently wrong | lost \
+             | all service columns present |"
         );
         println!("|---|--:|--:|--:|--:|--:|--:|");
         for (kind, rows) in Damage::ALL.iter().zip(&scores[0].1.damaged) {
