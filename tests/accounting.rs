@@ -1,5 +1,4 @@
-//! Nothing is lost: every byte of a body is of its return value, its header, a record, an error, or stands between two
-//! of them.
+//! Every byte of a body belongs to the return value, the header, a record, an error, or the separators between them.
 
 use checks::accounting;
 use checks::case::Case;
@@ -16,7 +15,7 @@ proptest! {
     #![proptest_config(common::config(2_000))]
 
     #[test]
-    fn of_broken_rows(
+    fn every_byte_of_malformed_rows_is_accounted_for(
         (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
         order in Just(["ID", "Entry", "Entry ID", "Technician", "Language"]).prop_shuffle(),
         columns in 1usize..=5,
@@ -34,19 +33,19 @@ proptest! {
     }
 
     #[test]
-    fn of_rows_that_people_broke(
+    fn every_byte_of_damaged_rows_is_accounted_for(
         seed in any::<u64>(),
         version in prop_oneof![Just(Version::V1), Just(Version::V3)],
-        cut in any::<proptest::sample::Index>(),
+        truncated_len in any::<proptest::sample::Index>(),
         flipped in any::<(proptest::sample::Index, u8)>(),
     ) {
         let plan = Plan { rows: 12, seed, version, damage: 0.6, ..Plan::default() };
         let body = plan.body();
         check(Parser::new(), "|", body.as_bytes());
-        check(Parser::new(), "|", &body.as_bytes()[..cut.index(body.len())]);
+        check(Parser::new(), "|", &body.as_bytes()[..truncated_len.index(body.len())]);
         let mut bytes = body.into_bytes();
-        let rows = plan.head().len();
-        let at = rows + flipped.0.index(bytes.len() - rows);
+        let rows_start = plan.head().len();
+        let at = rows_start + flipped.0.index(bytes.len() - rows_start);
         bytes[at] = flipped.1;
         check(Parser::new(), "|", &bytes);
     }

@@ -1,12 +1,12 @@
-//! How often the crate allocates, counted.
+//! How many allocations the parser makes.
 
 use common::memory::asked;
 use rescue_sessions::{Decoder, Parser, parse};
 use rescue_sessions_synthetic::{Plan, Version};
 
 fn allocations<T>(work: impl FnOnce() -> T) -> (u64, T) {
-    let (asked, value) = asked(work);
-    (asked.times, value)
+    let (allocations, value) = asked(work);
+    (allocations.count, value)
 }
 
 fn body(rows: u64, version: Version) -> String {
@@ -14,23 +14,24 @@ fn body(rows: u64, version: Version) -> String {
 }
 
 #[test]
-fn the_header_costs_two_and_all_rows_one() {
+fn a_body_takes_three_allocations_however_many_rows_it_has() {
     for version in [Version::V1, Version::V3] {
         let (one, many) = (body(1, version), body(1_000, version));
-        let sessions = |body: &str| parse(body).unwrap().into_iter().filter(|session| session.is_ok()).count();
-        let (for_one, count) = allocations(|| sessions(&one));
+        let count_sessions = |body: &str| parse(body).unwrap().into_iter().filter(|session| session.is_ok()).count();
+        let (for_one, count) = allocations(|| count_sessions(&one));
         assert_eq!(count, 1);
-        assert_eq!(for_one, 3, "where the names stand, the names, and the marks of the rows ahead");
-        assert_eq!(allocations(|| sessions(&many)), (for_one, 1_000));
+        assert_eq!(for_one, 3, "the name offsets, the names, and the field ends of the rows ahead");
+        assert_eq!(allocations(|| count_sessions(&many)), (for_one, 1_000));
 
-        let records = |body: &str| parse(body).unwrap().records().map(|record| record.unwrap().iter().count()).sum();
-        let (for_many, fields): (u64, usize) = allocations(|| records(&many));
+        let count_fields =
+            |body: &str| parse(body).unwrap().records().map(|record| record.unwrap().iter().count()).sum();
+        let (for_many, fields): (u64, usize) = allocations(|| count_fields(&many));
         assert_eq!((for_many, fields), (3, 1_000 * version.columns().len()));
     }
 }
 
 #[test]
-fn an_owned_session_is_one_allocation() {
+fn into_owned_makes_one_allocation() {
     let body = body(1, Version::V3);
     let session = parse(&body).unwrap().into_iter().next().unwrap().unwrap();
     let (count, owned) = allocations(|| session.clone().into_owned());
@@ -38,23 +39,28 @@ fn an_owned_session_is_one_allocation() {
 }
 
 #[test]
-fn an_error_is_one_allocation() {
+fn an_error_makes_one_allocation() {
     let list = parse("OK\n\nID|\nx\n").unwrap();
     let mut records = list.records();
     assert_eq!(allocations(|| records.next().unwrap().is_err()), (1, true));
 }
 
 #[test]
-fn a_long_response_in_pieces_is_given_back() {
+fn decoder_releases_consumed_chunks() {
     let body = body(3_000, Version::V3);
-    let (asked, count) = asked(|| {
+    let (allocations, count) = asked(|| {
         let (mut decoder, mut count) = (Decoder::new(Parser::new()), 0);
-        for piece in body.as_bytes().chunks(1_460) {
-            decoder.push(piece);
+        for chunk in body.as_bytes().chunks(1_460) {
+            decoder.push(chunk);
             count += decoder.sessions().unwrap().count();
         }
         count
     });
-    assert_eq!(count, 2_999, "the last one waits for what comes");
-    assert!(body.len() > 300_000 && asked.most < 16_000, "{} of {} bytes are held", asked.most, body.len());
+    assert_eq!(count, 2_999, "the last row needs more input");
+    assert!(
+        body.len() > 300_000 && allocations.most < 16_000,
+        "the decoder holds {} of {} bytes",
+        allocations.most,
+        body.len()
+    );
 }

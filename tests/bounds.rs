@@ -1,103 +1,110 @@
-//! What bodies that were made to be slow, or to be kept, can make the crate ask of the allocator. The instructions that
-//! they take are counted in `benches/instructions`.
+//! Memory bounds on adversarial input: how much the parser allocates and how much it holds at once.
+//! `benches/instructions` counts the instructions for the same bodies.
 
-#[expect(dead_code, reason = "`bounded` needs more of it")]
+#[expect(dead_code, reason = "only the benchmark `bounded` uses the rest")]
 #[path = "../benches/src/hostile.rs"]
 mod hostile;
-#[expect(dead_code, reason = "others are for other settings")]
+#[expect(dead_code, reason = "the other bodies are for other settings")]
 #[path = "../benches/instructions/benches/hostile/bodies.rs"]
-mod more;
+mod more_hostile;
 
-use common::memory::{Asked, asked};
+use common::memory::{Allocations, asked};
 use rescue_sessions::{Decoder, Error, Parser, Session};
 
 const BYTES: usize = 1 << 16;
-/// Far less than a body has, so that what is held shows where it grows with the body.
-const SHORT: usize = 1 << 14;
-/// The default, so that the bodies' long records are read.
-const LONG: usize = 1 << 16;
-const PIECE: usize = 1 << 12;
-/// What a reader has whatever it reads, the marks of the rows ahead above all.
+/// Far shorter than a body: memory that grows with the body exceeds the bound for this limit.
+const SHORT_RECORD: usize = 1 << 14;
+/// The default limit: the long records of the bodies are within it.
+const LONG_RECORD: usize = 1 << 16;
+const CHUNK: usize = 1 << 12;
+/// Upper bound of the bytes that the parser holds for any input, most of them for the field ends of the rows ahead.
 const FIXED: u64 = 16 << 10;
-/// So many bytes are held for each byte that a record may have.
-const PER_BYTE_OF_A_RECORD: u64 = 64;
-/// So many are asked for, one after the other, for each byte of a body.
-const PER_BYTE: u64 = 320;
-/// How often it is asked for each session or error.
-const TIMES: u64 = 17;
+/// Upper bound of the bytes held at once per byte of the record limit.
+const HELD_PER_RECORD_BYTE: u64 = 64;
+/// Upper bound of the bytes requested in total per byte of the body.
+const REQUESTED_PER_BODY_BYTE: u64 = 320;
+/// Upper bound of the allocations per session or error.
+const ALLOCATIONS_PER_ITEM: u64 = 17;
 
-/// All with one of twice the length.
+/// The bodies of all kinds, each with one of the same kind and twice the length.
 fn bodies() -> impl Iterator<Item = (String, [Vec<u8>; 2])> {
-    let listed = |bytes| {
+    let by_list = |bytes| {
         let bodies = hostile::bodies(bytes).into_iter();
         bodies.map(|it| (format!("{} ({})", it.name, it.list), it.body.into_bytes()))
     };
-    let more = |bytes| more::by_default(bytes).into_iter().map(|(name, body)| (name.to_owned(), body));
-    let all = move |bytes| listed(bytes).chain(more(bytes));
+    let more = |bytes| more_hostile::by_default(bytes).into_iter().map(|(name, body)| (name.to_owned(), body));
+    let all = move |bytes| by_list(bytes).chain(more(bytes));
     let pairs: Vec<_> = all(BYTES).zip(all(2 * BYTES)).collect();
-    assert!(pairs.len() >= 50 && pairs.iter().all(|(half, whole)| half.0 == whole.0));
+    assert!(pairs.len() >= 50 && pairs.iter().all(|(half, full)| half.0 == full.0));
     pairs.into_iter().map(|((name, body), (_, longer))| (name, [body, longer]))
 }
 
-/// Counts it; all that can be asked of damage is.
-fn look_at(count: &mut u64, session: Result<Session<'_>, Error>) {
+/// Counts the item and reads its damage, so that lazy work is measured too.
+fn visit(count: &mut u64, session: Result<Session<'_>, Error>) {
     *count += 1;
     if let Ok(session) = session {
         assert!(session.damage().iter().all(|damage| damage.columns().len() > 0 && damage.position().line() > 0));
     }
 }
 
-fn whole(body: &[u8]) -> (Asked, u64) {
+fn parse_whole(body: &[u8]) -> (Allocations, u64) {
     asked(|| {
         let mut count = 0;
-        let sessions = Parser::new().max_record(SHORT).parse_bytes(body).unwrap().sessions();
-        sessions.for_each(|session| look_at(&mut count, session));
+        let sessions = Parser::new().max_record(SHORT_RECORD).parse_bytes(body).unwrap().sessions();
+        sessions.for_each(|session| visit(&mut count, session));
         count
     })
 }
 
-fn in_pieces(body: &[u8]) -> (Asked, u64) {
+fn parse_in_chunks(body: &[u8]) -> (Allocations, u64) {
     asked(|| {
-        let (mut decoder, mut count) = (Decoder::new(Parser::new().max_record(LONG)), 0);
-        for piece in body.chunks(PIECE) {
-            decoder.push(piece);
-            decoder.sessions().unwrap().for_each(|session| look_at(&mut count, session));
+        let (mut decoder, mut count) = (Decoder::new(Parser::new().max_record(LONG_RECORD)), 0);
+        for chunk in body.chunks(CHUNK) {
+            decoder.push(chunk);
+            decoder.sessions().unwrap().for_each(|session| visit(&mut count, session));
         }
         decoder.finish();
-        decoder.sessions().unwrap().for_each(|session| look_at(&mut count, session));
+        decoder.sessions().unwrap().for_each(|session| visit(&mut count, session));
         count
     })
 }
 
-/// Nothing is held of what was read, and a body of twice the length makes it ask for twice as much.
+/// A body of twice the length needs no more memory at once, and at most twice as many allocations.
 #[test]
-fn what_is_held_is_bounded_by_a_record_and_what_is_asked_for_by_the_body() {
+fn memory_is_bounded_by_the_record_limit_and_allocations_by_the_body() {
     for (name, [half, body]) in bodies() {
-        let ((half, _), (asked, count)) = (whole(&half), whole(&body));
-        let Asked { times, bytes, most } = asked;
-        assert!(most <= FIXED + PER_BYTE_OF_A_RECORD * SHORT as u64, "{name}: {most} bytes are held");
-        assert!(most <= half.most + FIXED, "{name}: {most} bytes are held, {} of half of it", half.most);
-        assert!(bytes <= FIXED + PER_BYTE * body.len() as u64, "{name}: {bytes} bytes");
-        assert!(times <= TIMES * count + 64, "{name}: {times} times for {count} sessions and errors");
-        assert!(times <= 2 * half.times + 64, "{name}: {times} times, {} for half of it", half.times);
+        let ((half, _), (measured, count)) = (parse_whole(&half), parse_whole(&body));
+        let Allocations { count: allocations, bytes, most } = measured;
+        assert!(most <= FIXED + HELD_PER_RECORD_BYTE * SHORT_RECORD as u64, "{name}: holds {most} bytes");
+        assert!(most <= half.most + FIXED, "{name}: holds {most} bytes, but {} for half the body", half.most);
+        assert!(bytes <= FIXED + REQUESTED_PER_BODY_BYTE * body.len() as u64, "{name}: requests {bytes} bytes");
+        assert!(
+            allocations <= ALLOCATIONS_PER_ITEM * count + 64,
+            "{name}: {allocations} allocations for {count} sessions and errors"
+        );
+        assert!(
+            allocations <= 2 * half.count + 64,
+            "{name}: {allocations} allocations, but {} for half the body",
+            half.count
+        );
     }
 }
 
-/// What waits for more is held too: a record and a piece, and as much again where they grow.
+/// The decoder also holds unfinished input: a record and a chunk, four times at most while buffers grow.
 #[test]
-fn what_is_held_of_pieces_is_bounded_by_a_record() {
+fn decoder_memory_is_bounded_by_the_record_limit() {
     for (name, [_, body]) in bodies() {
-        let (Asked { most, .. }, _) = in_pieces(&body);
-        let waiting = 4 * (LONG + PIECE) as u64;
-        assert!(most <= FIXED + PER_BYTE_OF_A_RECORD * LONG as u64 + waiting, "{name}: {most} bytes are held");
+        let (Allocations { most, .. }, _) = parse_in_chunks(&body);
+        let buffered = 4 * (LONG_RECORD + CHUNK) as u64;
+        assert!(most <= FIXED + HELD_PER_RECORD_BYTE * LONG_RECORD as u64 + buffered, "{name}: holds {most} bytes");
     }
 }
 
 #[test]
-fn a_response_that_is_no_list_holds_the_names_of_its_columns() {
-    for (name, body) in more::refused(2 * BYTES) {
+fn memory_for_a_rejected_response_is_bounded() {
+    for (name, body) in more_hostile::refused(2 * BYTES) {
         let parser = Parser::new().max_record(usize::MAX).max_columns(usize::MAX);
-        let (Asked { times, most, .. }, error) = asked(|| parser.parse_bytes(&body).unwrap_err());
-        assert!(times <= 32 && most <= 8 * BYTES as u64, "{name}: {times} times, {most} bytes for {error}");
+        let (Allocations { count, most, .. }, error) = asked(|| parser.parse_bytes(&body).unwrap_err());
+        assert!(count <= 32 && most <= 8 * BYTES as u64, "{name}: {count} allocations, holds {most} bytes for {error}");
     }
 }

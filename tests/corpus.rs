@@ -1,15 +1,15 @@
-//! Every body of the corpus, through the library: what it gives stands beside it.
+//! Parses every body of the corpus and compares the result with the JSON file next to it.
 
 use std::fs;
 
 use common::corpus::{bodies, folder, options};
 use rescue_sessions::{Error, Parser};
 
-/// What the command's `json` prints.
+/// The lines that `rescue-sessions json` prints.
 fn json_lines(parser: Parser<'_>, body: &[u8]) -> String {
     let error = |error: Error| format!("{{\"error\":{}}}", serde_json::to_string(&error).unwrap());
     let lines: Vec<String> = match parser.parse_bytes(body) {
-        Err(whole) => vec![error(whole)],
+        Err(body_error) => vec![error(body_error)],
         Ok(list) => list
             .sessions()
             .map(|session| session.map_or_else(error, |session| serde_json::to_string(&session).unwrap()))
@@ -19,7 +19,7 @@ fn json_lines(parser: Parser<'_>, body: &[u8]) -> String {
 }
 
 #[test]
-fn every_body_gives_what_stands_beside_it() {
+fn every_body_gives_the_expected_json() {
     let mut wrong = Vec::new();
     for entry in bodies() {
         let expected = fs::read_to_string(folder().join(&entry.name).with_extension("json")).unwrap();
@@ -32,7 +32,7 @@ fn every_body_gives_what_stands_beside_it() {
 }
 
 #[test]
-fn the_corpus_is_complete() {
+fn every_body_has_a_json_file_and_a_line_in_the_readme() {
     let names: Vec<String> = bodies().into_iter().map(|entry| entry.name).collect();
     assert!(names.len() >= 40, "{} bodies", names.len());
     let readme = fs::read_to_string(folder().join("README.md")).unwrap();
@@ -41,6 +41,6 @@ fn the_corpus_is_complete() {
         assert!(readme.contains(&format!("`{name}`")), "{name} is not in the README");
     }
     for name in options().keys() {
-        assert!(names.contains(name), "options for {name}, which is no body");
+        assert!(names.contains(name), "options.json has settings for {name}, but there is no such body");
     }
 }

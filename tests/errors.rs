@@ -1,9 +1,9 @@
-//! Every kind of error: its name, its message word for word, its place, and that it keeps the body to itself.
+//! Every kind of error: its code, its exact message, its position, and that it shows no text of the body.
 
 use rescue_sessions::{Column, Error, ErrorKind, Parser, ReturnValue, parse};
 
-/// The first error there is: of the response, the header, or a record.
-fn error(parser: Parser<'_>, body: &[u8]) -> Error {
+/// The first error of a body: of the response, the header, or a record.
+fn first_error(parser: Parser<'_>, body: &[u8]) -> Error {
     match parser.parse_bytes(body) {
         Err(error) => error,
         Ok(list) => list.sessions().find_map(Result::err).expect("the body has an error"),
@@ -12,9 +12,9 @@ fn error(parser: Parser<'_>, body: &[u8]) -> Error {
 
 const SHORT: Parser = Parser::new().max_record(40).max_columns(5);
 const STRICT: Parser = SHORT.strict(true);
-const PLAIN: Parser = SHORT.recovery(false);
+const NO_RECOVERY: Parser = SHORT.recovery(false);
 
-/// Settings, body, kind, name, message, line:column.
+/// Settings, body, kind, code, message, (line, column).
 type Case = (Parser<'static>, &'static str, ErrorKind, &'static str, &'static str, (u64, u64));
 
 #[rustfmt::skip]
@@ -43,12 +43,12 @@ fn cases() -> Vec<Case> {
         (SHORT, "OK\n\nID|SECRET|é|SECRET|\n", K::DuplicateColumn { first: 1, second: 3 }, "duplicate_column", "header (line 3, byte 17): column 4 has the same name as column 2", (3, 13)),
 
         (SHORT, "OK\n\nID|Entry|\n1|SECRET SECRET SECRET SECRET SECRET SECRET|\n", K::RecordTooLong { limit: 40 }, "record_too_long", "record 1 (line 4, byte 14): longer than 40 bytes", (4, 1)),
-        (PLAIN, "OK\n\nID|Entry|\n1|a|\n2|SEC|RET|\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 2 (line 5, byte 19): row has 3 fields, expected 2", (5, 1)),
+        (NO_RECOVERY, "OK\n\nID|Entry|\n1|a|\n2|SEC|RET|\n", K::FieldCount { expected: 2, found: 3 }, "field_count", "record 2 (line 5, byte 19): row has 3 fields, expected 2", (5, 1)),
         (SHORT, "OK\n\nID|Entry|Technician|\n1\n", K::FieldCount { expected: 3, found: 1 }, "field_count", "record 1 (line 4, byte 25): row has 1 field, expected 3", (4, 1)),
         (SHORT, "OK\n\nID|Entry|\n1|SÉCRET\n", K::TrailingDelimiter { expected: true }, "trailing_delimiter", "record 1 (line 4, byte 23): row does not end with a delimiter, but the header does", (4, 9)),
         (SHORT, "OK\n\nID|Entry\n1|SECRET|\n", K::TrailingDelimiter { expected: false }, "trailing_delimiter", "record 1 (line 4, byte 22): row ends with a delimiter, but the header does not", (4, 10)),
 
-        (PLAIN, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::AmbiguousEnd, "ambiguous_end", "record 1 (line 4, byte 13): the end of the record is ambiguous: the lines after it may belong to it", (4, 1)),
+        (NO_RECOVERY, "OK\n\nID|Entry\n1|SECRET\n\nSECRET\n", K::AmbiguousEnd, "ambiguous_end", "record 1 (line 4, byte 13): the end of the record is ambiguous: the lines after it may belong to it", (4, 1)),
 
         (SHORT, "OK\n\nEntry|ID|Technician|\nSECRET|1|2|SECRET|\n", K::AmbiguousValue(Column::Id), "ambiguous_value", "record 1 (line 4, byte 25): ID is ambiguous in the damaged row", (4, 1)),
         (SHORT, "OK\n\nID|Entry|\nSECRET|a|\n", K::InvalidInteger(Column::Id), "invalid_integer", "record 1 (line 4, byte 14): ID is not an integer", (4, 1)),
@@ -74,10 +74,10 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn messages_and_places_word_for_word() {
-    for (parser, body, kind, name, message, (line, column)) in cases() {
-        let error = error(parser, body.as_bytes());
-        assert_eq!((error.kind(), error.kind().code(), error.to_string().as_str()), (&kind, name, message), "{body:?}");
+fn each_error_has_its_code_message_and_position() {
+    for (parser, body, kind, code, message, (line, column)) in cases() {
+        let error = first_error(parser, body.as_bytes());
+        assert_eq!((error.kind(), error.kind().code(), error.to_string().as_str()), (&kind, code, message), "{body:?}");
         assert_eq!((error.position().line(), error.position().column()), (line, column), "{body:?}");
         assert_eq!(format!("{error:?}"), format!("Error(\"{message}\")"));
         assert_eq!(error.into_kind(), kind);
@@ -85,10 +85,10 @@ fn messages_and_places_word_for_word() {
 }
 
 #[test]
-fn a_kind_tells_its_column_where_its_message_names_one() {
-    for (_, body, kind, name, message, _) in cases() {
-        let names_one = matches!(
-            name,
+fn a_kind_has_a_column_if_its_message_names_one() {
+    for (_, body, kind, code, message, _) in cases() {
+        let names_a_column = matches!(
+            code,
             "missing_column"
                 | "ambiguous_value"
                 | "invalid_integer"
@@ -99,39 +99,39 @@ fn a_kind_tells_its_column_where_its_message_names_one() {
                 | "invalid_language"
         );
         let column = kind.column();
-        assert_eq!(column.is_some(), names_one, "{body:?}");
+        assert_eq!(column.is_some(), names_a_column, "{body:?}");
         assert!(column.is_none_or(|column| message.contains(&*column.name())), "{body:?}");
     }
 }
 
 #[test]
-fn bytes_that_are_not_utf8() {
+fn invalid_utf8_has_a_position() {
     let cases: [(&[u8], &str); 3] = [
         (b"OK\n\nID|\xc3|\n", "header (line 3, byte 7): invalid UTF-8"),
         (b"OK\n\nID|Entry|\n1|\xe9t\xe9|\n", "record 1 (line 4, byte 16): invalid UTF-8"),
         (b"OK\n\nID|Entry|\n1|\xc3\xa9\xf0\x9f|\n", "record 1 (line 4, byte 18): invalid UTF-8"),
     ];
     for (body, message) in cases {
-        assert_eq!(error(SHORT, body).to_string(), message);
-        assert_eq!(error(SHORT, body).kind().code(), "invalid_utf8");
+        assert_eq!(first_error(SHORT, body).to_string(), message);
+        assert_eq!(first_error(SHORT, body).kind().code(), "invalid_utf8");
     }
 }
 
 #[test]
-fn no_message_holds_a_value_from_the_body() {
+fn no_message_contains_text_of_the_body() {
     for (parser, body, ..) in cases() {
-        let error = error(parser, body.as_bytes());
+        let error = first_error(parser, body.as_bytes());
         for text in [error.to_string(), format!("{error:?}"), format!("{:?}", error.kind())] {
             let text = text.replace("INVALID_SECRETAUTHCODE", "");
             assert!(!text.contains("SECRET") && !text.contains("CRET"), "{text}");
         }
     }
-    // Nor does the list that a client may hold beside it.
+    // `Debug` of lists, headers and iterators shows no text either.
     let list = parse("OK\n\nID|Entry|\n1|SECRET|\n").unwrap();
-    let odd = parse("OK\n\nID|SECRET|\n").unwrap();
+    let unknown_column = parse("OK\n\nID|SECRET|\n").unwrap();
     for text in [
-        format!("{odd:?}"),
-        format!("{:?}", odd.header()),
+        format!("{unknown_column:?}"),
+        format!("{:?}", unknown_column.header()),
         format!("{list:?}"),
         format!("{:?}", list.records()),
         format!("{:?}", list.sessions()),
@@ -141,19 +141,19 @@ fn no_message_holds_a_value_from_the_body() {
 }
 
 #[test]
-fn every_kind_has_a_case_here() {
+fn every_kind_has_a_case() {
     let source =
         include_str!("../src/error.rs").split("pub fn code(&self)").nth(1).unwrap().split("pub fn").next().unwrap();
-    let mut names: Vec<&str> = source.split('"').skip(1).step_by(2).collect();
+    let mut codes: Vec<&str> = source.split('"').skip(1).step_by(2).collect();
     let mut cases: Vec<&str> = cases().iter().map(|case| case.3).chain(["invalid_utf8"]).collect();
-    names.sort_unstable();
+    codes.sort_unstable();
     cases.sort_unstable();
     cases.dedup();
-    assert_eq!(cases, names);
+    assert_eq!(cases, codes);
 }
 
 #[test]
-fn an_error_is_one_pointer_wide_and_a_std_error() {
+fn an_error_is_one_pointer_and_a_std_error() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
     let error: Box<dyn std::error::Error + Send + Sync> = parse("").unwrap_err().into();
@@ -161,8 +161,8 @@ fn an_error_is_one_pointer_wide_and_a_std_error() {
 }
 
 #[test]
-fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
-    // What stands behind a broken row and can't be read by itself may be a part of it.
+fn rows_after_a_malformed_row_are_still_read() {
+    // Lines after a malformed row that are no row by themselves may belong to it, so they are part of its error.
     let body = "OK\n\nID|Entry|Waiting Time|\n1|a|1|\n2|b|soon|\n3|b|3|\n4|c\nd|e|4|\nf|\n\n5|g|5|h|\n6|i|6|\n";
     let ids: Vec<_> =
         Parser::new().parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
@@ -179,8 +179,8 @@ fn a_bad_row_is_one_error_and_the_rows_behind_it_still_come() {
 }
 
 #[test]
-fn a_span_of_damage_ends_where_a_row_can_start() {
-    // ID stands second, so a row can start with anything that is a time.
+fn an_error_ends_before_a_line_that_can_start_a_row() {
+    // Start Time is the first column, so only a line that starts with a time can start a row.
     let body = "OK\n\nStart Time|ID|Entry|\n2/16/2012 9:00 AM|1|a\nb|\n7|x\n2/16/2012 9:01 AM|2|c|\n";
     let rows: Vec<_> = parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
     assert_eq!(
@@ -188,17 +188,17 @@ fn a_span_of_damage_ends_where_a_row_can_start() {
         [Err("record 1 (line 4, byte 46): row does not end with a delimiter, but the header does".to_owned()), Ok(2)]
     );
 
-    // A row that ends with free text and no delimiter may go on in the next line, if no row can start there.
+    // A row that ends with free text and no delimiter may continue in the next line, if no row can start there.
     let body = "OK\n\nID|Entry\n1|a\n\nb|c\n\nd\n2|e\n3|f\n\n";
     let rows: Vec<_> =
-        PLAIN.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.kind().code())).collect();
+        NO_RECOVERY.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.kind().code())).collect();
     assert_eq!(rows, [Err("ambiguous_end"), Ok(2), Ok(3)]);
     let strict = Parser::new().strict(true).parse("OK\n\nID|Entry\n1|a\nb|c\n").unwrap();
     assert_eq!(strict.records().filter(Result::is_ok).count(), 2);
 
-    // Free text stands first, so every line can start a row.
+    // The first column is free text, so every line can start a row.
     let body = "OK\n\nEntry|ID|\na\nb|1|\n";
     let rows: Vec<_> =
-        PLAIN.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
+        NO_RECOVERY.parse(body).unwrap().sessions().map(|s| s.map(|s| s.id()).map_err(|e| e.to_string())).collect();
     assert_eq!(rows, [Err("record 1 (line 4, byte 14): row has 1 field, expected 2".to_owned()), Ok(1)]);
 }

@@ -1,4 +1,4 @@
-//! The limits: what the documented defaults let through, and the next size up.
+//! The limits on record size and column count: the largest accepted size and the next larger one.
 
 use rescue_sessions::{Error, ErrorKind, Parser};
 
@@ -16,7 +16,7 @@ fn kinds(parser: Parser<'_>, body: &str) -> Vec<Option<ErrorKind>> {
 }
 
 #[test]
-fn a_record_has_65_536_bytes_at_most() {
+fn a_record_has_at_most_65_536_bytes_by_default() {
     let too_long = Some(ErrorKind::RecordTooLong { limit: 65_536 });
     assert_eq!(kinds(Parser::new(), &row_of(65_536)), [None, None]);
     assert_eq!(kinds(Parser::new(), &row_of(65_537)), [too_long.clone(), None]);
@@ -31,20 +31,23 @@ fn a_record_has_65_536_bytes_at_most() {
 }
 
 #[test]
-fn a_header_has_256_columns_at_most() {
-    let error = |parser: Parser<'static>, columns| {
+fn a_header_has_at_most_256_columns_by_default() {
+    let parse_header = |parser: Parser<'static>, columns| {
         let body = header_of(columns);
         parser.parse(&body).map(|list| list.header().len()).map_err(Error::into_kind)
     };
-    assert_eq!(error(Parser::new(), 256), Ok(256));
-    assert_eq!(error(Parser::new(), 257), Err(ErrorKind::TooManyColumns { limit: 256 }));
-    assert_eq!(error(Parser::new().max_columns(257), 257), Ok(257));
-    assert_eq!(error(Parser::new().max_columns(usize::MAX), 4_096), Ok(4_096));
-    assert_eq!(error(Parser::new().max_columns(usize::MAX), 4_097), Err(ErrorKind::TooManyColumns { limit: 4_096 }));
+    assert_eq!(parse_header(Parser::new(), 256), Ok(256));
+    assert_eq!(parse_header(Parser::new(), 257), Err(ErrorKind::TooManyColumns { limit: 256 }));
+    assert_eq!(parse_header(Parser::new().max_columns(257), 257), Ok(257));
+    assert_eq!(parse_header(Parser::new().max_columns(usize::MAX), 4_096), Ok(4_096));
+    assert_eq!(
+        parse_header(Parser::new().max_columns(usize::MAX), 4_097),
+        Err(ErrorKind::TooManyColumns { limit: 4_096 })
+    );
 }
 
 #[test]
-fn no_setting_reaches_further_than_the_places_a_session_keeps() {
-    // Offsets in a row have 32 bits. A row of that size is no test's business; that a huge setting is taken is.
+fn the_largest_record_limit_is_accepted() {
+    // Offsets in a row have 32 bits, so the parser caps the limit. A row of 4 GiB is too large for a test.
     assert_eq!(kinds(Parser::new().max_record(usize::MAX), &row_of(100_000)), [None, None]);
 }

@@ -1,12 +1,12 @@
-//! What cargo knows of the workspace: the oldest Rust that all of it can be built with, and what is published.
+//! Checks the output of `cargo metadata`: the minimum Rust version of the dependencies, and the published packages.
 
 use std::collections::BTreeMap;
 use std::process::Command;
 
 use serde_json::Value;
 
-/// What is built for others, on whatever system. The command is, from a clone.
-const BUILT: [&str; 2] = ["rescue-sessions", "rescue-sessions-cli"];
+/// The packages that users build: the library from the registry, the command from a clone.
+const BUILT_BY_USERS: [&str; 2] = ["rescue-sessions", "rescue-sessions-cli"];
 
 fn metadata() -> Value {
     let metadata = Command::new(env!("CARGO"))
@@ -19,15 +19,15 @@ fn metadata() -> Value {
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
-    value[name].as_array().unwrap_or_else(|| panic!("no list {name}")).iter()
+    value[name].as_array().unwrap_or_else(|| panic!("no array {name}")).iter()
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name].as_str().unwrap_or_else(|| panic!("no text {name}"))
+    value[name].as_str().unwrap_or_else(|| panic!("no string {name}"))
 }
 
-/// The packages that these ones are built from, themselves among them.
-fn built<'a>(metadata: &'a Value, names: &[&str]) -> Vec<&'a Value> {
+/// The packages of these names and their transitive dependencies, on any platform, without dev-dependencies.
+fn with_dependencies<'a>(metadata: &'a Value, names: &[&str]) -> Vec<&'a Value> {
     let packages: BTreeMap<_, _> = list(metadata, "packages").map(|package| (text(package, "id"), package)).collect();
     let nodes: BTreeMap<_, _> = list(&metadata["resolve"], "nodes").map(|node| (text(node, "id"), node)).collect();
     let roots = list(metadata, "packages").filter(|package| names.contains(&text(package, "name")));
@@ -42,17 +42,17 @@ fn built<'a>(metadata: &'a Value, names: &[&str]) -> Vec<&'a Value> {
     ids.into_iter().map(|id| packages[id]).collect()
 }
 
-/// The number of a Rust 1.x: of `1.89` and of `1.89.0` it is 89.
+/// The minor version of Rust 1.x: 89 for both `1.89` and `1.89.0`.
 fn minor(version: &str) -> u32 {
     let number = version.strip_prefix("1.").and_then(|rest| rest.split('.').next());
-    number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{version} is no Rust 1.x"))
+    number.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{version} is not a Rust 1.x version"))
 }
 
-/// Cargo compares theirs with the compiler at hand, not with what is promised here.
+/// Cargo compares `rust-version` of a dependency with the installed compiler, not with the version promised here.
 #[test]
-fn no_dependency_needs_a_newer_rust() {
+fn no_dependency_requires_a_newer_rust_version() {
     let metadata = metadata();
-    let built = built(&metadata, &BUILT);
+    let built = with_dependencies(&metadata, &BUILT_BY_USERS);
     let names: Vec<_> = built.iter().map(|package| text(package, "name")).collect();
     assert!(["nom", "clap_lex", "windows-sys"].iter().all(|name| names.contains(name)), "{names:?}");
     let allowed = minor(env!("CARGO_PKG_RUST_VERSION"));
@@ -61,9 +61,9 @@ fn no_dependency_needs_a_newer_rust() {
     assert!(newer.is_empty(), "{newer:?}");
 }
 
-/// `package.rs` holds the list of the one crate that is.
+/// `package.rs` checks the file list of that package.
 #[test]
-fn one_crate_is_published() {
+fn only_the_library_is_published() {
     let metadata = metadata();
     let own = list(&metadata, "packages").filter(|package| package["source"].is_null());
     let published: Vec<_> = own.filter(|it| it["publish"].is_null()).map(|it| text(it, "name")).collect();

@@ -1,4 +1,4 @@
-//! The crate against an oracle that splits.
+//! Compares the crate with an oracle that splits each line at the delimiter.
 
 use checks::case::{Case, Input};
 use checks::oracle::Table;
@@ -8,33 +8,33 @@ use proptest::prelude::*;
 use rescue_sessions::{Delimiter, Parser};
 
 fn parser(delimiter: &str) -> Parser<'_> {
-    Parser::new().delimiter(Delimiter::new(delimiter).expect("strategies give delimiters"))
+    Parser::new().delimiter(Delimiter::new(delimiter).expect("the strategies give valid delimiters"))
 }
 
 fn case<'a>(delimiter: &'a str, body: &'a [u8]) -> Case<'a> {
     Case { body, delimiter, parser: parser(delimiter), cuts: Vec::new() }
 }
 
-/// A list of whole rows: header, fields, delimiter, and whether a delimiter ends each line.
-fn whole_list() -> impl Strategy<Value = (String, Vec<String>, Vec<Vec<String>>, bool)> {
+/// A list of well-formed rows: delimiter, header, fields, and whether a delimiter ends each line.
+fn well_formed_list() -> impl Strategy<Value = (String, Vec<String>, Vec<Vec<String>>, bool)> {
     (strategies::delimiter(), strategies::names(), any::<bool>()).prop_flat_map(|(delimiter, names, trailing)| {
         let rows = proptest::collection::vec(proptest::collection::vec(strategies::text(), names.len() - 1), 0..12);
         (Just(delimiter), Just(names), rows, Just(trailing))
     })
 }
 
-/// Whether a text shares no character with the delimiter, and so is itself again when it is found between two.
-fn survives(text: &str, delimiter: &str) -> bool {
+/// Whether splitting returns the text unchanged: it shares no character with the delimiter or a line end.
+fn survives_split(text: &str, delimiter: &str) -> bool {
     !text.contains(|c| delimiter.contains(c) || c == '\r' || c == '\n')
 }
 
 proptest! {
     #![proptest_config(common::config(1_000))]
 
-    /// What was written is read: every field of every row, under every header and delimiter.
+    /// Every field is read as it was written, under any header and delimiter.
     #[test]
-    fn whole_rows_give_their_fields((delimiter, names, rows, trailing) in whole_list()) {
-        prop_assume!(survives("7", &delimiter) && names.iter().all(|name| survives(name, &delimiter)));
+    fn well_formed_rows_give_their_fields((delimiter, names, rows, trailing) in well_formed_list()) {
+        prop_assume!(survives_split("7", &delimiter) && names.iter().all(|name| survives_split(name, &delimiter)));
         let mut body = "OK\n\n".to_owned();
         let mut expected = Vec::new();
         let mut line = |fields: &[String]| {
@@ -44,7 +44,7 @@ proptest! {
         };
         line(&names);
         for row in rows {
-            let keep = |field: String| field.chars().filter(|&c| survives(&c.to_string(), &delimiter)).collect();
+            let keep = |field: String| field.chars().filter(|&c| survives_split(&c.to_string(), &delimiter)).collect();
             let fields: Vec<String> = std::iter::once("7".to_owned()).chain(row.into_iter().map(keep)).collect();
             line(&fields);
             expected.push(fields);
@@ -56,10 +56,10 @@ proptest! {
         prop_assert_eq!(read, expected);
     }
 
-    /// Rows that nothing has damaged, some of them longer than a record may be, under columns in any order.
+    /// Well-formed rows under columns in any order. Some rows exceed the record limit and are errors.
     #[test]
-    fn intact_rows_are_all_given(
-        (names, rows) in strategies::values::intact(),
+    fn well_formed_rows_are_all_read(
+        (names, rows) in strategies::values::well_formed(),
         delimiter in strategies::delimiter(),
         trailing in any::<bool>(),
         max_record in 1usize..120,
@@ -71,9 +71,9 @@ proptest! {
         differential::intact_rows_are_given(&input);
     }
 
-    /// Any rows at all, whole and broken: the same fields, the same values, the same errors, at the same places.
+    /// Well-formed and malformed rows give the same fields, values and errors at the same positions.
     #[test]
-    fn any_rows_are_read_as_the_oracle_reads_them(
+    fn any_rows_match_the_oracle(
         (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
         columns in 1usize..5,
         trailing in any::<bool>(),
@@ -85,9 +85,9 @@ proptest! {
         differential::check(&case(&delimiter, body.as_bytes()));
     }
 
-    /// The same of rows whose values are at the edges of what there is.
+    /// The same for rows with values at the limits of their field types.
     #[test]
-    fn any_values_mean_what_the_oracle_says((names, rows) in strategies::values::list(), trailing in any::<bool>()) {
+    fn any_values_match_the_oracle((names, rows) in strategies::values::list(), trailing in any::<bool>()) {
         let mut names = names;
         let id = names.iter().position(|name| name == "ID").unwrap();
         names.swap(0, id);
@@ -102,15 +102,16 @@ proptest! {
         values::check(&case("|", body.as_bytes()));
     }
 
-    /// Whatever the bytes: no panic, places in bounds and in order, errors that render and keep the body to themselves.
+    /// Any bytes give no panic, positions in bounds and in order, and error messages without text of the body.
     #[test]
-    fn any_bytes_give_places_in_bounds_and_in_order(
+    fn any_bytes_give_positions_in_bounds_and_in_order(
         body in prop_oneof![
             1 => proptest::collection::vec(any::<u8>(), 0..200),
             3 => strategies::secret_rows().prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(|rows| format!("OK\n\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(String::into_bytes),
-            3 => strategies::broken_rows("|".to_owned()).prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
+            3 => strategies::broken_rows("|".to_owned())
+                .prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
         ],
         flip in any::<(proptest::sample::Index, u8)>(),
         strict in any::<bool>(),
@@ -127,9 +128,9 @@ proptest! {
         values::check(&case);
     }
 
-    /// What strict accepts, every session of it, tolerant reads the same.
+    /// If strict mode accepts every session of a body, lenient mode reads the same sessions.
     #[test]
-    fn tolerant_reads_what_strict_accepts(
+    fn lenient_mode_reads_what_strict_mode_accepts(
         rows in prop_oneof![
             "([0-9]{1,3}\\|[0-9a-z ]{1,4}\n){1,4}",
             strategies::broken_rows("|".to_owned()),
@@ -141,9 +142,9 @@ proptest! {
     }
 }
 
-/// The marks that the crate knows are those of another crate's tables.
+/// The crate's Unicode tables agree with those of another crate.
 #[test]
-fn each_character_of_a_word_is_one_that_unicode_calls_a_letter_or_a_mark() {
+fn a_flag_accepts_the_same_characters_as_the_oracle() {
     let characters = (0..0x20000).chain(0xe0000..0xe0400).filter_map(char::from_u32);
     let characters: Vec<char> = characters.filter(|c| !"|\r\n".contains(*c)).collect();
     let rows: String = characters.iter().map(|c| format!("7|a{c}|\n")).collect();

@@ -1,4 +1,4 @@
-//! Damaged records against an enumeration of all their readings.
+//! Compares recovered records with an enumeration of all their alignments.
 
 use checks::record;
 use common::strategies::records;
@@ -7,10 +7,9 @@ use proptest::prelude::*;
 proptest! {
     #![proptest_config(common::config(4_000))]
 
-    /// One record, whatever was typed into it: the columns that all readings agree on, the others withheld, with their
-    /// text.
+    /// A column is given if all alignments agree on its value. Otherwise it is withheld, with its text.
     #[test]
-    fn a_record_is_read_as_all_its_readings_agree(written in records::record()) {
+    fn a_column_is_given_if_all_alignments_agree(written in records::record()) {
         prop_assume!(record::is_one_record(&written));
         record::check(&written);
     }

@@ -1,5 +1,5 @@
-//! Every bug that was found after a release of the checks, by name: the smallest body that shows it, and the right
-//! answer. Bodies that need no settings are in `corpus/` too.
+//! Regression tests: each has the smallest body that shows a former bug, and the right answer. Comments describe the
+//! bug. Bodies that need no settings are also in `corpus/`.
 
 use rescue_sessions::{Column, Decoder, Delimiter, ErrorKind, Parser, Session, parse};
 
@@ -23,9 +23,9 @@ fn only_session(body: &str) -> Session<'_> {
     session
 }
 
-/// The code of a language in the next field was taken for the Language, and not withheld.
+/// A language code in the next field was taken as the Language.
 #[test]
-fn an_empty_language_does_not_give_way_to_a_code_after_it() {
+fn the_language_is_withheld_if_a_code_follows_an_empty_field() {
     let body = "OK\n\nID|Custom Field 0|Language|Transferred To|Transferred Comment|\n7|a||en|x|y|\n";
     assert_eq!(sessions(Parser::new(), body), ["7·?·?·?·?"]);
     let session = only_session(body);
@@ -33,7 +33,8 @@ fn an_empty_language_does_not_give_way_to_a_code_after_it() {
     assert_eq!(session.damage()[0].raw(), "a||en|x|y");
 
     let body = "OK\n\nID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
-                Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|\n\
+                Custom Field 1|Custom Field 2|Language|Transferred To|Transferred Comment|Is Lead Technician|\
+                HandingOff|\n\
                 7|Active|0||5|Jo|2/16/2012 9:00 AM|13|Ann||||it|call back|urgent|yes||\n";
     let session = only_session(body);
     assert!(session.is_withheld(Column::Language));
@@ -44,18 +45,18 @@ fn an_empty_language_does_not_give_way_to_a_code_after_it() {
     assert_eq!(columns, withheld);
 }
 
-/// A row was given as it stands although the lines after it can only belong to it.
+/// A row was returned without the lines after it, which can only belong to it.
 #[test]
-fn lines_after_a_row_that_only_it_can_have_are_joined() {
+fn lines_that_fit_only_the_row_before_them_are_joined() {
     let read = |rows: &str| sessions(Parser::new(), &format!("OK\n\nID|Entry|\n{rows}"));
     assert_eq!(read("1|a|\nfoo\n7|\n"), ["1·a|\nfoo\n7"]);
     assert_eq!(read("1|a|\nfoo\nx7|\n"), ["1·a|\nfoo\nx7"]);
     assert_eq!(read("1|a|\n7|\n"), ["1·a|\n7"]);
 }
 
-/// Where records start with free text, a line longer than a record took the next row with it into its error.
+/// If records start with free text, the error for a too long line included the next row.
 #[test]
-fn a_line_that_is_too_long_takes_no_row_with_it() {
+fn a_row_after_a_too_long_line_is_still_read() {
     let row = |id: u32| format!("{}|{id}|\n", "a".repeat(20));
     let body = format!("OK\n\nEntry|ID|\n{}{}c|3|\nd|4|\n", row(1), row(2));
     let first = "record 1 (line 4, byte 14): longer than 12 bytes";
@@ -63,27 +64,27 @@ fn a_line_that_is_too_long_takes_no_row_with_it() {
     assert_eq!(sessions(Parser::new().max_record(12), &body), [first, second, "c·3", "d·4"]);
 }
 
-/// A row that was truncated within its ID became text of the row before it, where that ends with free text.
+/// A row truncated inside its ID became text of the row before it, if that row ends with free text.
 #[test]
-fn what_is_left_of_an_id_is_no_text_of_the_row_before_it() {
+fn a_truncated_id_is_not_text_of_the_row_before_it() {
     for rows in ["7|A|a\n166311", "7|A|a\n-", "7|A|a\n\n9\r"] {
         let body = format!("OK\n\nID|Status|Entry\n{rows}");
         let error = parse(&body).unwrap().sessions().next().unwrap().unwrap_err();
         assert_eq!(error.kind(), &ErrorKind::AmbiguousEnd, "{rows:?}");
         assert_eq!(parse(&body).unwrap().sessions().count(), 1, "{rows:?}");
     }
-    // A part of a longer delimiter can follow it.
+    // The truncated delimiter of two characters can follow the ID.
     let parser = Parser::new().delimiter(Delimiter::new(r"\;").unwrap());
     let list = parser.parse("OK\n\nID\\;Entry\n7\\;a\n8\\").unwrap();
     assert!(list.sessions().all(|session| session.is_err()));
-    // What no row starts with is text, and the record is complete.
+    // No row starts with `x8`, so it is text, and the record is complete.
     assert_eq!(sessions(Parser::new(), "OK\n\nID|Entry\n7|a\nx8"), ["7·a\nx8"]);
-    // Where a delimiter ends the lines, the record before the ID is complete.
+    // If lines end with a delimiter, the record before the truncated ID is complete.
     let read = sessions(Parser::new(), "OK\n\nID|Entry|\n7|a|\nb|\n8");
     assert_eq!(read, ["7·a|\nb", "record 2 (line 6, byte 22): row has 1 field, expected 2"]);
 }
 
-/// A row by itself was given although its text goes on in the line that was truncated.
+/// A row was returned although its text continues in the truncated last line.
 #[test]
 fn a_row_whose_text_was_truncated_is_an_error() {
     for rows in ["7||\nx", "7|x|\n8x"] {
@@ -98,35 +99,35 @@ fn a_row_whose_text_was_truncated_is_an_error() {
     );
 }
 
-/// Where records start with free text, a row could start in the error of the row before it.
+/// If records start with free text, a line was returned as a row although its row may start in the error before it.
 #[test]
-fn a_row_after_a_delimiter_too_many_may_start_before_it() {
+fn a_row_that_may_start_inside_an_error_is_not_read() {
     let read = |rows: &str| sessions(Parser::new(), &format!("OK\n\nEntry|ID\n{rows}"));
     let error = "record 1 (line 4, byte 16): row ends with a delimiter, but the header does not";
     assert_eq!(read("|7|\n|7\n"), [error]);
     assert_eq!(read("|7|\n|7\nx|8\n"), [error, "x·8"]);
 }
 
-/// Every line with a row's number of fields was the start of a row.
+/// Every line with the expected number of fields started a row.
 #[test]
-fn a_start_time_in_front_must_be_one() {
+fn a_row_that_starts_with_start_time_needs_a_valid_one() {
     let read = |header: &str, rows: &str| sessions(Parser::new(), &format!("OK\n\n{header}\n{rows}"));
     assert_eq!(read("Start Time|ID|Entry", "2/16/2012 9:00 AM|7|\n||\n"), ["2/16/2012 9:00 AM·7·\n||"]);
     let rows = "2/16/2012 9:00 AM|5||\nen|2/16/2012 9:00 AM|7|\n";
     assert_eq!(read("Start Time|ID|Foo|", rows), ["2/16/2012 9:00 AM·5·|\nen|2/16/2012 9:00 AM|7"]);
 }
 
-/// After more blank lines than a record has bytes, the end of the body was taken for the end of the record before them.
+/// If more blank lines than `max_record` bytes followed a record, the end of the body was taken as its end.
 #[test]
-fn the_end_of_a_body_says_nothing_of_a_record_far_before_it() {
+fn the_end_of_the_body_does_not_end_a_record_far_before_it() {
     let parser = Parser::new().max_record(7);
     let body = "OK\n\nID|Foo|\n7|x|\n5|\n\n\n\n\n\n\n\n\n\n8|";
     let expected = ["7·x|\n5", "record 2 (line 15, byte 29): row has 1 field, expected 2"];
     assert_eq!(sessions(parser, body), expected);
-    for cut in 0..=body.len() {
+    for split in 0..=body.len() {
         let mut decoder = Decoder::new(parser);
         let mut items = Vec::new();
-        for chunk in [Some(&body[..cut]), Some(&body[cut..]), None] {
+        for chunk in [Some(&body[..split]), Some(&body[split..]), None] {
             match chunk {
                 Some(chunk) => decoder.push(chunk.as_bytes()),
                 None => decoder.finish(),
@@ -139,13 +140,13 @@ fn the_end_of_a_body_says_nothing_of_a_record_far_before_it() {
                 });
             }
         }
-        assert_eq!(items, expected, "{cut}");
+        assert_eq!(items, expected, "{split}");
     }
 }
 
-/// The end of a line that is too long belonged to nothing, if its error was one of a session.
+/// If `sessions` found that a line is too long, the rest of the line belonged to no item of `records`.
 #[test]
-fn records_after_sessions_take_the_end_of_a_line_that_is_too_long() {
+fn records_after_sessions_report_a_too_long_line_with_its_end() {
     let body = b"OK\n\nID\n7|aaaaaaaaaaaa\n8\n";
     let mut decoder = Decoder::new(Parser::new().max_record(5));
     decoder.push(&body[..18]);
@@ -159,19 +160,19 @@ fn records_after_sessions_take_the_end_of_a_line_that_is_too_long() {
     assert_eq!(records.next().unwrap().unwrap().as_str(), "8");
 }
 
-/// An integer of more than 64 bits was taken for a possible Waiting Time.
+/// An integer of more than 64 bits was taken as a possible Waiting Time.
 #[test]
-fn an_integer_past_64_bits_is_no_value_of_a_damaged_row() {
+fn an_integer_beyond_64_bits_is_free_text_in_a_damaged_row() {
     let body = "OK\n\nID|Entry|Waiting Time|Technician|\n7|a|99999999999999999999|5|Jo|\n";
     assert_eq!(sessions(Parser::new(), body), ["7·a|99999999999999999999·5·Jo"]);
-    // In a row that is not damaged it is an error as before.
+    // In a row without damage it is an error.
     let body = "OK\n\nID|Waiting Time|\n7|99999999999999999999|\n";
     let too_large = "record 1 (line 4, byte 23): Waiting Time does not fit in a 64-bit integer";
     assert_eq!(sessions(Parser::new(), body), [too_large]);
 }
 
 #[test]
-fn a_blank_line_is_no_row_of_a_list_with_one_column() {
+fn a_blank_line_is_not_a_row_of_a_one_column_list() {
     for body in ["OK\n\nID\n7\n8\n \n", "OK\n\nID\n7\n\t \r\n8\n\n"] {
         assert_eq!(sessions(Parser::new(), body), ["7", "8"]);
         assert_eq!(parse(body).unwrap().records().filter(Result::is_ok).count(), 2);
@@ -179,7 +180,7 @@ fn a_blank_line_is_no_row_of_a_list_with_one_column() {
     }
 }
 
-/// The byte counted the CR, the column did not.
+/// The byte offset counted the CR, but the column did not.
 #[test]
 fn the_position_at_the_end_counts_a_last_carriage_return() {
     let body = "OK\n\nID|\n7|\r";
@@ -191,9 +192,9 @@ fn the_position_at_the_end_counts_a_last_carriage_return() {
     assert_eq!((sessions.position().byte(), sessions.position().line(), sessions.position().column()), (11, 4, 4));
 }
 
-/// The byte counted the line, the column did not, in one chunk or in many that cut its characters.
+/// The byte offset counted the line, but the column did not, even if chunks split its characters.
 #[test]
-fn the_position_at_the_end_counts_a_last_line_that_is_too_long() {
+fn the_position_at_the_end_counts_a_too_long_last_line() {
     let parser = Parser::new().max_record(8);
     let body = "OK\n\nID|\n12345678901é🦀67\r";
     let mut sessions = parser.parse(body).unwrap().sessions();
@@ -212,7 +213,7 @@ fn the_position_at_the_end_counts_a_last_line_that_is_too_long() {
     }
 }
 
-/// Symbols were no word at its start, and part of one after that.
+/// A flag could contain symbols, except as its first character.
 #[test]
 fn a_flag_is_a_word_of_letters() {
     let flag = |text: &str| {
@@ -236,9 +237,9 @@ fn a_flag_is_a_word_of_letters() {
 mod reader {
     use rescue_sessions::{Parser, SessionReader};
 
-    /// The reader took an error that waited for more input, and left the buffer as it was, for the end.
+    /// The reader stopped at a pending error, because the error left the buffer unchanged.
     #[test]
-    fn a_session_after_an_error_that_waited_is_not_lost() {
+    fn a_session_after_a_pending_error_is_not_lost() {
         let body = "OK\n\nID|Status|Waiting Time|\nx|A|1|\n8|A|1|";
         let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
         let mut items = Vec::new();
@@ -248,9 +249,9 @@ mod reader {
         assert_eq!(items, [None, Some(8)]);
     }
 
-    /// `None` says that all sessions were given, so it does not come before.
+    /// `next_block` returned `None` before all sessions were taken.
     #[test]
-    fn sessions_of_the_last_block_that_nobody_takes_come_again() {
+    fn untaken_sessions_of_the_last_block_come_again() {
         let body = "OK\n\nID|Status|\n7|A|\n8|A|\n";
         let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
         for _ in 0..10 {

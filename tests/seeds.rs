@@ -1,5 +1,4 @@
-//! What the fuzz targets start from, and what they have found, without libFuzzer: every seed through its target, and
-//! every body of the corpus through all of them.
+//! Runs the fuzz targets without libFuzzer: each target on its own seeds, and all targets on all bodies of the corpus.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The name of the file is printed where a check does not hold.
+/// Runs a target on a file, and prints the name of the file if the target panics.
 fn run(target: &str, path: &Path) {
     let data = fs::read(path).unwrap();
     if let Err(panic) = std::panic::catch_unwind(|| checks::run(target, &data)) {
@@ -44,9 +43,9 @@ fn every_body_of_the_corpus_passes_every_target() {
     assert!(count >= 100, "{count} bodies");
 }
 
-/// Or else the bytes behind the NUL mean something else than when they were written.
+/// The bytes after the NUL encode the parser settings. If their encoding changes, the seeds need to change too.
 #[test]
-fn a_seed_is_read_as_its_name_says() {
+fn a_seed_has_the_settings_of_its_name() {
     use checks::case::{Case, DELIMITERS};
     use rescue_sessions::{Delimiter, Parser};
 
@@ -72,9 +71,9 @@ fn a_seed_is_read_as_its_name_says() {
     assert_eq!(count, 2 * DELIMITERS.len() + 2);
 }
 
-/// What a target has no question about shows nothing.
+/// A target skips inputs that it can't check. A skipped seed tests nothing.
 #[test]
-fn no_seed_is_idle() {
+fn no_seed_is_skipped_by_its_target() {
     use arbitrary::{Arbitrary, Unstructured};
     use checks::oracle::Table;
     use checks::{case::Case, record, roundtrip};
@@ -95,27 +94,27 @@ fn no_seed_is_idle() {
         let written = roundtrip::Written::arbitrary(&mut Unstructured::new(data)).ok();
         written.and_then(roundtrip::Written::writable).is_some_and(|written| !written.sessions.is_empty())
     };
-    type Asks<'a> = &'a dyn Fn(&[u8]) -> bool;
-    let asks: [(&str, Asks<'_>); 4] =
+    type IsChecked<'a> = &'a dyn Fn(&[u8]) -> bool;
+    let targets: [(&str, IsChecked<'_>); 4] =
         [("differential", &is_table), ("strict", &is_strict), ("readings", &is_record), ("roundtrip", &is_list)];
-    for (target, asks) in asks {
+    for (target, is_checked) in targets {
         let seeds = files(&root().join("fuzz/seeds").join(target));
-        let idle: Vec<&PathBuf> = seeds.iter().filter(|seed| !asks(&fs::read(seed).unwrap())).collect();
-        assert!(idle.is_empty(), "{target}: {idle:?}");
+        let skipped: Vec<&PathBuf> = seeds.iter().filter(|seed| !is_checked(&fs::read(seed).unwrap())).collect();
+        assert!(skipped.is_empty(), "{target} skips {skipped:?}");
     }
     let bodies = files(&root().join("corpus")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
     assert!(bodies.filter(|body| is_table(&fs::read(body).unwrap())).count() >= 50);
 }
 
-/// A target that nobody builds is none, nor one without a check.
+/// Each target has a fuzz program that calls its check, and each fuzz program has a target.
 #[test]
 fn each_target_has_its_program() {
     let programs = files(&root().join("fuzz/fuzz_targets"));
     let names: Vec<&str> = programs.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
     for (target, _) in checks::TARGETS {
         let program = fs::read_to_string(root().join(format!("fuzz/fuzz_targets/{target}.rs"))).unwrap();
-        let is_check = [format!("checks::run(\"{target}\", data)"), format!("checks::{target}::fuzz(data)")];
-        assert!(is_check.iter().any(|call| program.contains(call)), "{target}");
+        let check_calls = [format!("checks::run(\"{target}\", data)"), format!("checks::{target}::fuzz(data)")];
+        assert!(check_calls.iter().any(|call| program.contains(call)), "{target}");
     }
     #[cfg(feature = "serde")]
     assert_eq!(names.len(), checks::TARGETS.len(), "{names:?}");

@@ -1,10 +1,10 @@
-//! Typed values, known answers: what stands in the body and what it means.
+//! The typed values of sessions, with known answers.
 
 use rescue_sessions::{Column, Parser, Session, StartTime, Status, parse};
 
-const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|Custom Field 1|\
-                  Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|Transferred To|Transferred Comment|\
-                  Is Lead Technician|HandingOff|";
+const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
+                  Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|\
+                  Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
 
 fn sessions(header: &str, rows: &str) -> Vec<Session<'static>> {
     let body = format!("OK\n\n{header}\n{rows}\n");
@@ -16,7 +16,7 @@ fn session(header: &str, row: &str) -> Session<'static> {
 }
 
 #[test]
-fn every_column_of_version_3() {
+fn every_column_of_version_3_has_its_value() {
     let session = session(
         V3,
         "1073174914|Active|1927940688|Support EMEA|25445857|Jane Roe|6/19/2024 11:04 AM|2600|Ann Lee|ACME|+1 555 0100|\
@@ -44,7 +44,7 @@ fn every_column_of_version_3() {
 }
 
 #[test]
-fn a_column_that_the_header_lacks_is_none() {
+fn a_missing_column_is_none() {
     let session = session("ID|", "-2|");
     assert_eq!(session.id(), -2);
     assert_eq!((session.status(), session.entry(), session.technician(), session.language()), (None, None, None, None));
@@ -55,7 +55,7 @@ fn a_column_that_the_header_lacks_is_none() {
 }
 
 #[test]
-fn columns_in_another_order() {
+fn columns_may_come_in_any_order() {
     let session =
         session("Technician|Waiting Time|Custom Field 1|ID|Custom Field 0|Status|", "Jane|7|one|5|zero|Offline|");
     assert_eq!((session.id(), session.waiting_time(), session.technician()), (5, Some(7), Some("Jane")));
@@ -71,7 +71,7 @@ fn unknown_columns_are_kept() {
 }
 
 #[test]
-fn custom_fields_however_many_and_in_any_order() {
+fn custom_fields_may_be_many_and_in_any_order() {
     let names: Vec<String> = (0..12).rev().map(|number| format!("Custom Field {number}|")).collect();
     let session = session(&format!("ID|{}", names.concat()), "1|l|k|j|i|h|g|f|e|d|c|b|a|");
     assert_eq!(session.custom_fields().flatten().collect::<String>(), "abcdefghijkl");
@@ -80,7 +80,7 @@ fn custom_fields_however_many_and_in_any_order() {
 }
 
 #[test]
-fn a_custom_field_behind_a_gap_is_kept_under_its_name() {
+fn a_custom_field_after_a_gap_is_an_unknown_column() {
     let header = "ID|Custom Field 0|Custom Field 2|Custom Field 7|";
     let session = session(header, "1|a|c|h|");
     assert_eq!(session.custom_fields().collect::<Vec<_>>(), [Some("a")]);
@@ -96,7 +96,7 @@ fn a_custom_field_behind_a_gap_is_kept_under_its_name() {
 }
 
 #[test]
-fn both_forms_of_aborted_are_one_status() {
+fn both_texts_for_aborted_are_one_status() {
     for text in ["Aborted", "Aborted: technician was deleted or disabled"] {
         let session = session("ID|Status|", &format!("1|{text}|"));
         assert_eq!((session.status(), session.status_text()), (Some(Status::Aborted), Some(text)));
@@ -111,7 +111,7 @@ fn an_unknown_status_is_kept() {
 }
 
 #[test]
-fn start_times() {
+fn valid_start_times_are_read() {
     let cases = [
         ("2/16/2012 9:00 AM", "2012-02-16T09:00:00"),
         ("12/31/9999 11:59 PM", "9999-12-31T23:59:00"),
@@ -133,9 +133,9 @@ fn start_times() {
 }
 
 #[test]
-fn start_times_that_are_none() {
+fn invalid_start_times_are_errors() {
     let malformed = "does not have the format M/D/YYYY h:mm AM";
-    let no_such = "not an existing date and time";
+    let out_of_range = "not an existing date and time";
     let cases = [
         ("", malformed),
         ("2/16/2012", malformed),
@@ -158,18 +158,18 @@ fn start_times_that_are_none() {
         ("2012-02-16T09:00:00", malformed),
         ("２/16/2012 9:00 AM", malformed),
         ("-2/16/2012 9:00 AM", malformed),
-        ("2/30/2012 9:00 AM", no_such),
-        ("2/29/2023 9:00 AM", no_such),
-        ("2/29/1900 9:00 AM", no_such),
-        ("4/31/2012 9:00 AM", no_such),
-        ("0/16/2012 9:00 AM", no_such),
-        ("13/16/2012 9:00 AM", no_such),
-        ("2/0/2012 9:00 AM", no_such),
-        ("1/1/0000 9:00 AM", no_such),
-        ("2/16/2012 0:00 AM", no_such),
-        ("2/16/2012 13:00 PM", no_such),
-        ("2/16/2012 9:60 AM", no_such),
-        ("2/16/2012 9:00:60 AM", no_such),
+        ("2/30/2012 9:00 AM", out_of_range),
+        ("2/29/2023 9:00 AM", out_of_range),
+        ("2/29/1900 9:00 AM", out_of_range),
+        ("4/31/2012 9:00 AM", out_of_range),
+        ("0/16/2012 9:00 AM", out_of_range),
+        ("13/16/2012 9:00 AM", out_of_range),
+        ("2/0/2012 9:00 AM", out_of_range),
+        ("1/1/0000 9:00 AM", out_of_range),
+        ("2/16/2012 0:00 AM", out_of_range),
+        ("2/16/2012 13:00 PM", out_of_range),
+        ("2/16/2012 9:60 AM", out_of_range),
+        ("2/16/2012 9:00:60 AM", out_of_range),
     ];
     for (text, expected) in cases {
         assert_eq!(text.parse::<StartTime>().unwrap_err().to_string(), expected, "{text:?}");
@@ -196,9 +196,9 @@ fn every_minute_of_every_kind_of_day_is_the_same_in_chrono() {
     }
 }
 
-/// `Sessions::fields` dropped both.
+/// `Sessions::last_fields` used to drop both.
 #[test]
-fn of_two_crs_before_a_line_end_one_is_the_last_field_s() {
+fn the_line_end_takes_only_one_of_two_crs() {
     let body = "OK\n\nID|Notes\n7|a\r\r\n8|b\r\n9|c\r\r";
     let mut sessions = parse(body).unwrap().into_iter();
     for (id, notes) in [(7, "a\r"), (8, "b"), (9, "c\r")] {
@@ -217,7 +217,7 @@ fn sessions_are_equal_by_their_values() {
     let rows = sessions("ID|Status|", "1|Active|\n1|Active| \n1|Waiting|\n");
     assert_eq!(rows[0], rows[1]);
     assert_ne!(rows[0], rows[2]);
-    // The same values under another order of the columns; `Some("")` is not `None`.
+    // The order of the columns does not matter, but `Some("")` is not `None`.
     assert_eq!(rows[0], session("Status|ID|", "Active|1|"));
     assert_ne!(rows[0], session("ID|Status|Entry|", "1|Active||"));
     assert_ne!(rows[0], session("ID|Status|Shoe Size|", "1|Active||"));
@@ -225,7 +225,7 @@ fn sessions_are_equal_by_their_values() {
 }
 
 #[test]
-fn languages_that_are_none() {
+fn invalid_languages_are_errors() {
     for language in ["e", "e1", "1e", "engl", "Kim", "e1-US", "1e-US", "en-", "en--US", "en-123456789", "en-a!", "-en"]
     {
         let body = format!("OK\n\nID|Language|\n7|{language}|\n");
@@ -237,9 +237,9 @@ fn languages_that_are_none() {
     }
 }
 
-/// Or else every map of sessions would be a list.
+/// If all hashes were equal, a hash map of sessions would search linearly.
 #[test]
-fn other_sessions_have_other_hashes() {
+fn different_sessions_have_different_hashes() {
     use std::hash::BuildHasher;
 
     let hasher = std::hash::RandomState::new();
@@ -250,7 +250,7 @@ fn other_sessions_have_other_hashes() {
 }
 
 #[test]
-fn an_owned_session_is_the_same_session() {
+fn an_owned_session_equals_the_borrowed_one() {
     let header = format!("{V3}Custom Field 6|Shoe Size|");
     let body = format!("OK\n\n{header}\n1|Ativas|2|c|3|t|1/1/2024 1:00 AM|4|a|b|c|d|e|f|de|x|y|sim|no|g|43|\n");
     let session = parse(&body).unwrap().sessions().next().unwrap().unwrap();
@@ -262,14 +262,14 @@ fn an_owned_session_is_the_same_session() {
 
 #[cfg(feature = "chrono")]
 #[test]
-fn a_start_time_is_the_same_in_chrono() {
+fn a_start_time_converts_to_chrono() {
     let time: StartTime = "2/29/2012 9:05:07 PM".parse().unwrap();
     let expected = chrono::NaiveDate::from_ymd_opt(2012, 2, 29).and_then(|date| date.and_hms_opt(21, 5, 7)).unwrap();
     assert_eq!((time.to_naive_date_time(), chrono::NaiveDateTime::from(time)), (expected, expected));
 }
 
 #[test]
-fn a_header_of_another_width_is_refused() {
+fn to_session_rejects_a_header_of_another_width() {
     let two = parse("OK\n\nID|Status|\n1|Active|\n").unwrap();
     let one = parse("OK\n\nID|\n").unwrap();
     let record = two.records().next().unwrap().unwrap();
@@ -277,9 +277,9 @@ fn a_header_of_another_width_is_refused() {
     assert_eq!(error.to_string(), "record 1 (line 4, byte 15): row has 2 fields, expected 1");
 }
 
-/// Marks are kept of the first fields, and in 16 bits.
+/// Field ends are stored only for the first fields, and as 16-bit offsets.
 #[test]
-fn rows_of_many_fields_and_long_ones() {
+fn rows_with_many_or_long_fields_are_read() {
     let names: String = (0..40).map(|number| format!("Custom Field {number}|")).collect();
     let values: Vec<String> = (0..40).map(|number| format!("value {number}")).collect();
     let header = format!("ID|{names}Language|Shoe Size|");
@@ -287,8 +287,8 @@ fn rows_of_many_fields_and_long_ones() {
         let body = format!("OK\n\n{header}\n7|{}|en|{comment}|\n", values.join("|"));
         let list = Parser::new().max_record(100_000).parse(&body).unwrap();
         let session = list.sessions().next().unwrap().unwrap();
-        let of_record = list.records().next().unwrap().unwrap().to_session(list.header()).unwrap();
-        for session in [session, of_record] {
+        let from_record = list.records().next().unwrap().unwrap().to_session(list.header()).unwrap();
+        for session in [session, from_record] {
             assert_eq!((session.id(), session.language()), (7, Some("en")));
             assert_eq!(session.custom_fields().flatten().collect::<Vec<_>>(), values);
             assert_eq!(session.unknown_columns().collect::<Vec<_>>(), [("Shoe Size", Some(&*comment))]);

@@ -1,12 +1,12 @@
-//! What `Debug` and `Display` show, word for word: of lists, readers and errors no text of the body, of records and
-//! sessions all of it.
+//! The exact output of `Debug` and `Display`. Lists, readers and errors show no text of the body; records and sessions
+//! show all of it.
 
 use rescue_sessions::{Decoder, Delimiter, InvalidStartTime, ReturnValue, StartTime, Status, parse};
 
 const BODY: &str = "OK\n\nID|Entry|Shoe Size|\n7|Sales|38|\n8|\u{e9}|39|\n";
 
 #[test]
-fn of_what_reads_no_text_is_shown() {
+fn debug_of_lists_and_decoders_shows_no_text() {
     let list = parse(BODY).unwrap();
     let mut sessions = list.sessions();
     sessions.next();
@@ -31,7 +31,7 @@ fn of_what_reads_no_text_is_shown() {
 }
 
 #[test]
-fn of_records_and_sessions_all_is_shown() {
+fn debug_of_records_and_sessions_shows_all_text() {
     let list = parse(BODY).unwrap();
     let record = list.records().next().unwrap().unwrap();
     assert_eq!(format!("{record:?}"), r#"["7", "Sales", "38"]"#);
@@ -43,25 +43,25 @@ fn of_records_and_sessions_all_is_shown() {
         format!("{:?}", list.sessions().next().unwrap().unwrap()),
         "Session { id: 7, status: None, entry_id: None, entry: Some(\"Sales\"), technician_id: None, technician: None, \
          start_time: None, waiting_time: None, custom_fields: [], language: None, transferred_to: None, \
-         transferred_comment: None, is_lead_technician: None, handing_off: None, extra: [(\"Shoe Size\", Some(\"38\"))], \
-         damage: [] }"
+         transferred_comment: None, is_lead_technician: None, \
+         handing_off: None, extra: [(\"Shoe Size\", Some(\"38\"))], damage: [] }"
     );
 }
 
 #[test]
-fn words_are_padded_as_text_is() {
+fn display_honours_width_and_alignment() {
     assert_eq!(format!("{:>8}|", Status::Waiting), " Waiting|");
     assert_eq!(format!("{:<3}|", ReturnValue::Ok), "OK |");
     assert_eq!(format!("{:>12}|", rescue_sessions::Column::Language), "    Language|");
 }
 
 #[test]
-fn a_time_that_is_none_says_why() {
-    let said = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
-    assert_eq!(said("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
-    assert_eq!(said("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
+fn an_invalid_start_time_gives_its_reason() {
+    let parse_time = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
+    assert_eq!(parse_time("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
+    assert_eq!(parse_time("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
     assert_eq!(InvalidStartTime::Malformed.to_string(), "does not have the format M/D/YYYY h:mm AM");
-    assert_eq!(said("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
+    assert_eq!(parse_time("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
 }
 
 #[cfg(feature = "std")]
@@ -74,7 +74,7 @@ mod reader {
     use super::BODY;
 
     #[test]
-    fn of_readers_no_text_is_shown() {
+    fn debug_of_readers_shows_no_text() {
         let mut reader = SessionReader::new(Parser::new(), BODY.as_bytes());
         assert!(format!("{reader:?}").starts_with("SessionReader { decoder: Decoder { parser: Parser {"));
         assert!(reader.next_block().unwrap().is_some());
@@ -99,12 +99,12 @@ mod reader {
     }
 
     #[test]
-    fn a_read_error_says_what_the_error_in_it_says() {
-        let of_io = ReadError::from(io::Error::other(Outer(std::fmt::Error)));
-        assert_eq!(of_io.to_string(), "outer");
-        assert_eq!(of_io.source().unwrap().to_string(), std::fmt::Error.to_string());
-        let of_response = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
-        assert_eq!(of_response.to_string(), "the service answered NOTLOGGEDIN");
-        assert!(of_response.source().is_none());
+    fn a_read_error_shows_the_message_of_its_inner_error() {
+        let io_error = ReadError::from(io::Error::other(Outer(std::fmt::Error)));
+        assert_eq!(io_error.to_string(), "outer");
+        assert_eq!(io_error.source().unwrap().to_string(), std::fmt::Error.to_string());
+        let response_error = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
+        assert_eq!(response_error.to_string(), "the service answered NOTLOGGEDIN");
+        assert!(response_error.source().is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! A body in pieces gives what it gives as a whole, wherever it is cut.
+//! A body in chunks gives the same results as the whole body, wherever it is split.
 
 use checks::case::Case;
 use checks::stream;
@@ -8,12 +8,13 @@ use proptest::prelude::*;
 use rescue_sessions::{Decoder, Delimiter, Error, Parser, Record, Session};
 use rescue_sessions_synthetic::{Plan, Version};
 
-fn check(parser: Parser<'_>, body: &[u8], cuts: &[usize]) {
-    // The delimiter is the parser's; of the case's own nothing is asked.
-    stream::check(&Case { body, delimiter: "|", parser, cuts: cuts.to_vec() });
+fn check(parser: Parser<'_>, body: &[u8], splits: &[usize]) {
+    // This check takes the delimiter from the parser, not from the case.
+    stream::check(&Case { body, delimiter: "|", parser, cuts: splits.to_vec() });
 }
 
-fn cuts(len: usize) -> impl Strategy<Value = Vec<usize>> {
+/// The offsets at which a body of about this length is split.
+fn splits(len: usize) -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![
         2 => vec(any::<usize>(), 0..12),
         1 => Just((0..len).collect()),
@@ -25,56 +26,58 @@ proptest! {
     #![proptest_config(common::config(600))]
 
     #[test]
-    fn broken_rows(
+    fn malformed_rows_in_chunks_match_the_whole_body(
         (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
         order in Just(["ID", "Entry", "Entry ID", "Technician", "Language"]).prop_shuffle(),
         columns in 1usize..=5,
         trailing in any::<bool>(),
         (strict, recovery) in any::<(bool, bool)>(),
         max_record in prop_oneof![Just(65_536), 1usize..60],
-        cuts in cuts(400),
+        splits in splits(400),
         flipped in proptest::option::of((any::<usize>(), any::<u8>())),
     ) {
         let names = &order[..columns];
         let header = names.join(&delimiter) + if trailing { &delimiter } else { "" };
         let mut body = format!("OK\n{header}\n{rows}").into_bytes();
-        if let Some((place, byte)) = flipped {
-            let place = place % body.len();
-            body[place] = byte;
+        if let Some((index, byte)) = flipped {
+            let index = index % body.len();
+            body[index] = byte;
         }
         let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
-        check(parser.strict(strict).recovery(recovery).max_record(max_record), &body, &cuts);
+        check(parser.strict(strict).recovery(recovery).max_record(max_record), &body, &splits);
     }
 
     #[test]
-    fn rows_that_people_broke(
+    fn damaged_rows_in_chunks_match_the_whole_body(
         seed in any::<u64>(),
         version in prop_oneof![Just(Version::V1), Just(Version::V3)],
         damage in prop_oneof![Just(0.0), Just(0.3), Just(1.0)],
         rows in 0u64..40,
-        cuts in cuts(4_000),
+        splits in splits(4_000),
         (strict, recovery) in any::<(bool, bool)>(),
         flipped in proptest::option::of((any::<usize>(), any::<u8>())),
     ) {
         let mut body = Plan { rows, seed, version, damage, ..Plan::default() }.body().into_bytes();
-        if let Some((place, byte)) = flipped {
-            let place = place % body.len();
-            body[place] = byte;
+        if let Some((index, byte)) = flipped {
+            let index = index % body.len();
+            body[index] = byte;
         }
-        check(Parser::new().strict(strict).recovery(recovery), &body, &cuts);
+        check(Parser::new().strict(strict).recovery(recovery), &body, &splits);
     }
 
     #[test]
-    fn what_stands_before_the_rows(
-        before in vec(prop_oneof![
-            Just("\u{feff}"), Just(" "), Just("\n"), Just("\r\n"), Just("\u{c}"), Just("OK"), Just("NOTLOGGEDIN"), Just("OK\n"),
+    fn any_preamble_in_chunks_matches_the_whole_body(
+        preamble in vec(prop_oneof![
+            Just("\u{feff}"), Just(" "), Just("\n"), Just("\r\n"), Just("\u{c}"), Just("OK"), Just("NOTLOGGEDIN"),
+            Just("OK\n"),
             Just("ID|"), Just("ID|Status|\n"), Just("Status|"), Just("<html"), Just("<"), Just("<!-- a -->"), Just("x"),
-            Just("1|"), Just("Active|\n"), Just("ALONGWORDTHATNOBODYKNOWSANDTHATISLONGERTHANSIXTYFOURCHARACTERSINALLTHATITHAS"),
+            Just("1|"), Just("Active|\n"),
+            Just("ALONGWORDTHATNOBODYKNOWSANDTHATISLONGERTHANSIXTYFOURCHARACTERSINALLTHATITHAS"),
         ], 0..9),
-        cuts in cuts(200),
+        splits in splits(200),
         max_record in prop_oneof![Just(65_536), 1usize..30],
     ) {
-        check(Parser::new().max_record(max_record), before.concat().as_bytes(), &cuts);
+        check(Parser::new().max_record(max_record), preamble.concat().as_bytes(), &splits);
     }
 }
 
@@ -86,22 +89,21 @@ fn every_body_of_the_corpus_in_single_bytes_and_in_halves() {
             continue;
         }
         let body = std::fs::read(&path).unwrap();
-        let all: Vec<usize> = (0..body.len()).collect();
-        check(Parser::new(), &body, &all);
-        for cut in 0..body.len().min(300) {
-            check(Parser::new(), &body, &[cut]);
+        let every_byte: Vec<usize> = (0..body.len()).collect();
+        check(Parser::new(), &body, &every_byte);
+        for split in 0..body.len().min(300) {
+            check(Parser::new(), &body, &[split]);
         }
     }
 }
 
-/// Its characters are not counted, in one piece or in many.
 #[test]
-fn the_end_of_a_last_line_that_is_too_long_has_one_place() {
+fn a_too_long_last_line_ends_at_the_same_position_in_chunks() {
     let parser = Parser::new().max_record(8);
-    let end = |body: &[u8], len: usize| {
+    let end_in_chunks = |body: &[u8], len: usize| {
         let mut decoder = Decoder::new(parser);
-        for piece in body.chunks(len) {
-            decoder.push(piece);
+        for chunk in body.chunks(len) {
+            decoder.push(chunk);
             decoder.sessions().unwrap().for_each(drop);
         }
         decoder.finish();
@@ -115,13 +117,13 @@ fn the_end_of_a_last_line_that_is_too_long_has_one_place() {
         assert!(whole.by_ref().all(|session| session.is_err()));
         assert_eq!(whole.position().byte(), body.len() as u64);
         for len in 1..=body.len() {
-            assert_eq!(end(body.as_bytes(), len), whole.position(), "{last:?} in pieces of {len} bytes");
+            assert_eq!(end_in_chunks(body.as_bytes(), len), whole.position(), "{last:?} in chunks of {len} bytes");
         }
     }
 }
 
 #[test]
-fn single_sessions_can_be_taken_one_look_at_a_time() {
+fn one_session_can_be_taken_per_call() {
     let body = Plan { rows: 500, ..Plan::default() }.body();
     let mut decoder = Decoder::new(Parser::new());
     decoder.push(body.as_bytes());
@@ -135,9 +137,9 @@ fn single_sessions_can_be_taken_one_look_at_a_time() {
     assert_eq!(decoder.sessions().unwrap().count(), 1);
 }
 
-/// Bytes of hostile kinds that never end a record, or an error, without ever being kept.
+/// Adversarial input in which a record or an error never ends.
 #[test]
-fn what_is_kept_is_bounded() {
+fn buffered_bytes_are_bounded() {
     let head = "OK\n\nID|Status|Custom Field 0|Language|\n";
     let text_first = "OK\n\nEntry|ID|Language|\n";
     let first = "7|Active|a|en|\n";
@@ -148,26 +150,26 @@ fn what_is_kept_is_bounded() {
         for recovery in [true, false] {
             let mut decoder = Decoder::new(Parser::new().max_record(2_000).recovery(recovery));
             decoder.push((head.to_string() + first).as_bytes());
-            let mut most = 0;
+            let mut max_buffered = 0;
             for _ in 0..200 {
                 decoder.push(block.as_bytes());
                 decoder.sessions().unwrap().for_each(drop);
-                most = most.max(decoder.buffered());
+                max_buffered = max_buffered.max(decoder.buffered());
             }
-            assert!(most <= 4 * 2_000 + 2 * 4_096, "{most} bytes are kept of {endless:?} behind {head:?}");
+            assert!(max_buffered <= 4 * 2_000 + 2 * 4_096, "{max_buffered} bytes of {endless:?} after {head:?}");
         }
     }
     for endless in [" ", "OK ", "\n", "X", "NOTLOGGEDIN ", "ID|", "x"] {
         let mut decoder = Decoder::new(Parser::new().max_record(2_000));
-        let mut most = 0;
+        let mut max_buffered = 0;
         for _ in 0..50 {
             decoder.push(endless.repeat(1_000).as_bytes());
             if decoder.sessions().is_err() {
                 break;
             }
-            most = most.max(decoder.buffered());
+            max_buffered = max_buffered.max(decoder.buffered());
         }
-        assert!(most <= 20_000, "{most} bytes are kept of {endless:?}");
+        assert!(max_buffered <= 20_000, "{max_buffered} bytes of {endless:?}");
     }
 }
 
@@ -180,7 +182,7 @@ mod reader {
     use super::*;
     use checks::stream::{item, whole};
 
-    /// Gives so many bytes at once, and fails now and then.
+    /// A reader that fails in two of five calls, and returns few bytes in the others.
     struct Unreliable<'b> {
         body: &'b [u8],
         calls: usize,
@@ -203,7 +205,7 @@ mod reader {
     }
 
     #[test]
-    fn a_reader_that_fails_loses_nothing_and_repeats_nothing() {
+    fn read_errors_neither_lose_nor_repeat_sessions() {
         for damage in [0.0, 0.4] {
             let body = Plan { rows: 300, damage, ..Plan::default() }.body();
             let expected = whole(Parser::new(), body.as_bytes()).unwrap();
@@ -230,9 +232,9 @@ mod reader {
         }
     }
 
-    /// In blocks of 64 KiB.
+    /// A block has 64 KiB.
     #[test]
-    fn for_the_header_no_more_is_read_than_a_block() {
+    fn header_reads_no_more_than_a_block() {
         let body = Plan { rows: 2_000, ..Plan::default() }.body();
         let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
         assert!(!reader.header().unwrap().is_empty());
@@ -240,7 +242,7 @@ mod reader {
     }
 
     #[test]
-    fn what_is_not_taken_of_a_block_is_there_in_the_next_one() {
+    fn untaken_sessions_of_a_block_are_in_the_next_one() {
         let body = Plan { rows: 2_000, ..Plan::default() }.body();
         let mut reader = SessionReader::new(Parser::new(), body.as_bytes());
         let mut count = 0;
@@ -255,11 +257,11 @@ mod reader {
     }
 }
 
-/// Where nothing can be told yet, and where all was.
+/// Before the header is complete, between two sessions, and after the last one.
 #[test]
-fn an_empty_look_tells_where_it_looked() {
+fn positions_are_known_when_no_session_is_ready() {
     let mut decoder = Decoder::new(Parser::new());
-    let place = |decoder: &mut Decoder<'_>| {
+    let offsets = |decoder: &mut Decoder<'_>| {
         let mut sessions = decoder.sessions().unwrap();
         sessions.by_ref().for_each(drop);
         let start = sessions.last_start();
@@ -267,21 +269,22 @@ fn an_empty_look_tells_where_it_looked() {
         assert_eq!(start.column(), 1);
         (start.byte(), sessions.last_span(), sessions.position().byte())
     };
-    assert_eq!(place(&mut decoder), (0, 0..0, 0));
+    assert_eq!(offsets(&mut decoder), (0, 0..0, 0));
     decoder.push(b"OK\n\nID|");
     let position = decoder.sessions().unwrap().position();
-    assert_eq!((position.byte(), position.line(), position.column()), (4, 3, 1), "the header is not told yet");
+    assert_eq!((position.byte(), position.line(), position.column()), (4, 3, 1), "the header is not complete yet");
     decoder.push(b"Status|\n7|Waiting|\n8|Active|\n");
-    assert_eq!(place(&mut decoder), (15, 15..25, 26));
-    assert_eq!(place(&mut decoder), (26, 26..26, 26));
+    assert_eq!(offsets(&mut decoder), (15, 15..25, 26));
+    assert_eq!(offsets(&mut decoder), (26, 26..26, 26));
     assert_eq!(decoder.records().unwrap().position().byte(), 26);
     decoder.finish();
-    assert_eq!(place(&mut decoder), (26, 26..35, 36));
+    assert_eq!(offsets(&mut decoder), (26, 26..35, 36));
 }
 
-/// An error waits for the lines that belong to it. Who asks for records then is given it too, and the other way round.
+/// An error is pending until all lines that belong to it are known. Then `sessions` and `records` both return it,
+/// whichever of them found it.
 #[test]
-fn an_error_that_waits_is_given_to_whoever_asks_next() {
+fn a_pending_error_is_returned_by_the_next_call() {
     let decoder = |rows: &str| {
         let mut decoder = Decoder::new(Parser::new());
         decoder.push(format!("OK\n\nID|Status|Waiting Time|\n{rows}").as_bytes());
@@ -301,26 +304,26 @@ fn an_error_that_waits_is_given_to_whoever_asks_next() {
 }
 
 #[test]
-fn what_is_told_is_not_kept() {
+fn consumed_bytes_are_released() {
     let mut decoder = Decoder::default();
-    let mut kept = |piece: &str| {
-        decoder.push(piece.as_bytes());
+    let mut buffered = |chunk: &str| {
+        decoder.push(chunk.as_bytes());
         let before = decoder.buffered();
         decoder.sessions().unwrap().for_each(drop);
         (before, decoder.buffered())
     };
-    assert_eq!(kept("OK\n\nID|Entry|"), (13, 9));
-    assert_eq!(kept("\n"), (10, 10)); // the header may go on in the next line
-    assert_eq!(kept("7|a|\n8"), (16, 6)); // and the row
-    assert_eq!(kept("|b|\n9|c|\n10"), (17, 7));
+    assert_eq!(buffered("OK\n\nID|Entry|"), (13, 9));
+    assert_eq!(buffered("\n"), (10, 10)); // the header may continue in the next line
+    assert_eq!(buffered("7|a|\n8"), (16, 6)); // the row may continue in the next line
+    assert_eq!(buffered("|b|\n9|c|\n10"), (17, 7));
     assert!(!decoder.is_finished());
     decoder.finish();
     assert!(decoder.is_finished());
 }
 
-/// Its end is not there when its error is known, nor when the next one is asked for.
+/// The error is ready before the end of the line arrives.
 #[test]
-fn a_strict_line_that_is_too_long_is_one_error_in_any_pieces() {
+fn a_too_long_line_in_strict_mode_is_one_error_in_chunks() {
     let body = "OK ID|Entry\n1|a\n2||xxxxxxxxxxxxxxxxxxxxxxxxxxx\n3|b\n";
     let expected = ["1", "record 2 (line 3, byte 16): longer than 8 bytes", "3"];
     let by_records = |decoder: &mut Decoder<'_>| -> Vec<String> {
@@ -335,13 +338,13 @@ fn a_strict_line_that_is_too_long_is_one_error_in_any_pieces() {
         for read in [by_records, by_sessions] {
             let mut decoder = Decoder::new(Parser::new().strict(true).max_record(8));
             let mut found = Vec::new();
-            for piece in body.as_bytes().chunks(len) {
-                decoder.push(piece);
+            for chunk in body.as_bytes().chunks(len) {
+                decoder.push(chunk);
                 found.extend(read(&mut decoder));
             }
             decoder.finish();
             found.extend(read(&mut decoder));
-            assert_eq!(found, expected, "in pieces of {len}");
+            assert_eq!(found, expected, "in chunks of {len} bytes");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a client can count on at compile time.
+//! The traits, sizes and small accessors that clients rely on.
 
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -6,24 +6,24 @@ use std::hash::Hash;
 use rescue_sessions::*;
 
 fn is_sendable<T: Send + Sync + Unpin>() {}
-fn is_plain<T: Clone + Debug + Eq>() {}
+fn is_value<T: Clone + Debug + Eq>() {}
 fn is_static<T: 'static>() {}
 fn is_hashable<T: Hash>() {}
 fn is_iterator<I: Iterator + Clone + std::iter::FusedIterator>() {}
 
 #[test]
-fn common_traits() {
+fn public_types_implement_common_traits() {
     is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_, '_>, Header<'_>, InvalidDelimiter)>();
     is_sendable::<(InvalidStartTime, Parser<'_>, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
     is_sendable::<(ByteFields<'_, '_>, Decoder<'_>, DecodedRecords<'_>, DecodedSessions<'_>)>();
     #[cfg(feature = "std")]
     is_sendable::<(IntoSessions<'_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
-    is_plain::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
-    is_plain::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
+    is_value::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
+    is_value::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser<'static>)>();
-    is_plain::<(Damage<'_>, Error)>();
+    is_value::<(Damage<'_>, Error)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();
@@ -32,7 +32,7 @@ fn common_traits() {
 
 #[cfg(target_pointer_width = "64")]
 #[test]
-fn a_session_has_the_size_that_its_documentation_tells() {
+fn a_session_has_the_documented_size() {
     assert_eq!(size_of::<Session<'_>>(), 176);
 }
 
@@ -45,9 +45,9 @@ fn a_parser_can_be_a_static() {
     assert_eq!(Delimiter::default(), Delimiter::PIPE);
 }
 
-/// The delimiter may be a text of the program's own; sessions that outlive it are made owned.
+/// The delimiter may be a string of the client. An owned session outlives it.
 #[test]
-fn a_delimiter_can_come_from_a_setting() {
+fn a_delimiter_can_be_a_runtime_string() {
     let body = "OK\nID;Entry\n1;a\n".to_owned();
     let session = {
         let setting = String::from(";");
@@ -63,8 +63,8 @@ fn a_delimiter_can_come_from_a_setting() {
 }
 
 #[test]
-fn fields_say_how_many_are_left() {
-    // Marks are kept of the first fields only; those behind them are looked for.
+fn field_iterators_know_their_length() {
+    // Field ends are stored for the first fields only; the iterators search for the ends of the others.
     for count in [1, 2, 23, 24, 25, 60] {
         let names: String = (1..count).map(|number| format!("|N{number}x")).collect();
         let body = format!("OK\n\nID{names}\n1{names}\n");
@@ -81,7 +81,7 @@ fn fields_say_how_many_are_left() {
 }
 
 #[test]
-fn records_are_equal_where_their_fields_are() {
+fn records_with_equal_fields_are_equal() {
     let body = "OK\n\nID|Entry\n1|a\n1|b\n1|a\n";
     let other = Parser::new().delimiter(Delimiter::new(";").unwrap()).parse("OK\n\nID;Entry\n1;a\n").unwrap();
     let records: Vec<_> = parse(body).unwrap().records().map(Result::unwrap).collect();
@@ -91,7 +91,7 @@ fn records_are_equal_where_their_fields_are() {
 }
 
 #[test]
-fn what_was_given_can_be_asked_for() {
+fn getters_return_the_settings_and_the_header() {
     let parser = Parser::new().max_columns(7).strict(true);
     assert_eq!(Decoder::new(parser).parser(), parser);
     assert_eq!(Delimiter::new(r"\;").unwrap().as_str(), r"\;");

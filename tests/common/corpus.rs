@@ -1,4 +1,4 @@
-//! The bodies of `corpus/`, and how each is read.
+//! The bodies of `corpus/`, each with its parser settings.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::Path;
 use rescue_sessions::{Delimiter, Parser};
 use serde_json::Value;
 
-/// Where they stand.
+/// The folder of the corpus.
 #[must_use]
 pub fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus"))
 }
 
-/// A body, and the settings that `options.json` has for it.
+/// A body and its settings from `options.json`.
 pub struct Entry {
     pub name: String,
     pub body: Vec<u8>,
@@ -22,46 +22,48 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The parser with the settings of this entry.
+    ///
     /// # Panics
     ///
-    /// If the delimiter is none.
+    /// If the delimiter is invalid.
     pub fn parser(&self) -> Parser<'_> {
-        Parser::new().delimiter(Delimiter::new(&self.delimiter).expect("a delimiter")).strict(self.strict)
+        Parser::new().delimiter(Delimiter::new(&self.delimiter).expect("the delimiter is valid")).strict(self.strict)
     }
 }
 
-/// The settings by the names of the bodies.
+/// The settings of `options.json`, by body name.
 ///
 /// # Panics
 ///
-/// If the file is not there, or no JSON.
+/// If the file is missing or is not a JSON object.
 #[must_use]
 pub fn options() -> BTreeMap<String, Value> {
-    let text = fs::read_to_string(folder().join("options.json")).expect("a file beside the bodies");
-    serde_json::from_str(&text).expect("an object of JSON")
+    let text = fs::read_to_string(folder().join("options.json")).expect("the corpus has an options.json");
+    serde_json::from_str(&text).expect("options.json is a JSON object")
 }
 
-/// All of them, by their names.
+/// All bodies, sorted by name.
 ///
 /// # Panics
 ///
-/// If they can't be read.
+/// If a file can't be read or a setting has the wrong type.
 #[must_use]
 pub fn bodies() -> Vec<Entry> {
     let options = options();
-    let files = fs::read_dir(folder()).expect("the folder is there").map(|file| file.expect("a file").file_name());
+    let files = fs::read_dir(folder()).expect("the corpus exists").map(|file| file.expect("a file").file_name());
     let names = files.filter_map(|name| name.to_str()?.strip_suffix(".txt").map(str::to_owned));
     let mut bodies: Vec<Entry> = names
         .map(|name| {
             let option = |key: &str| options.get(&name).and_then(|options| options.get(key));
             Entry {
-                body: fs::read(folder().join(&name).with_extension("txt")).expect("a body"),
-                delimiter: option("delimiter").map_or("|", |text| text.as_str().expect("a text")).to_owned(),
-                strict: option("strict").is_some_and(|strict| strict.as_bool().expect("true or false")),
+                body: fs::read(folder().join(&name).with_extension("txt")).expect("the body is readable"),
+                delimiter: option("delimiter").map_or("|", |value| value.as_str().expect("a string")).to_owned(),
+                strict: option("strict").is_some_and(|value| value.as_bool().expect("a boolean")),
                 name,
             }
         })
         .collect();
-    bodies.sort_by(|one, other| one.name.cmp(&other.name));
+    bodies.sort_by(|left, right| left.name.cmp(&right.name));
     bodies
 }

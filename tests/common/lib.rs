@@ -1,5 +1,5 @@
-//! Strategies for bodies, rows and values, for all property tests; the score of damaged rows; what is asked of the
-//! allocator; the bodies of the corpus.
+//! Shared helpers of the integration tests: proptest strategies, the accuracy score for damaged rows, an allocator
+//! that counts, and the corpus.
 
 #![deny(unsafe_code)]
 
@@ -11,11 +11,14 @@ pub mod memory;
 pub mod score;
 pub mod strategies;
 
-/// So many cases, or as many as `PROPTEST_CASES` says; what fails is kept beside the test, in a file that belongs into
-/// the repository. Not where `KEEP_NO_FAILURES` is set: what a changed library fails at is no regression.
+/// A proptest configuration with this number of cases. `PROPTEST_CASES` overrides the number.
+///
+/// proptest saves failing cases in a `.regressions` file next to the test; commit that file. If `KEEP_NO_FAILURES` is
+/// set, nothing is saved: mutation testing sets it, because the failure of a mutant is not a regression.
 #[must_use]
 pub fn config(cases: u32) -> Config {
-    let cases = std::env::var("PROPTEST_CASES").map_or(cases, |cases| cases.parse().expect("a number of cases"));
+    let cases = std::env::var("PROPTEST_CASES")
+        .map_or(cases, |cases| cases.parse().expect("PROPTEST_CASES is a number of cases"));
     let persistence = match std::env::var_os("KEEP_NO_FAILURES") {
         None => FileFailurePersistence::WithSource("regressions"),
         Some(_) => FileFailurePersistence::Off,

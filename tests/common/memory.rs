@@ -1,77 +1,82 @@
-//! What a piece of work asks of the allocator, counted on its own thread. Every program that links this crate counts.
-#![expect(unsafe_code, reason = "an allocator is unsafe to write")]
+//! Counts the allocations of a closure, per thread. This crate installs the counting allocator, so every program that
+//! links it counts.
+#![expect(unsafe_code, reason = "`GlobalAlloc` is an unsafe trait")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// What was asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// How often.
-    pub times: u64,
-    /// All bytes together, given back or not.
+/// The memory that a closure requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allocations {
+    /// The number of allocations and reallocations.
+    pub count: u64,
+    /// The sum of all requested bytes, freed or not.
     pub bytes: u64,
-    /// The most bytes that were held at once, beyond those that were held before.
+    /// The peak of the live bytes, relative to the start of the closure.
     pub most: u64,
 }
 
 #[derive(Clone, Copy)]
 struct Count {
-    asked: Asked,
-    /// Less than nothing where more is given back than was taken since.
-    held: i64,
+    allocations: Allocations,
+    /// Live bytes. Negative if the closure frees memory that was allocated before it.
+    live: i64,
+}
+
+impl Count {
+    const ZERO: Count = Count { allocations: Allocations { count: 0, bytes: 0, most: 0 }, live: 0 };
 }
 
 thread_local! {
-    static COUNT: Cell<Count> = const { Cell::new(Count { asked: Asked { times: 0, bytes: 0, most: 0 }, held: 0 }) };
+    static COUNT: Cell<Count> = const { Cell::new(Count::ZERO) };
 }
 
-/// What the work asks for on this thread, and what it gives.
-pub fn asked<T>(work: impl FnOnce() -> T) -> (Asked, T) {
-    let before = COUNT.replace(Count { asked: Asked::default(), held: 0 });
+/// Runs a closure and returns the memory that it requested on this thread, with its result.
+pub fn asked<T>(work: impl FnOnce() -> T) -> (Allocations, T) {
+    let before = COUNT.replace(Count::ZERO);
     let value = work();
-    (COUNT.replace(before).asked, value)
+    (COUNT.replace(before).allocations, value)
 }
 
-struct Counting;
+struct CountingAllocator;
 
-impl Counting {
-    fn take(size: usize) {
-        let Count { mut asked, mut held } = COUNT.get();
-        held += size as i64;
-        asked = Asked {
-            times: asked.times + 1,
-            bytes: asked.bytes + size as u64,
-            most: asked.most.max(u64::try_from(held).unwrap_or(0)),
+impl CountingAllocator {
+    fn count_alloc(size: usize) {
+        let Count { mut allocations, mut live } = COUNT.get();
+        live += size as i64;
+        allocations = Allocations {
+            count: allocations.count + 1,
+            bytes: allocations.bytes + size as u64,
+            most: allocations.most.max(u64::try_from(live).unwrap_or(0)),
         };
-        COUNT.set(Count { asked, held });
+        COUNT.set(Count { allocations, live });
     }
 
-    fn give_back(size: usize) {
-        let Count { asked, held } = COUNT.get();
-        COUNT.set(Count { asked, held: held - size as i64 });
+    fn count_free(size: usize) {
+        let Count { allocations, live } = COUNT.get();
+        COUNT.set(Count { allocations, live: live - size as i64 });
     }
 }
 
-// SAFETY: all is passed on to the system's allocator.
-unsafe impl GlobalAlloc for Counting {
+// SAFETY: every call goes to the system allocator unchanged.
+unsafe impl GlobalAlloc for CountingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        Counting::take(layout.size());
+        CountingAllocator::count_alloc(layout.size());
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // While it moves, both are held.
-        Counting::take(size);
-        Counting::give_back(layout.size());
+        // A reallocation may copy, so the old and the new block are counted as live together.
+        CountingAllocator::count_alloc(size);
+        CountingAllocator::count_free(layout.size());
         unsafe { System.realloc(pointer, layout, size) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        Counting::give_back(layout.size());
+        CountingAllocator::count_free(layout.size());
         unsafe { System.dealloc(pointer, layout) }
     }
 }
 
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: CountingAllocator = CountingAllocator;

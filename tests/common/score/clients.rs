@@ -1,8 +1,9 @@
-//! How clients read the list today, each at its best: lines, `split`, and what to do when the count is wrong.
+//! The strategies of clients in production: they split lines at the delimiter, and differ in what they do with a wrong
+//! field count. Each strategy is implemented at its best.
 
 use super::Fields;
 
-/// The lines behind the header. Every line, and so every whole row, ends with a delimiter, which is dropped.
+/// The lines after the header.
 fn lines(body: &str) -> impl Iterator<Item = &str> {
     body.lines().skip(3)
 }
@@ -11,22 +12,23 @@ fn fields<'a>(fields: impl IntoIterator<Item = &'a str>) -> Fields {
     fields.into_iter().map(|field| Some(field.to_owned())).collect()
 }
 
+/// The line without its trailing delimiter. Every well-formed row ends with one.
 fn row(line: &str) -> &str {
     line.strip_suffix('|').unwrap_or(line)
 }
 
-/// Short rows are filled up with empty fields, of long ones the first are taken.
+/// Pads short rows with empty fields and truncates long ones.
 pub fn pad(body: &str, columns: usize) -> Vec<Fields> {
     let padded = |line| fields(row(line).split('|').chain(std::iter::repeat("")).take(columns));
     lines(body).map(padded).collect()
 }
 
-/// Rows of a wrong count are left out.
+/// Drops rows with the wrong field count.
 pub fn drop(body: &str, columns: usize) -> Vec<Fields> {
     lines(body).map(|line| fields(row(line).split('|'))).filter(|fields| fields.len() == columns).collect()
 }
 
-/// Lines are joined until there are as many delimiters as a row has, or more.
+/// Joins lines until they have at least as many delimiters as a row.
 pub fn join(body: &str, columns: usize) -> Vec<Fields> {
     let mut rows = Vec::new();
     let mut joined = String::new();
@@ -40,7 +42,7 @@ pub fn join(body: &str, columns: usize) -> Vec<Fields> {
     rows
 }
 
-/// What is too much goes into the last column; rows that are too short are left out.
+/// Puts surplus fields into the last column and drops short rows.
 pub fn overflow(body: &str, columns: usize) -> Vec<Fields> {
     lines(body).map(|line| fields(row(line).splitn(columns, '|'))).filter(|fields| fields.len() == columns).collect()
 }

@@ -1,8 +1,8 @@
-//! Prints what becomes of damaged rows, as markdown.
+//! Prints how each reader handles damaged rows, as Markdown tables.
 
 use std::env;
 
-use common::score::{READERS, Rows, Score, plan, rows_and_body};
+use common::score::{READERS, RowCounts, Score, plan, rows_and_body};
 use rescue_sessions_synthetic::{Damage, Version};
 
 fn main() {
@@ -13,31 +13,34 @@ fn main() {
         println!(
             "\n{} columns, {count} rows, {} of them damaged\n",
             version.columns().len(),
-            scores[0].1.all_damaged().written
+            scores[0].1.all_damaged().total
         );
-        println!("| reader | exact | partly withheld | silently wrong | lost | whole rows wrong or lost | invented |");
+        println!(
+            "| reader | exact | partly withheld | silently wrong | lost | undamaged rows wrong or lost | invented |"
+        );
         println!("|---|--:|--:|--:|--:|--:|--:|");
         for (name, score) in &scores {
             let damaged = score.all_damaged();
-            let whole = score.whole.wrong + score.whole.lost;
-            println!("| {name} | {} | {whole} | {} |", shares(damaged), score.invented);
+            let undamaged = score.undamaged.wrong + score.undamaged.lost;
+            println!("| {name} | {} | {undamaged} | {} |", shares(damaged), score.invented);
         }
         println!(
-            "\n| damage, as rescue-sessions reads it | rows | exact | partly withheld | silently wrong | lost | all columns of the service given |"
+            "\n| damage, as rescue-sessions reads it | rows | exact | partly withheld | silently wrong | lost \
+             | all service columns present |"
         );
         println!("|---|--:|--:|--:|--:|--:|--:|");
         for (kind, rows) in Damage::ALL.iter().zip(&scores[0].1.damaged) {
-            let given = percent(rows.written - rows.machine_withheld - rows.wrong - rows.lost, rows.written);
-            println!("| {kind} | {} | {} | {given} |", rows.written, shares(*rows));
+            let present = percent(rows.total - rows.service_withheld - rows.wrong - rows.lost, rows.total);
+            println!("| {kind} | {} | {} | {present} |", rows.total, shares(*rows));
         }
     }
 }
 
-fn shares(rows: Rows) -> String {
-    [rows.exact, rows.withheld, rows.wrong, rows.lost].map(|count| percent(count, rows.written)).join(" | ")
+fn shares(rows: RowCounts) -> String {
+    [rows.exact, rows.withheld, rows.wrong, rows.lost].map(|count| percent(count, rows.total)).join(" | ")
 }
 
-/// `0` is none at all.
-fn percent(count: u64, of: u64) -> String {
-    if count == 0 { "0".to_owned() } else { format!("{:.1}%", 100.0 * count as f64 / of as f64) }
+/// A count of zero gives `0`, so that it differs from a share that rounds to `0.0%`.
+fn percent(count: u64, total: u64) -> String {
+    if count == 0 { "0".to_owned() } else { format!("{:.1}%", 100.0 * count as f64 / total as f64) }
 }

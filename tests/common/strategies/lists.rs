@@ -1,4 +1,4 @@
-//! Whole lists of rows with things typed into them, for property tests.
+//! Session lists with delimiters and newlines inside their free text, for property tests.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ use checks::truth::{TYPED, texts};
 
 const DELIMITERS: [&str; 4] = ["|", r"\;", "||", "\t"];
 
-/// A list whose rows were written without looking at what is typed into them.
+/// A list that was written without any escaping.
 #[derive(Clone, Debug)]
 pub struct List {
     pub names: Vec<String>,
@@ -20,44 +20,45 @@ pub struct List {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The service's headers, and others.
+/// The headers that the service sends, and other headers with an `ID`.
 fn names() -> impl Strategy<Value = Vec<String>> {
     let service = |version: Version| Just(version.columns());
-    let fourteen = Just(Version::V1.columns().into_iter().take(14).collect::<Vec<_>>());
+    let first_fourteen = Just(Version::V1.columns().into_iter().take(14).collect::<Vec<_>>());
     let mut others = Version::V1.columns();
     others.remove(0);
     others.push("Shoe Size".to_owned());
-    let some = subsequence(others, 1..=8).prop_shuffle().prop_flat_map(|names| {
-        (0..=names.len()).prop_map(move |place| {
+    let subset = subsequence(others, 1..=8).prop_shuffle().prop_flat_map(|names| {
+        (0..=names.len()).prop_map(move |index| {
             let mut names = names.clone();
-            names.insert(place, "ID".to_owned());
+            names.insert(index, "ID".to_owned());
             names
         })
     });
-    prop_oneof![2 => service(Version::V1), 2 => service(Version::V3), 1 => fourteen, 3 => some]
+    prop_oneof![2 => service(Version::V1), 2 => service(Version::V3), 1 => first_fourteen, 3 => subset]
 }
 
 fn field(name: &str) -> BoxedStrategy<String> {
     select(texts(name).to_vec()).prop_map(str::to_owned).boxed()
 }
 
-/// A row; every other one has something typed into it.
+/// A row. Every second one has one to three delimiters or newlines, each with a text after it, in its free text.
 fn row(names: &[String], delimiter: &str) -> BoxedStrategy<Vec<String>> {
     let fields: Vec<_> = names.iter().map(|name| field(name)).collect();
-    let parting = select(vec![delimiter.to_owned(), delimiter.to_owned(), "\n".to_owned(), "\r\n".to_owned()]);
-    let typed = prop_oneof![1 => Just(Vec::new()), 1 => vec((any::<Index>(), parting, select(TYPED.to_vec())), 1..4)];
-    let open: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
-    (fields, typed)
-        .prop_map(move |(mut fields, typed)| {
-            for (index, parting, text) in typed.into_iter().filter(|_| !open.is_empty()) {
-                fields[open[index.index(open.len())]] += &(parting + text);
+    let separator = select(vec![delimiter.to_owned(), delimiter.to_owned(), "\n".to_owned(), "\r\n".to_owned()]);
+    let insertion = (any::<Index>(), separator, select(TYPED.to_vec()));
+    let insertions = prop_oneof![1 => Just(Vec::new()), 1 => vec(insertion, 1..4)];
+    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+    (fields, insertions)
+        .prop_map(move |(mut fields, insertions)| {
+            for (index, separator, text) in insertions.into_iter().filter(|_| !free_text.is_empty()) {
+                fields[free_text[index.index(free_text.len())]] += &(separator + text);
             }
             fields
         })
         .boxed()
 }
 
-/// Lists of one to seven rows.
+/// Lists of one to seven rows with distinct IDs.
 pub fn list() -> impl Strategy<Value = List> {
     (names(), select(DELIMITERS.to_vec()), any::<bool>()).prop_flat_map(|(names, delimiter, trailing)| {
         let delimiter = delimiter.to_owned();
@@ -70,7 +71,7 @@ pub fn list() -> impl Strategy<Value = List> {
 }
 
 impl List {
-    /// A row, or the header, without its newline.
+    /// The fields as a line without its newline: a row or the header.
     pub fn line(&self, fields: &[String]) -> String {
         fields.join(&self.delimiter) + if self.trailing { &self.delimiter } else { "" }
     }

@@ -1,6 +1,6 @@
-//! Session lists of every kind, for all property tests: delimiters, headers and texts here, and more in the modules.
+//! Strategies for session lists: delimiters, headers, texts and malformed rows here, whole lists in the modules.
 //!
-//! The fuzz targets make theirs of bytes (`checks::case`, `checks::record`, `checks::roundtrip`).
+//! The fuzz targets decode their inputs from bytes instead (`checks::case`, `checks::record`, `checks::roundtrip`).
 
 pub mod lists;
 pub mod records;
@@ -12,26 +12,26 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use rescue_sessions_synthetic::Version;
 
-/// Delimiters: the documented one, ones of accounts in production, and ones that are hard to find.
+/// Delimiters: the documented one, delimiters of accounts in production, and arbitrary ones of up to four characters.
 pub fn delimiter() -> impl Strategy<Value = String> {
     prop_oneof![4 => Just("|".to_owned()), 4 => select(&DELIMITERS[..]).prop_map(str::to_owned), 1 => "[^\r\n]{1,4}"]
 }
 
-/// Names of columns, ID first: known ones in any order, a few that are not known.
+/// Column names, `ID` first: known names in any order, then up to two unknown ones.
 pub fn names() -> impl Strategy<Value = Vec<String>> {
     let mut known = Version::V3.columns();
     known.remove(0);
-    let others = vec("[A-Z][a-z]{1,8} [0-9]", 0..3);
-    (subsequence(known.clone(), 0..=known.len()).prop_shuffle(), others).prop_map(|(known, others)| {
+    let unknown = vec("[A-Z][a-z]{1,8} [0-9]", 0..3);
+    (subsequence(known.clone(), 0..=known.len()).prop_shuffle(), unknown).prop_map(|(known, unknown)| {
         let mut names = vec!["ID".to_owned()];
         names.extend(known);
-        names.extend(others);
+        names.extend(unknown);
         names.dedup();
         names
     })
 }
 
-/// What a free-text field may hold.
+/// The text of a free-text field.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => Just(String::new()),
@@ -43,9 +43,9 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Rows made of the pieces that rows are made of, whole and broken.
+/// Random sequences of delimiters, line ends and values: some are well-formed rows, most are malformed.
 pub fn broken_rows(delimiter: String) -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
+    let token = prop_oneof![
         6 => Just(delimiter.clone()),
         3 => Just("\n".to_owned()),
         1 => Just("\r\n".to_owned()),
@@ -56,22 +56,22 @@ pub fn broken_rows(delimiter: String) -> impl Strategy<Value = String> {
         2 => "[ -~é]{0,6}",
         1 => "[a-z]{50,80}",
     ];
-    // A last line without its newline, and with a part of it.
+    // The last line can lack its newline, or have only the CR of it.
     let end = prop_oneof![4 => Just(String::new()), 1 => Just("\r".to_owned()), 1 => "[a-zé]{50,150}\r?"];
-    (vec(piece, 0..60), end).prop_map(|(pieces, end)| pieces.concat() + &end)
+    (vec(token, 0..60), end).prop_map(|(tokens, end)| tokens.concat() + &end)
 }
 
-/// What somebody typed and no message may hold.
+/// A text of the body that no error message may contain.
 pub const SECRET: &str = "sEcReT";
 
-/// Broken rows that are full of it.
+/// Malformed rows that contain [`SECRET`] many times.
 pub fn secret_rows() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
+    let token = prop_oneof![
         4 => Just("|".to_owned()),
         3 => Just("\n".to_owned()),
         3 => Just(SECRET.to_owned()),
         1 => (0u8..9).prop_map(|digit| digit.to_string()),
         1 => Just("ID|Entry|".to_owned()),
     ];
-    vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    vec(token, 0..40).prop_map(|tokens| tokens.concat())
 }

@@ -1,4 +1,4 @@
-//! Whole rows with values at the edges of what the fast ways take.
+//! Rows whose values are at the limits of what the fast lane accepts.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,7 +18,7 @@ const TEXTS: [&str; 5] = ["", "Zoë Roe", "note", "a longer note about a printer
 const LANGUAGES: [&str; 7] = ["en", "EN", "", "pt-BR", "e1", "é", "eng"];
 const FLAGS: [&str; 6] = ["yes", "no", "", "Yes", "sim", "no\0"];
 
-/// What a column can hold; now and then what it must not.
+/// A value of a column, sometimes an invalid one.
 fn value(column: &str) -> BoxedStrategy<String> {
     match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => {
@@ -35,26 +35,28 @@ fn value(column: &str) -> BoxedStrategy<String> {
 fn start_time() -> impl Strategy<Value = String> {
     let date = (0..=13, 0..=32, select(vec![0, 1, 1900, 2000, 2012, 2026, 9999]), any::<bool>());
     let time = (0..=13, select(vec![0, 1, 9, 10, 59, 60]), select(vec!["AM", "PM", "am", "XM"]), any::<bool>());
-    (date, time).prop_map(|((month, day, year, two), (hour, minute, half, both))| match (two, both) {
-        (false, false) => format!("{month}/{day}/{year:04} {hour}:{minute:02} {half}"),
-        (true, false) => format!("{month:02}/{day:02}/{year:04} {hour}:{minute:02} {half}"),
-        (false, true) => format!("{month}/{day}/{year:04} {hour:02}:{minute:02} {half}"),
-        (true, true) => format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:00 {half}"),
+    (date, time).prop_map(|((month, day, year, pad_date), (hour, minute, am_pm, pad_hour))| {
+        match (pad_date, pad_hour) {
+            (false, false) => format!("{month}/{day}/{year:04} {hour}:{minute:02} {am_pm}"),
+            (true, false) => format!("{month:02}/{day:02}/{year:04} {hour}:{minute:02} {am_pm}"),
+            (false, true) => format!("{month}/{day}/{year:04} {hour:02}:{minute:02} {am_pm}"),
+            (true, true) => format!("{month:02}/{day:02}/{year:04} {hour:02}:{minute:02}:00 {am_pm}"),
+        }
     })
 }
 
-/// The service's columns, or some of them in any order.
+/// The columns that the service sends, or some of them in any order.
 fn columns() -> impl Strategy<Value = Vec<String>> {
-    let some = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..19).prop_map(|(mut columns, len)| {
+    let subset = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..19).prop_map(|(mut columns, len)| {
         columns.retain(|column| column != "ID");
         columns.truncate(len);
         columns.insert(len / 2, "ID".to_owned());
         columns
     });
-    prop_oneof![1 => Just(Version::V1.columns()), 1 => Just(Version::V3.columns()), 2 => some]
+    prop_oneof![1 => Just(Version::V1.columns()), 1 => Just(Version::V3.columns()), 2 => subset]
 }
 
-/// A header, and rows under it.
+/// A header and its rows, with valid and invalid values.
 pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     columns().prop_flat_map(|columns| {
         let row: Vec<_> = columns.iter().map(|column| value(column)).collect();
@@ -62,19 +64,19 @@ pub fn list() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     })
 }
 
-/// Some of the columns in any order, and rows whose values are right.
-pub fn intact() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
+/// Up to six columns in any order, and rows with valid values.
+pub fn well_formed() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>)> {
     let columns = (Just(Version::V3.columns()).prop_shuffle(), 0_usize..6, any::<proptest::sample::Index>());
     columns.prop_flat_map(|(mut columns, len, id)| {
         columns.retain(|column| column != "ID");
         columns.truncate(len);
         columns.insert(id.index(columns.len() + 1), "ID".to_owned());
-        let row: Vec<_> = columns.iter().map(|column| right_value(column)).collect();
+        let row: Vec<_> = columns.iter().map(|column| valid_value(column)).collect();
         (Just(columns), proptest::collection::vec(row, 1..12))
     })
 }
 
-fn right_value(column: &str) -> BoxedStrategy<String> {
+fn valid_value(column: &str) -> BoxedStrategy<String> {
     let texts: &[&str] = match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => &["0", "7", "-2", "1073174914"],
         "Start Time" => &["2/16/2012 9:00 AM"],

@@ -1,4 +1,4 @@
-//! Rows as they were read against rows as they were written.
+//! Compares the rows that a reader returns with the rows that were written.
 
 use std::collections::HashMap;
 
@@ -6,40 +6,40 @@ use rescue_sessions_synthetic::{Damage, Row, Version};
 
 use super::{Fields, Reader};
 
-/// What became of some rows.
+/// How many rows a reader read exactly, in part, wrongly or not at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rows {
-    /// How many there were.
-    pub written: u64,
-    /// All values as they were written.
+pub struct RowCounts {
+    /// All rows.
+    pub total: u64,
+    /// Rows with all values as written.
     pub exact: u64,
-    /// Some values withheld, all others as they were written.
+    /// Rows with some values withheld and all others as written.
     pub withheld: u64,
-    /// Of these, how many lack a value of a column that the service writes.
-    pub machine_withheld: u64,
-    /// Of those, how many lack one besides the Language.
-    pub service_withheld_beside_language: u64,
-    /// A value is another one than was written, and nothing tells.
+    /// The withheld rows that lack the value of a service column.
+    pub service_withheld: u64,
+    /// The withheld rows that lack the value of a service column other than the Language.
+    pub service_withheld_except_language: u64,
+    /// Rows with a wrong value or field count that the reader returns without an error.
     pub wrong: u64,
-    /// There is no session of this ID.
+    /// Rows without a session of their ID.
     pub lost: u64,
 }
 
-/// What a reader made of a body.
+/// The accuracy of a reader on a body.
 #[derive(Clone, Debug, Default)]
 pub struct Score {
-    /// Rows that were not damaged.
-    pub whole: Rows,
-    /// Rows that were, in the order of [`Damage::ALL`].
-    pub damaged: [Rows; Damage::ALL.len()],
-    /// Sessions that nobody wrote, or a second time.
+    /// Rows without damage.
+    pub undamaged: RowCounts,
+    /// Damaged rows per kind of damage, in the order of [`Damage::ALL`].
+    pub damaged: [RowCounts; Damage::ALL.len()],
+    /// Sessions that were never written, or that are returned twice.
     pub invented: u64,
-    /// Values under a wrong column, or cut.
+    /// Values that differ from the written ones.
     pub wrong_values: u64,
 }
 
 impl Score {
-    /// The score of a reader.
+    /// Scores a reader on a body with these rows.
     #[must_use]
     pub fn of(reader: Reader, body: &str, rows: &[Row], version: Version) -> Score {
         let columns = version.columns();
@@ -61,8 +61,8 @@ impl Score {
 
     fn add(&mut self, row: &Row, fields: Option<&Fields>, columns: &[String]) {
         let kind = row.damage.and_then(|damage| Damage::ALL.iter().position(|kind| *kind == damage));
-        let rows = kind.map_or(&mut self.whole, |kind| &mut self.damaged[kind]);
-        rows.written += 1;
+        let rows = kind.map_or(&mut self.undamaged, |kind| &mut self.damaged[kind]);
+        rows.total += 1;
         let Some(fields) = fields else {
             rows.lost += 1;
             return;
@@ -75,31 +75,31 @@ impl Score {
             rows.wrong += 1;
         } else if withheld().next().is_some() {
             rows.withheld += 1;
-            rows.machine_withheld += u64::from(withheld().any(|(_, column)| !is_typed(column)));
-            let is_other = |column: &str| !is_typed(column) && column != "Language";
-            rows.service_withheld_beside_language += u64::from(withheld().any(|(_, column)| is_other(column)));
+            rows.service_withheld += u64::from(withheld().any(|(_, column)| !is_free_text(column)));
+            let is_other = |column: &str| !is_free_text(column) && column != "Language";
+            rows.service_withheld_except_language += u64::from(withheld().any(|(_, column)| is_other(column)));
         } else {
             rows.exact += 1;
         }
     }
 
-    /// All damaged rows.
+    /// The sum over all kinds of damage.
     #[must_use]
-    pub fn all_damaged(&self) -> Rows {
-        self.damaged.iter().fold(Rows::default(), |sum, rows| Rows {
-            written: sum.written + rows.written,
+    pub fn all_damaged(&self) -> RowCounts {
+        self.damaged.iter().fold(RowCounts::default(), |sum, rows| RowCounts {
+            total: sum.total + rows.total,
             exact: sum.exact + rows.exact,
             withheld: sum.withheld + rows.withheld,
-            machine_withheld: sum.machine_withheld + rows.machine_withheld,
-            service_withheld_beside_language: sum.service_withheld_beside_language
-                + rows.service_withheld_beside_language,
+            service_withheld: sum.service_withheld + rows.service_withheld,
+            service_withheld_except_language: sum.service_withheld_except_language
+                + rows.service_withheld_except_language,
             wrong: sum.wrong + rows.wrong,
             lost: sum.lost + rows.lost,
         })
     }
 }
 
-fn is_typed(column: &str) -> bool {
+fn is_free_text(column: &str) -> bool {
     matches!(column, "Entry" | "Technician" | "Transferred To" | "Transferred Comment")
         || column.starts_with("Custom Field ")
 }

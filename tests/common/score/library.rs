@@ -1,10 +1,10 @@
-//! This crate.
+//! The reader of this crate.
 
 use rescue_sessions::parse;
 
 use super::Fields;
 
-/// The sessions' fields; errors are left out, so that their sessions are lost.
+/// The fields of each session. Errors are skipped, so their rows count as lost.
 pub fn sessions(body: &str, _: usize) -> Vec<Fields> {
     let list = parse(body).expect("a synthetic body has a list");
     let mut sessions = list.sessions();
