@@ -1,5 +1,5 @@
-//! No byte is lost: each byte of a body belongs to the return value, the header, a record or an error, or it is a separator
-//! between two of them.
+//! No byte is lost: each byte of a body belongs to the return value, the header, a record or an error, or it is a
+//! separator between two of them.
 
 use std::ops::Range;
 

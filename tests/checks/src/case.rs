@@ -32,8 +32,8 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// Decodes an input from bytes.
     ///
-    /// The bytes before the last NUL are the body, and the bytes after it are the settings. Without a NUL, all bytes are
-    /// the body, with default settings and chunks of seven bytes. So a file with a response is an input.
+    /// The bytes before the last NUL are the body, and the bytes after it are the settings. Without a NUL, all bytes
+    /// are the body, with default settings and chunks of seven bytes. So a file with a response is an input.
     #[must_use]
     pub fn new(data: &'a [u8]) -> Input<'a> {
         match data.iter().rposition(|&byte| byte == 0) {

@@ -1,8 +1,8 @@
 //! Checks of properties that hold for any body. A check panics if its property does not hold.
 //!
 //! Property tests run the checks on generated values, fuzz targets on the bytes of libFuzzer. [`TARGETS`] has the fuzz
-//! targets as functions of bytes, so that they also run without libFuzzer. The checks compare the crate with [`oracle`],
-//! [`values`] and [`readings`], which are slow and share no code with it.
+//! targets as functions of bytes, so that they also run without libFuzzer. The checks compare the crate with
+//! [`oracle`], [`values`] and [`readings`], which are slow and share no code with it.
 
 #![forbid(unsafe_code)]
 
@@ -46,8 +46,8 @@ pub const TARGETS: &[Target] = &[
 
 /// Checks any bytes with any settings.
 ///
-/// Positions are in bounds and in order. Each byte belongs to exactly one item. Values are what the text says. Errors do
-/// not contain text of the body.
+/// Positions are in bounds and in order. Each byte belongs to exactly one item. Values are what the text says. Errors
+/// do not contain text of the body.
 pub fn parse(case: &Case<'_>) {
     places::check(case);
     accounting::check(case);

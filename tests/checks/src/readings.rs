@@ -1,5 +1,5 @@
-//! An enumeration of all interpretations (alignments) of a damaged record. It is short, slow and shares no code with the
-//! crate.
+//! An enumeration of all interpretations (alignments) of a damaged record. It is short and slow, and shares no code with
+//! the crate.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Compares what the crate reads with the values that were written.
 //!
-//! The check writes sessions with unescaped delimiters and newlines inside free-text values. No value that the crate gives
-//! is wrong, no session is invented, and none is missing without an error.
+//! The check writes sessions with unescaped delimiters and newlines inside free-text values. No value that the crate
+//! gives is wrong, no session is invented, and none is missing without an error.
 
 use std::collections::HashMap;
 
@@ -157,7 +157,8 @@ impl Written {
         fields.join(&self.delimiter) + if self.trailing { &self.delimiter } else { "" }
     }
 
-    /// Whether each row is unambiguous in this format. `docs/recovery.md` documents the limits of recovery.
+    /// Whether each row is unambiguous in this format. Recovery gives no guarantee for other rows, such as forged rows
+    /// (row injection).
     #[must_use]
     pub fn is_within_limits(&self) -> bool {
         let is_unambiguous = |text: &str| self.has_no_blank_edge(text) && self.has_no_row_inside(text);
@@ -182,8 +183,7 @@ impl Written {
         is_unambiguous && !(1..=lines.len()).any(|end| is_record(&lines[..end].join("\n")))
     }
 
-    /// A blank line at the start or end of a record looks the same as one between records, and a CR the same as one of a
-    /// line end.
+    /// A blank line at the start or end of a record looks like one between records, and a CR like one of a line end.
     fn has_no_blank_edge(&self, row: &str) -> bool {
         let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r']).is_empty() && !line.contains(&self.delimiter);
         let (first, last) = (row.split('\n').next().unwrap_or(""), row.rsplit('\n').next().unwrap_or(""));
@@ -192,8 +192,8 @@ impl Written {
 
     /// No run of lines inside a row is a self-contained row.
     ///
-    /// The first lines may be one: the lines after them show that the row continues. If the first column is free text, the
-    /// last lines may be one instead.
+    /// The first lines may be one: the lines after them show that the row continues. If the first column is free text,
+    /// the last lines may be one instead.
     fn has_no_row_inside(&self, row: &str) -> bool {
         let lines: Vec<&str> = row.split('\n').collect();
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
@@ -282,7 +282,7 @@ pub(crate) fn fuzz(data: &[u8]) {
     }
 }
 
-/// Each session that the crate reads was written with these values. Each missing session is in the byte range of an error.
+/// Each session that the crate reads was written with these values. Each missing session is in the span of an error.
 pub fn check(written: &Written) {
     let (body, starts) = written.body();
     let id = written.names.iter().position(|name| name == "ID").expect("there is an ID column");
