@@ -1,7 +1,7 @@
-//! What is no session list, or a bad one: each input has a name, and a clear error or a right answer.
+//! Malformed and adversarial input: each named input has an expected error or expected sessions.
 //!
-//! The tables are in `bad_input`, one theme a file, and `docs/bad-input.md` is made of them. The answers are worked out by
-//! the documented rules, never copied from what the crate gives.
+//! The tables are in `bad_input`, one file for each topic, and `docs/bad-input.md` is generated from them. The answers
+//! follow from the documented rules; they are never copied from the output of the crate.
 
 #[path = "bad_input/table.rs"]
 mod table;
@@ -58,16 +58,16 @@ fn sections() -> Vec<Section> {
     .concat()
 }
 
-/// A session as its JSON, a row that can't be read as its message.
+/// A session as JSON, or the error message of a row that cannot be read.
 fn line(session: Result<Session<'_>, Error>) -> String {
     session.map_or_else(|error| error.to_string(), |session| serde_json::to_string(&session).unwrap())
 }
 
-fn whole(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_at_once(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
     Ok(parser.parse_bytes(body)?.sessions().map(line).collect())
 }
 
-fn in_single_bytes(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_byte_by_byte(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
     let mut decoder = Decoder::new(parser);
     let mut lines = Vec::new();
     for byte in body {
@@ -79,7 +79,7 @@ fn in_single_bytes(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error
     Ok(lines)
 }
 
-fn from_a_reader(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_from_a_reader(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
     let sessions = SessionReader::new(parser, body).into_sessions();
     let line = |session| match session {
         Ok(session) => Ok(line(Ok(session))),
@@ -98,7 +98,7 @@ fn answer(read: Result<Vec<String>, Error>) -> Vec<String> {
     }
 }
 
-fn each_gives_its_answer(read: impl Fn(Parser<'_>, &[u8]) -> Result<Vec<String>, Error>) {
+fn check_answers(read: impl Fn(Parser<'_>, &[u8]) -> Result<Vec<String>, Error>) {
     let mut wrong = Vec::new();
     for input in sections().iter().flat_map(|section| &section.inputs) {
         let (found, expected) = (answer(read(input.parser(), &input.bytes())), input.answer());
@@ -106,28 +106,28 @@ fn each_gives_its_answer(read: impl Fn(Parser<'_>, &[u8]) -> Result<Vec<String>,
             wrong.push(format!("{}\n  found    {found:?}\n  expected {expected:?}", input.name));
         }
     }
-    assert!(wrong.is_empty(), "{} inputs:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} inputs have a wrong answer:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn each_input_has_its_answer() {
-    each_gives_its_answer(whole);
+fn each_input_has_the_expected_answer() {
+    check_answers(read_at_once);
 }
 
 #[test]
-fn each_input_in_single_bytes_has_the_same_answer() {
-    each_gives_its_answer(in_single_bytes);
+fn each_input_byte_by_byte_has_the_same_answer() {
+    check_answers(read_byte_by_byte);
 }
 
 #[test]
 fn each_input_from_a_reader_has_the_same_answer() {
-    each_gives_its_answer(from_a_reader);
+    check_answers(read_from_a_reader);
 }
 
-/// Whoever reads the output has to know which one it was.
-fn told(name: &str, check: impl FnOnce()) {
+/// Runs a check, and prints the name of the input if the check panics.
+fn with_name(name: &str, check: impl FnOnce()) {
     if let Err(panic) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(check)) {
-        eprintln!("a check fails on {name}");
+        eprintln!("a check failed for {name}");
         std::panic::resume_unwind(panic);
     }
 }
@@ -138,23 +138,23 @@ fn each_input_passes_every_check() {
         let body = input.bytes();
         let (delimiter, parser) = (input.delimiter(), input.parser());
         let case = Case { body: &body, delimiter, parser, cuts: (0..body.len()).step_by(7).collect() };
-        told(input.name, || checks::check(&case));
-        // What stands behind the last NUL would be taken for settings; nothing there stands for the defaults.
+        with_name(input.name, || checks::check(&case));
+        // A target reads the bytes after the last NUL as settings. A NUL at the end gives the default settings.
         let data = if body.contains(&0) { [&body[..], b"\0"].concat() } else { body.clone() };
         assert_eq!((Case::new(&data).body, Case::new(&data).parser), (&body[..], Parser::new()));
         for (target, check) in checks::TARGETS {
-            told(&format!("{} ({target})", input.name), || check(&data));
+            with_name(&format!("{} ({target})", input.name), || check(&data));
         }
     }
 }
 
 #[test]
-fn there_are_many_and_each_has_a_name_of_its_own() {
+fn there_are_many_inputs_with_unique_names() {
     let sections = sections();
     let inputs: Vec<&Input> = sections.iter().flat_map(|section| &section.inputs).collect();
     let names: BTreeSet<&str> = inputs.iter().map(|input| input.name).collect();
-    assert_eq!(names.len(), inputs.len());
-    assert!(names.len() >= 470, "{} inputs", names.len());
+    assert_eq!(names.len(), inputs.len(), "two inputs have the same name");
+    assert!(names.len() >= 470, "there are only {} inputs", names.len());
     let bodies: BTreeSet<_> = inputs.iter().map(|input| (input.bytes(), input.shown_settings())).collect();
-    assert_eq!(bodies.len(), inputs.len(), "two inputs are the same");
+    assert_eq!(bodies.len(), inputs.len(), "two inputs have the same body and settings");
 }

@@ -1,4 +1,4 @@
-//! `docs/bad-input.md`, made of the tables.
+//! `docs/bad-input.md`, generated from the tables.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,42 +7,43 @@ use std::path::Path;
 use super::sections;
 use super::table::{Body, Input, Section};
 
-const TOP: &str = "\
+const INTRODUCTION: &str = "\
 # Bad input
 
-What the parser makes of inputs that are no session list, or a bad one: a clear error, or a right answer. Each row below
-is a test. Its body is read as a whole, in single bytes, and from a reader, with the same answer each time, and goes
-through every check of the fuzz targets. The answers are worked out by the documented rules, never copied from what the
-crate gives.
+This page lists malformed and adversarial input, with the error or the sessions that the parser returns. Each row below
+is a test. The test reads the body at once, byte by byte and from a reader, and the answer is the same each time. Each
+body also passes every check of the fuzz targets. The answers follow from the documented rules; they are never copied
+from the output of the crate.
 
-An *answer* is one message where the response is no list. Of a list it has a line for each row: a session as its JSON,
-or the message of a row that can't be read. Messages name a place, never a value. An empty list is `no sessions`.
+The *answer* to a response that is not a list is one error message. The answer to a list has a line for each row: a
+session as JSON, or the error message of a row that cannot be read. Error messages give a position, never a value. The
+answer to an empty list is `no sessions`.
 
-In a *body*, `\\n` stands for a newline, `\\r` for a CR, `\\t` for a tab, `\\0` for a NUL, `\\\\` for a backslash,
-`\\u{feff}` for a character that can't be seen, and `\\xff` for a byte that is not UTF-8. `⟨9 × ab⟩` stands for nine times
-`ab`, in answers too. All of it is synthetic.
+In a *body*, `\\n` is a newline, `\\r` a CR, `\\t` a tab, `\\0` a NUL, `\\\\` a backslash, `\\u{feff}` an invisible
+character, and `\\xff` a byte that is not UTF-8. `⟨9 × ab⟩` means `ab` nine times, also in answers. All data is
+synthetic.
 
-This page is made by a test. To add an input, add a row to a table in `tests/bad_input/`, with an answer that is worked
-out by hand, and have the page written anew:
+A test generates this page. To add an input, add a row to a table in `tests/bad_input/`, work out its answer by hand,
+and renew the page:
 
 ```sh
 RENEW=1 cargo test -p rescue-sessions-tests --all-features --test bad_input
 ```
 ";
 
-const MACHINE: &str = "
-## By machine
+const GENERATED: &str = "
+## Generated inputs
 
-Nobody has written these down one by one; a program makes them, and says what must hold.
+Tests generate these inputs and check properties of the result.
 
-| input | how many | what holds |
+| input | count | properties |
 |---|---|---|
-| every body of `corpus/`, cut at every byte (of the one body of more than 4,096 bytes: within 32 bytes of each end, and at every 16,001st) | some 20,000 | all checks; what a `Decoder` tells of the start before it is finished is the start of what the whole body gives; where the whole body is undamaged and delimiters end its lines, a cut row is an error or is not there, never another session |
-| every body of `corpus/`, with one byte inverted, and with one bit of it, the bit moving on from byte to byte (the same bytes as above; of the five bodies of more than 1,024 bytes each third of them) | some 30,000 | all checks; where the whole body is undamaged and its header starts with ID, the sessions of all rows but the one that was hit and its two neighbours are still there, equal and in order |
-| 1 GiB of one character from a reader, alone, behind a header, within a row (16 MiB of delimiters, blanks and newlines in a debug build) | 19 | the right answer, in less than 1 MiB of memory; what is no list is told before 1 MiB is read |
+| every body of `corpus/`, truncated at every byte (the one body of more than 4,096 bytes: within 32 bytes of each end, and at every 16,001st byte) | about 20,000 | The body passes all checks. The sessions that a `Decoder` emits before the end are a prefix of the sessions of the complete body. If the complete body is undamaged and delimiters end its lines, a truncated row is an error or missing, never a different session. |
+| every body of `corpus/`, with one byte inverted, and with one bit inverted, at a bit number that changes from byte to byte (the same bytes as above; in the five bodies of more than 1,024 bytes every third of them) | about 30,000 | The body passes all checks. If the original body is undamaged and its header starts with ID, the sessions of all rows except the changed row and its two neighbours are still there, equal and in order. |
+| 1 GiB of one character from a reader, alone, after a header, in a row (16 MiB of delimiters, spaces and newlines in a debug build) | 19 | The answer is right, with less than 1 MiB of memory. A response that is not a list is an error before 1 MiB is read. |
 ";
 
-/// As in a literal of Rust, but for quotes.
+/// Escapes as in a Rust literal, except quotes.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for char in text.chars() {
@@ -68,7 +69,7 @@ fn shown_body(body: Body) -> String {
     if shown.is_empty() { "(nothing)".to_owned() } else { code(&shown) }
 }
 
-/// JSON has escapes of its own; what can't be seen is written as one of them.
+/// A session is JSON: invisible characters become JSON escapes. An error message stays as it is.
 fn shown_line(line: &str) -> String {
     if !line.starts_with('{') {
         return line.to_owned();
@@ -83,9 +84,9 @@ fn shown_line(line: &str) -> String {
     code(&shown)
 }
 
-/// Markdown's tables take a pipe for theirs, in code too.
+/// Formats code for a Markdown table, which splits at an unescaped pipe even in code.
 fn code(text: &str) -> String {
-    assert!(!text.contains('`'), "a backtick ends code");
+    assert!(!text.contains('`'), "a backtick would end the code: {text}");
     format!("`{}`", text.replace('|', "\\|"))
 }
 
@@ -107,21 +108,23 @@ fn shown_section(section: &Section) -> String {
 }
 
 #[test]
-fn the_page_is_made_of_the_tables() {
+fn the_page_matches_the_tables() {
     let sections = sections();
     let count: usize = sections.iter().map(|section| section.inputs.len()).sum();
     let shown: String = sections.iter().map(shown_section).collect();
-    let page =
-        format!("{TOP}\nThere are {count} inputs in {} tables, and some by machine.\n{shown}{MACHINE}", sections.len());
+    let page = format!(
+        "{INTRODUCTION}\nThere are {count} inputs in {} tables, and generated inputs at the end.\n{shown}{GENERATED}",
+        sections.len()
+    );
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/bad-input.md"));
     if std::env::var_os("RENEW").is_some() {
         fs::write(path, &page).unwrap();
     }
     let written = fs::read_to_string(path).unwrap_or_default();
-    let first = page.lines().zip(written.lines()).position(|(new, old)| new != old);
+    let differing = page.lines().zip(written.lines()).position(|(new, old)| new != old);
     assert!(
         page == written,
-        "docs/bad-input.md is not what the tables say, from line {} on: `RENEW=1 cargo test` writes it",
-        first.map_or(page.lines().count().min(written.lines().count()), |index| index) + 1
+        "docs/bad-input.md differs from the tables at line {}: renew it with `RENEW=1 cargo test`",
+        differing.map_or(page.lines().count().min(written.lines().count()), |index| index) + 1
     );
 }

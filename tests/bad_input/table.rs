@@ -1,14 +1,14 @@
-//! A table of inputs: a name, a body, perhaps settings, and the answer.
+//! Tables of inputs. An input has a name, a body, the answer, and the settings that differ from the defaults.
 
 use rescue_sessions::{Delimiter, Parser};
 
-/// The answer of a list without a row.
+/// The answer to a list without rows.
 pub const NO_SESSIONS: &str = "no sessions";
-/// The same as all of an answer.
-pub const EMPTY: &[&str] = &[NO_SESSIONS];
+/// The same as a complete answer.
+pub const EMPTY_LIST: &[&str] = &[NO_SESSIONS];
 
-pub const NO_LIST: &[&str] = &["the response does not start with a known return value"];
-pub const NO_TEXT: &[&str] = &["the response is empty"];
+pub const NOT_A_LIST: &[&str] = &["the response does not start with a known return value"];
+pub const EMPTY_RESPONSE: &[&str] = &["the response is empty"];
 pub const HTML: &[&str] = &["the response is an HTML page, not a session list"];
 pub const XML: &[&str] = &["the response is XML, not a session list in text form"];
 pub const UNKNOWN_VALUE: &[&str] = &["the service answered with an unknown return value"];
@@ -16,7 +16,7 @@ pub const UNKNOWN_VALUE: &[&str] = &["the service answered with an unknown retur
 #[derive(Clone)]
 pub struct Section {
     pub title: &'static str,
-    /// What the whole section has to say, for the page.
+    /// The introduction of the section on the page.
     pub about: &'static str,
     pub inputs: Vec<Input>,
 }
@@ -31,7 +31,7 @@ pub struct Input {
 
 #[derive(Clone, Copy)]
 pub enum Body {
-    /// `⟨9 × ab⟩` in it stands for nine times `ab`, as in an answer.
+    /// In the text, as in an answer, `⟨9 × ab⟩` means `ab` nine times.
     Text(&'static str),
     Bytes(&'static [u8]),
 }
@@ -57,12 +57,12 @@ pub enum Setting {
     MaxColumns(usize),
 }
 
-/// Read with the default settings.
-pub fn plain(name: &'static str, body: impl Into<Body>, answer: &'static [&'static str]) -> Input {
-    set(name, &[], body, answer)
+/// An input for the default settings.
+pub fn input(name: &'static str, body: impl Into<Body>, answer: &'static [&'static str]) -> Input {
+    input_with(name, &[], body, answer)
 }
 
-pub fn set(
+pub fn input_with(
     name: &'static str,
     settings: &'static [Setting],
     body: impl Into<Body>,
@@ -74,16 +74,16 @@ pub fn set(
 impl Input {
     pub fn bytes(&self) -> Vec<u8> {
         match self.body {
-            Body::Text(text) => written_out(text).into_bytes(),
+            Body::Text(text) => expand_repetitions(text).into_bytes(),
             Body::Bytes(bytes) => bytes.to_vec(),
         }
     }
 
     pub fn answer(&self) -> Vec<String> {
-        self.answer.iter().map(|line| written_out(line)).collect()
+        self.answer.iter().map(|line| expand_repetitions(line)).collect()
     }
 
-    /// As the table has it.
+    /// The answer as the table has it, with the repetitions not expanded.
     pub fn shown_answer(&self) -> &'static [&'static str] {
         self.answer
     }
@@ -113,7 +113,7 @@ impl Input {
 
     pub fn parser(&self) -> Parser<'static> {
         self.settings.iter().fold(Parser::new(), |parser, setting| match *setting {
-            Setting::Delimiter(text) => parser.delimiter(Delimiter::new(text).expect("a delimiter")),
+            Setting::Delimiter(text) => parser.delimiter(Delimiter::new(text).expect("the delimiter is valid")),
             Setting::Strict => parser.strict(true),
             Setting::NoRecovery => parser.recovery(false),
             Setting::MaxRecord(bytes) => parser.max_record(bytes),
@@ -122,20 +122,20 @@ impl Input {
     }
 }
 
-/// With `⟨9 × ab⟩` written out.
-fn written_out(text: &str) -> String {
+/// Replaces each `⟨9 × ab⟩` by `ab` nine times.
+fn expand_repetitions(text: &str) -> String {
     let mut parts = text.split('⟨');
-    let mut written = parts.next().unwrap_or_default().to_owned();
+    let mut expanded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (repeated, rest) = part.split_once('⟩').expect("a repetition ends");
-        let (times, what) = repeated.split_once(" × ").expect("a repetition has a number");
-        written += &what.repeat(times.replace(',', "").parse().expect("a number of times"));
-        written += rest;
+        let (repeated, rest) = part.split_once('⟩').expect("⟨ has a ⟩");
+        let (times, what) = repeated.split_once(" × ").expect("a repetition has a × sign");
+        expanded += &what.repeat(times.replace(',', "").parse().expect("a repetition count is an integer"));
+        expanded += rest;
     }
-    written
+    expanded
 }
 
 #[test]
-fn a_repetition_is_written_out() {
-    assert_eq!(written_out("a⟨3 × bc⟩d⟨1,000 × ⟩e"), "abcbcbcde");
+fn repetitions_are_expanded() {
+    assert_eq!(expand_repetitions("a⟨3 × bc⟩d⟨1,000 × ⟩e"), "abcbcbcde");
 }

@@ -1,23 +1,23 @@
-//! A body and the settings it is read with, as a fuzzer makes them.
+//! A body and the parser settings, decoded from the bytes of a fuzzer.
 
 use arbitrary::Unstructured;
 use rescue_sessions::{Delimiter, Parser};
 
-/// The documented delimiter, those of accounts in production, and some that are hard to find.
+/// The documented delimiter, delimiters that accounts use in production, and some that are hard to search for.
 pub const DELIMITERS: [&str; 12] =
     ["|", r"\;", "\",\"", ";", "\t", "||", "aba", "é", "|\u{1f980}|", " ", "0", "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß"];
 
-/// A body and how it is read.
+/// A body and the parser that reads it.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
     pub body: &'a [u8],
     pub delimiter: &'a str,
     pub parser: Parser<'a>,
-    /// Where to cut the body into chunks; each is taken modulo its length.
+    /// The offsets at which the body is split into chunks. Each offset is taken modulo the body length plus one.
     pub cuts: Vec<usize>,
 }
 
-/// The same as plain data, from which any build of the crate can make its parser.
+/// A body and the settings as plain data, from which any build of the crate can create its parser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input<'a> {
     pub body: &'a [u8],
@@ -30,8 +30,10 @@ pub struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// What comes before the last NUL is the body, and what comes after it says how to read it. Without a NUL all is
-    /// body, read by default and in chunks of seven bytes: so a plain file with a response is an input.
+    /// Decodes an input from bytes.
+    ///
+    /// The bytes before the last NUL are the body, and the bytes after it are the settings. Without a NUL, all bytes
+    /// are the body, with default settings and chunks of seven bytes. So a file with a response is an input.
     #[must_use]
     pub fn new(data: &'a [u8]) -> Input<'a> {
         match data.iter().rposition(|&byte| byte == 0) {
@@ -46,7 +48,7 @@ impl<'a> Input<'a> {
         Input { body, delimiter: "|", strict, recovery, max_record, max_columns, cuts: Vec::new() }
     }
 
-    /// After the settings come as many cuts as there are bytes for.
+    /// The bytes after the settings are the offsets of the chunks.
     fn with(body: &'a [u8], settings: &mut Unstructured<'a>) -> arbitrary::Result<Input<'a>> {
         let mut input = Input { delimiter: settings.choose(&DELIMITERS)?, ..Input::by_default(body) };
         input.strict = settings.arbitrary()?;
@@ -63,18 +65,18 @@ impl<'a> Input<'a> {
         Ok(input)
     }
 
-    /// The body in chunks.
+    /// The body, split into chunks.
     #[must_use]
     pub fn chunks(&self) -> Vec<&'a [u8]> {
         chunks(self.body, &self.cuts)
     }
 }
 
-/// A body in chunks, cut where the numbers say, modulo its length.
+/// Splits a body into chunks. An offset is taken modulo the body length plus one.
 pub(crate) fn chunks<'b>(body: &'b [u8], cuts: &[usize]) -> Vec<&'b [u8]> {
     let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (body.len() + 1)).chain([0, body.len()]).collect();
     cuts.sort_unstable();
-    cuts.windows(2).map(|cut| &body[cut[0]..cut[1]]).collect()
+    cuts.windows(2).map(|range| &body[range[0]..range[1]]).collect()
 }
 
 impl<'a> Case<'a> {
@@ -84,16 +86,16 @@ impl<'a> Case<'a> {
         Case::of(&Input::new(data))
     }
 
-    /// The case of an input.
+    /// Creates the case of an input.
     #[must_use]
     pub fn of(input: &Input<'a>) -> Case<'a> {
         let Input { body, delimiter, strict, recovery, max_record, max_columns, cuts } = input.clone();
-        let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("these are delimiters"));
+        let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("the delimiter is valid"));
         let parser = parser.strict(strict).recovery(recovery).max_record(max_record).max_columns(max_columns);
         Case { body, delimiter, parser, cuts }
     }
 
-    /// The body as text, if it is any.
+    /// The body as text, if it is valid UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&'a str> {
         std::str::from_utf8(self.body).ok()

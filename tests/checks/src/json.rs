@@ -1,4 +1,4 @@
-//! Sessions and errors as JSON: out, in again, and equal.
+//! Sessions and errors as JSON: serialize, parse and compare.
 
 use rescue_sessions::{Column, Damage, Error, Session, StartTime};
 use serde::Serialize;
@@ -6,45 +6,45 @@ use serde_json::Value;
 
 use crate::case::Case;
 
-/// Every session and every error of a list.
+/// Checks the JSON of every session and every error.
 pub fn check(case: &Case<'_>) {
     match case.parser.parse_bytes(case.body) {
-        Err(error) => same(&error, &error_by_hand(&error)),
+        Err(error) => assert_json(&error, &error_json(&error)),
         Ok(list) => {
             let names: Vec<&str> = list.header().iter().collect();
             for session in &list {
                 match session {
                     Ok(session) => {
-                        same(&session, &by_hand(&session, &names));
-                        same(&session.clone().into_owned(), &by_hand(&session, &names));
+                        assert_json(&session, &session_json(&session, &names));
+                        assert_json(&session.clone().into_owned(), &session_json(&session, &names));
                     }
-                    Err(error) => same(&error, &error_by_hand(&error)),
+                    Err(error) => assert_json(&error, &error_json(&error)),
                 }
             }
         }
     }
 }
 
-/// As text it is this, which can be read in again; and as a tree, without text, it is the same.
-fn same(value: &impl Serialize, expected: &str) {
-    let text = serde_json::to_string(value).expect("it is made of texts and numbers");
+/// The value serializes as the expected text, and as a `serde_json::Value` that is equal to the parsed text.
+fn assert_json(value: &impl Serialize, expected: &str) {
+    let text = serde_json::to_string(value).expect("strings and numbers always serialize");
     assert_eq!(text, expected);
-    let read: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text} is no JSON: {error}"));
-    assert_eq!(serde_json::to_value(value).expect("as before"), read);
+    let read: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text} is not JSON: {error}"));
+    assert_eq!(serde_json::to_value(value).expect("strings and numbers always serialize"), read);
 }
 
 fn json(value: impl Serialize) -> String {
-    serde_json::to_string(&value).expect("it is made of texts and numbers")
+    serde_json::to_string(&value).expect("strings and numbers always serialize")
 }
 
-/// Entries that are JSON already, in their order.
+/// A JSON object. The values are JSON already, and the order of the entries stays.
 fn map<'k>(entries: impl IntoIterator<Item = (&'k str, String)>) -> String {
     let entries: Vec<String> = entries.into_iter().map(|(key, value)| format!("{}:{value}", json(key))).collect();
     format!("{{{}}}", entries.join(","))
 }
 
-/// What the getters say, under the contract's keys.
-fn by_hand(session: &Session<'_>, names: &[&str]) -> String {
+/// The expected JSON of a session: the values of the getters under the documented keys.
+fn session_json(session: &Session<'_>, names: &[&str]) -> String {
     let entries = [
         (Column::Id, "id", json(session.id())),
         (Column::Status, "status", json(session.status_text())),
@@ -63,7 +63,7 @@ fn by_hand(session: &Session<'_>, names: &[&str]) -> String {
     ];
     let present = entries.into_iter().filter(|(column, ..)| names.contains(&&*column.name()));
     let extra: Vec<_> = session.unknown_columns().map(|(name, value)| (name, json(value))).collect();
-    let damage: Vec<String> = session.damage().iter().map(damage_by_hand).collect();
+    let damage: Vec<String> = session.damage().iter().map(damage_json).collect();
     let damage = (!damage.is_empty()).then(|| ("damage", format!("[{}]", damage.join(","))));
     let extra = (!extra.is_empty()).then(|| ("extra", map(extra)));
     map(present.map(|(_, key, value)| (key, value)).chain(extra).chain(damage))
@@ -74,12 +74,12 @@ fn iso_8601(time: StartTime) -> String {
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.0, date.1, date.2, clock.0, clock.1, clock.2)
 }
 
-fn damage_by_hand(damage: &Damage<'_>) -> String {
+fn damage_json(damage: &Damage<'_>) -> String {
     let columns: Vec<&str> = damage.columns().collect();
     map([("columns", json(columns)), ("raw", json(damage.raw())), ("resolved", json(damage.is_resolved()))])
 }
 
-fn error_by_hand(error: &Error) -> String {
+fn error_json(error: &Error) -> String {
     let position = error.position();
     map([
         ("kind", json(error.kind().code())),

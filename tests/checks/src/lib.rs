@@ -1,8 +1,8 @@
-//! What must hold of any body, as checks that panic where it does not.
+//! Checks of properties that hold for any body. A check panics if its property does not hold.
 //!
-//! Property tests feed them what strategies make, fuzz targets what libFuzzer makes: [`TARGETS`] are the targets'
-//! bodies, which take bytes and need no libFuzzer. What they compare the crate with, [`oracle`], [`values`] and
-//! [`readings`], reads slowly and was written apart from it.
+//! Property tests run the checks on generated values, fuzz targets on the bytes of libFuzzer. [`TARGETS`] has the fuzz
+//! targets as functions of bytes, so that they also run without libFuzzer. The checks compare the crate with
+//! [`oracle`], [`values`] and [`readings`], which are slow and share no code with it.
 
 #![forbid(unsafe_code)]
 
@@ -26,7 +26,7 @@ pub mod values;
 
 use case::Case;
 
-/// A target's name, and what it does with the bytes that it is given.
+/// The name of a fuzz target and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// The fuzz targets.
@@ -44,15 +44,17 @@ pub const TARGETS: &[Target] = &[
     ("serde", |data| json::check(&Case::new(data))),
 ];
 
-/// Any bytes under any settings: places in bounds and in order, each byte accounted for once, values that are what the
-/// text says, errors that keep the body to themselves.
+/// Checks any bytes with any settings.
+///
+/// Positions are in bounds and in order. Each byte belongs to exactly one item. Values are what the text says. Errors
+/// do not contain text of the body.
 pub fn parse(case: &Case<'_>) {
     places::check(case);
     accounting::check(case);
     values::check(case);
 }
 
-/// All that must hold of a body under the settings it has. The other targets make their bodies of the bytes.
+/// Runs every check that takes a body and settings. The other targets build their own body from the bytes.
 pub fn check(case: &Case<'_>) {
     parse(case);
     differential::check(case);
@@ -62,13 +64,13 @@ pub fn check(case: &Case<'_>) {
     json::check(case);
 }
 
-/// Runs a target by its name.
+/// Runs the target with this name.
 ///
 /// # Panics
 ///
-/// If there is none of this name, or if what the target checks does not hold.
+/// If no target has this name, or if a check of the target fails.
 pub fn run(name: &str, data: &[u8]) {
     let target = TARGETS.iter().find(|(known, _)| *known == name);
-    let (_, check) = target.unwrap_or_else(|| panic!("no target is named {name}"));
+    let (_, check) = target.unwrap_or_else(|| panic!("there is no target {name}"));
     check(data);
 }

@@ -1,8 +1,8 @@
-//! Messages hold nothing of a body: each is one of a closed list, with numbers and the names of known columns in it.
+//! Messages contain no text of a body: each is from a closed list, with numbers and the names of known columns.
 
 use rescue_sessions::{Damage, Error, ErrorKind};
 
-/// All that an error can say; `#` is a number, `*` the name of a known column.
+/// All error messages. `#` is a number, `*` the name of a known column.
 const MESSAGES: &[&str] = &[
     "the response is empty",
     "the service answered ERROR",
@@ -41,10 +41,10 @@ const MESSAGES: &[&str] = &[
     "strict mode does not allow a carriage return before a newline",
 ];
 
-/// What a damage can be about.
+/// The columns that a damage message can name.
 const COLUMNS: &[&str] = &["*", "an unknown column", "# unknown columns"];
 
-/// The service's columns, the longer of two names first.
+/// The columns of the service. A name comes before its own prefixes.
 const NAMES: [&str; 14] = [
     "Entry ID",
     "Technician ID",
@@ -62,7 +62,7 @@ const NAMES: [&str; 14] = [
     "ID",
 ];
 
-/// With `#` for each number.
+/// Replaces each number by `#`.
 fn without_numbers(text: &str) -> String {
     let mut shown = String::new();
     for c in text.chars() {
@@ -75,7 +75,7 @@ fn without_numbers(text: &str) -> String {
     shown
 }
 
-/// Where the text is that of a known column, `*`.
+/// Replaces the name of a known column by `*`.
 fn with_star(text: &str) -> String {
     let start = NAMES.iter().find_map(|name| {
         text.strip_prefix(name)
@@ -91,51 +91,52 @@ fn with_star(text: &str) -> String {
     }
 }
 
-/// The numbers that a message of this kind may have, beside those of its place.
+/// The numbers that a message of this kind may have, apart from those of its position.
 fn numbers_of(kind: &ErrorKind) -> Vec<String> {
-    let counted_from_one = |index: &usize| index + 1;
+    let one_based = |index: &usize| index + 1;
     let numbers = match kind {
         ErrorKind::InvalidUtf8 => vec![8],
         ErrorKind::IntegerOutOfRange(_) => vec![64],
         ErrorKind::TooManyColumns { limit } | ErrorKind::RecordTooLong { limit } => vec![*limit],
-        ErrorKind::InvalidColumnName { index } | ErrorKind::EmptyField { index } => vec![counted_from_one(index)],
-        ErrorKind::DuplicateColumn { first, second } => vec![counted_from_one(first), counted_from_one(second)],
+        ErrorKind::InvalidColumnName { index } | ErrorKind::EmptyField { index } => vec![one_based(index)],
+        ErrorKind::DuplicateColumn { first, second } => vec![one_based(first), one_based(second)],
         ErrorKind::FieldCount { expected, found } => vec![*expected, *found],
         _ => Vec::new(),
     };
     numbers.iter().map(usize::to_string).collect()
 }
 
-/// The error renders, and holds nothing of the body.
+/// Checks that the message of an error is in the list.
 pub fn check_error(error: &Error) {
     let message = error.to_string();
     assert_eq!(format!("{error:?}"), format!("Error(\"{message}\")"));
     let (kind, position) = (error.kind(), error.position());
-    let place = format!("(line {}, byte {}): ", position.line(), position.byte());
-    let place = match position.record() {
+    let prefix = format!("(line {}, byte {}): ", position.line(), position.byte());
+    let prefix = match position.record() {
         _ if kind.is_response_error() => String::new(),
-        Some(record) => format!("record {record} {place}"),
-        None => format!("header {place}"),
+        Some(record) => format!("record {record} {prefix}"),
+        None => format!("header {prefix}"),
     };
-    let what = message.strip_prefix(&place).unwrap_or_else(|| panic!("{message}: not at {place}"));
-    let shown = with_star(&without_numbers(what));
-    assert!(MESSAGES.contains(&shown.as_str()), "{message}: {shown}");
+    let text = message.strip_prefix(&prefix).unwrap_or_else(|| panic!("{message:?} does not start with {prefix:?}"));
+    let shown = with_star(&without_numbers(text));
+    assert!(MESSAGES.contains(&shown.as_str()), "{message}: {shown} is not in the list");
     let is_of_kind = |number: &&str| numbers_of(kind).iter().any(|known| known == number);
     assert!(
-        what.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).all(|it| is_of_kind(&it)),
-        "{message}"
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).all(|number| is_of_kind(&number)),
+        "{message}: unexpected number"
     );
 }
 
-/// The damage renders without its text.
+/// Checks that the message of a damage does not contain its raw text.
 pub fn check_damage(damage: &Damage<'_>) {
     let message = damage.to_string();
     assert_eq!(format!("{damage:?}"), format!("Damage(\"{message}\")"));
-    let place = format!("line {}, column {}: ", damage.position().line(), damage.position().column());
-    let what = message.strip_prefix(&place).unwrap_or_else(|| panic!("{message}: not at {place}"));
-    assert_eq!(what, damage.message().to_string());
+    let prefix = format!("line {}, column {}: ", damage.position().line(), damage.position().column());
+    let text = message.strip_prefix(&prefix).unwrap_or_else(|| panic!("{message:?} does not start with {prefix:?}"));
+    assert_eq!(text, damage.message().to_string());
     let ends = [" is joined", " are withheld"];
-    let columns = ends.iter().find_map(|end| what.strip_suffix(end)).expect("a damage ends with what became of it");
+    let columns =
+        ends.iter().find_map(|end| text.strip_suffix(end)).expect("a damage message ends with a known phrase");
     for column in columns.split(", ") {
         assert!(COLUMNS.contains(&with_star(&without_numbers(column)).as_str()), "{message}");
     }

@@ -1,17 +1,17 @@
-//! The session list as one would read it with `str::split`: slow, short, and written apart from the crate.
+//! The oracle: a short and slow parser with `str::split` that shares no code with the crate.
 
 use rescue_sessions::{Error, ErrorKind, Record};
 
 use crate::values;
 
-/// A row as the oracle sees it: its fields, or the error's name and byte, line and column.
+/// A row as the oracle reads it: its fields, or the code of the error with byte, line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     Fields(Vec<String>),
     Error(&'static str, usize, usize, usize),
 }
 
-/// A list whose header is one line, with `ID` first.
+/// A list with a header of one line.
 #[derive(Debug)]
 pub struct Table<'a> {
     body: &'a str,
@@ -19,7 +19,7 @@ pub struct Table<'a> {
     pub names: Vec<&'a str>,
     /// Whether a delimiter ends the header.
     pub trailing: bool,
-    /// The lines behind it, and where they start.
+    /// The lines after the header, with their offsets.
     lines: Vec<(usize, &'a str)>,
 }
 
@@ -49,8 +49,10 @@ fn is_blank(text: &str) -> bool {
 }
 
 impl<'a> Table<'a> {
-    /// The list of a body, or `None` where it is none that is read here: no `OK` and newline before it, a header that is
-    /// wrapped or has a row behind it, is wrong, too wide or too long.
+    /// Reads a list with `ID` in the first column.
+    ///
+    /// Returns `None` if the body does not start with `OK` and a newline, if a line is too long, or if the header is
+    /// wrapped, invalid, too long, has too many columns, or has a row on its line.
     #[must_use]
     pub fn of(body: &'a str, delimiter: &'a str) -> Option<Table<'a>> {
         Table::in_any_order(body, delimiter).filter(|table| table.names[0] == "ID" && !table.has_long_lines())
@@ -60,7 +62,7 @@ impl<'a> Table<'a> {
         self.lines.iter().any(|(_, line)| line.len() > 60_000)
     }
 
-    /// The same with the ID anywhere, and lines of any length.
+    /// Reads a list with `ID` in any column and lines of any length. Otherwise the same as [`Table::of`].
     #[must_use]
     pub fn in_any_order(body: &'a str, delimiter: &'a str) -> Option<Table<'a>> {
         let mut lines = self::lines(body).into_iter();
@@ -73,30 +75,32 @@ impl<'a> Table<'a> {
         }
         let is_name = |name: &&str| !is_integer(name) && !name.contains(char::is_control);
         let is_first = |index: usize| !names[..index].contains(&names[index]);
-        let is_right = names.contains(&"ID") && names.iter().all(is_name) && (0..names.len()).all(is_first);
-        if !is_right || names.len() > 200 || header.len() > 60_000 {
+        let is_valid = names.contains(&"ID") && names.iter().all(is_name) && (0..names.len()).all(is_first);
+        if !is_valid || names.len() > 200 || header.len() > 60_000 {
             return None;
         }
         let lines: Vec<_> = lines.collect();
-        // It could go on with the header.
+        // A line that starts with a known column name could continue the header.
         let next = lines.first().map_or("", |(_, line)| line.split(delimiter).next().unwrap_or_default());
         (!is_known(next)).then_some(Table { body, delimiter, names, trailing, lines })
     }
 
-    /// Each line's fields, or its error where it is longer than a limit. `None` where a line is neither a row whose values
-    /// are right nor one that is too long and of which the first field and the delimiter are within the limit.
+    /// The fields of each line, or the error of a line that is longer than the limit.
+    ///
+    /// Returns `None` unless each line is a row with valid values, or is too long and has its first field and the first
+    /// delimiter within the limit.
     #[must_use]
     pub fn intact_rows(&self, max_record: usize) -> Option<Vec<(usize, Row)>> {
-        // Of a line that is too long it is not known that it is blank.
+        // The crate does not scan a line that is too long to its end, so it cannot know that the line is blank.
         let is_skipped = |line: &str| self.is_blank_line(line) && line.len() <= max_record;
         let lines = self.lines.iter().filter(|(_, line)| !is_skipped(line));
         lines
             .map(|&(start, line)| {
                 let first = line.split(self.delimiter).next().unwrap_or_default();
-                let is_seen = first.len() + self.delimiter.len() <= max_record && first.len() < line.len();
-                let can_start = is_seen && values::value(self.names[0], first).is_ok();
+                let is_in_limit = first.len() + self.delimiter.len() <= max_record && first.len() < line.len();
+                let starts_a_row = is_in_limit && values::value(self.names[0], first).is_ok();
                 let row = match line.len() > max_record {
-                    true => can_start.then(|| self.error("record_too_long", start))?,
+                    true => starts_a_row.then(|| self.error("record_too_long", start))?,
                     false => self.row(line).ok()?,
                 };
                 let row = (start, row);
@@ -106,26 +110,27 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// Where the rows start, and what stands there.
+    /// The rows, with their offsets.
     #[must_use]
     pub fn rows(&self) -> Vec<(usize, Row)> {
-        let last_is_typed = !self.names.last().is_some_and(|last| is_known(last) && !crate::readings::is_typed(last));
+        let last_is_free_text =
+            !self.names.last().is_some_and(|last| is_known(last) && !crate::readings::is_typed(last));
         let lines: Vec<(usize, &str)> =
             self.lines.iter().copied().filter(|(_, line)| !self.is_blank_line(line)).collect();
         let mut rows = Vec::new();
-        let mut broken = false;
+        let mut after_error = false;
         for (number, &(start, line)) in lines.iter().enumerate() {
-            if broken && !self.starts_a_row(line) {
+            if after_error && !self.starts_a_row(line) {
                 continue;
             }
-            let goes_on = lines.get(number + 1).is_some_and(|(_, next)| !self.starts_a_row(next));
+            let continues = lines.get(number + 1).is_some_and(|(_, next)| !self.starts_a_row(next));
             let row = match self.row(line) {
-                Ok(_) if goes_on && last_is_typed && !self.trailing => self.error("ambiguous_end", start),
+                Ok(_) if continues && last_is_free_text && !self.trailing => self.error("ambiguous_end", start),
                 Ok(row) => row,
                 Err("trailing_delimiter") => self.error("trailing_delimiter", start + line.len()),
                 Err(error) => self.error(error, start),
             };
-            broken = matches!(row, Row::Error(..));
+            after_error = matches!(row, Row::Error(..));
             rows.push((start, row));
         }
         rows
@@ -136,30 +141,30 @@ impl<'a> Table<'a> {
     }
 
     fn starts_a_row(&self, line: &str) -> bool {
-        let first = line.split(self.delimiter).next().expect("split gives one piece at least");
+        let first = line.split(self.delimiter).next().expect("split gives at least one field");
         is_integer(first) && (line.contains(self.delimiter) || (self.names.len() == 1 && !self.trailing))
     }
 
     fn row(&self, line: &str) -> Result<Row, &'static str> {
         let (columns, fields) = (self.names.len(), line.split(self.delimiter).collect::<Vec<_>>());
-        let (last, before) = fields.split_last().expect("split gives one piece at least");
+        let (last, before) = fields.split_last().expect("split gives at least one field");
         let ends_with_delimiter = !before.is_empty() && is_blank(last);
-        let whole = match self.trailing {
+        let is_well_formed = match self.trailing {
             true => ends_with_delimiter && before.len() == columns,
             false => fields.len() == columns,
         };
-        if whole {
+        if is_well_formed {
             return Ok(Row::Fields(fields.iter().take(columns).map(|field| (*field).to_owned()).collect()));
         }
         let found = fields.len() - usize::from(ends_with_delimiter);
         Err(if found == columns { "trailing_delimiter" } else { "field_count" })
     }
 
-    /// The fields of a row if each holds a value; else the row's error, or that of its first wrong value.
+    /// The fields of a row, if each has a valid value.
     ///
     /// # Errors
     ///
-    /// The error in the oracle's form.
+    /// The error of the row, or of its first invalid value.
     pub fn typed<'r>(&self, (start, row): &'r (usize, Row)) -> Result<Vec<&'r str>, Row> {
         let Row::Fields(fields) = row else { return Err(row.clone()) };
         let mut at = *start;
@@ -178,7 +183,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The lines without their ends, and where they start.
+/// The lines without their line ends, and their offsets.
 fn lines(body: &str) -> Vec<(usize, &str)> {
     let mut start = 0;
     let mut lines = Vec::new();
@@ -195,18 +200,18 @@ fn is_integer(text: &str) -> bool {
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The crate's record in the oracle's form.
+/// Converts a record of the crate to the type of the oracle.
 #[must_use]
-pub fn seen(record: &Result<Record<'_>, Error>) -> Row {
+pub fn row_of(record: &Result<Record<'_>, Error>) -> Row {
     match record {
         Ok(record) => Row::Fields(record.iter().map(str::to_owned).collect()),
-        Err(error) => seen_error(error),
+        Err(error) => error_of(error),
     }
 }
 
-/// The crate's error in the oracle's form.
+/// Converts an error of the crate to the type of the oracle.
 #[must_use]
-pub fn seen_error(error: &Error) -> Row {
+pub fn error_of(error: &Error) -> Row {
     let position = error.position();
     let name = match error.kind() {
         ErrorKind::FieldCount { .. } => "field_count",

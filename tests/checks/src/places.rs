@@ -1,17 +1,17 @@
-//! Places: in bounds, in order, and where one counts them to be.
+//! Positions: in bounds, in order, and equal to lines and columns counted from the start of the body.
 
 use rescue_sessions::{Position, Record, SessionList};
 
 use crate::case::Case;
 use crate::messages;
 
-/// Every place that a list gives.
+/// Checks every position of a list.
 pub fn check(case: &Case<'_>) {
     let body = case.body;
     match case.parser.parse_bytes(body) {
         Err(error) => {
             messages::check_error(&error);
-            Count::of(body).check(error.position());
+            PositionCounter::new(body).check(error.position());
             assert_eq!(error.position().record(), None);
         }
         Ok(list) => {
@@ -21,23 +21,23 @@ pub fn check(case: &Case<'_>) {
     }
 }
 
-/// Lines and columns, counted from the start of the body, or on from the last place that was looked at.
-struct Count<'b> {
+/// Counts lines and columns from the start of the body, or from the last position that it checked.
+struct PositionCounter<'b> {
     body: &'b [u8],
     at: usize,
     line: u64,
     column: u64,
 }
 
-impl Count<'_> {
-    fn of(body: &[u8]) -> Count<'_> {
-        Count { body, at: 0, line: 1, column: 1 }
+impl PositionCounter<'_> {
+    fn new(body: &[u8]) -> PositionCounter<'_> {
+        PositionCounter { body, at: 0, line: 1, column: 1 }
     }
 
     fn check(&mut self, position: Position) {
         let to = position.byte() as usize;
         if to < self.at {
-            *self = Count::of(self.body);
+            *self = PositionCounter::new(self.body);
         }
         for line in self.body[self.at..to].split_inclusive(|&byte| byte == b'\n') {
             match line.last() {
@@ -50,18 +50,18 @@ impl Count<'_> {
     }
 }
 
-/// A byte that is not UTF-8 counts as one.
+/// The number of characters. A byte that is not UTF-8 counts as one character.
 fn characters(text: &[u8]) -> u64 {
     text.utf8_chunks().map(|chunk| (chunk.valid().chars().count() + chunk.invalid().len()) as u64).sum()
 }
 
 fn check_records(case: &Case<'_>, list: &SessionList<'_>) {
-    let (mut records, mut place) = (list.records(), Count::of(case.body));
+    let (mut records, mut counter) = (list.records(), PositionCounter::new(case.body));
     let (mut last, mut number) = (None, 0);
     while let Some(record) = records.next() {
         number += 1;
         let span = records.last_span();
-        assert!(last.is_none_or(|last| last < span.start), "record {number} starts before the one before it");
+        assert!(last.is_none_or(|last| last < span.start), "record {number} starts before the previous one");
         let position = match &record {
             Ok(record) => {
                 assert_eq!(record.position().byte(), span.start);
@@ -75,15 +75,15 @@ fn check_records(case: &Case<'_>, list: &SessionList<'_>) {
         };
         assert!((span.start..=span.end).contains(&position.byte()), "{position:?} is not in {span:?}");
         assert_eq!(position.record(), Some(number));
-        place.check(position);
+        counter.check(position);
         last = Some(span.start);
     }
-    assert!(records.next().is_none(), "what has ended goes on");
+    assert!(records.next().is_none(), "the iterator goes on after its end");
     assert_eq!(records.position().byte() as usize, case.body.len());
-    place.check(records.position());
+    counter.check(records.position());
 }
 
-/// The ways to a record's fields give what splitting its text gives.
+/// All accessors of a record give the fields that splitting its text gives.
 fn check_fields(case: &Case<'_>, list: &SessionList<'_>, record: &Record<'_>) {
     let split: Vec<&str> = record.as_str().split(case.delimiter).take(list.header().len()).collect();
     assert_eq!(record.iter().collect::<Vec<_>>(), split);
@@ -95,21 +95,21 @@ fn check_fields(case: &Case<'_>, list: &SessionList<'_>, record: &Record<'_>) {
 }
 
 fn check_sessions(body: &[u8], list: &SessionList<'_>) {
-    let (mut sessions, mut place) = (list.sessions(), Count::of(body));
+    let (mut sessions, mut counter) = (list.sessions(), PositionCounter::new(body));
     let (mut last, mut number) = (None, 0);
     while let Some(session) = sessions.next() {
         number += 1;
         let (start, span) = (sessions.last_start(), sessions.last_span());
-        assert!(last.is_none_or(|last| last < span.start), "session {number} starts before the one before it");
+        assert!(last.is_none_or(|last| last < span.start), "session {number} starts before the previous one");
         assert_eq!(start.byte(), span.start);
-        place.check(start);
-        place.check(sessions.position());
+        counter.check(start);
+        counter.check(sessions.position());
         match session {
             Ok(session) => {
                 assert_eq!(session.as_str().as_bytes(), &body[span.start as usize..span.end as usize]);
                 for damage in session.damage() {
                     messages::check_damage(damage);
-                    place.check(damage.position());
+                    counter.check(damage.position());
                     let at = damage.position().byte() as usize;
                     assert!(at >= span.start as usize && at + damage.raw().len() <= span.end as usize);
                     assert!(body[at..].starts_with(damage.raw().as_bytes()));
@@ -120,12 +120,12 @@ fn check_sessions(body: &[u8], list: &SessionList<'_>) {
                 messages::check_error(&error);
                 assert!((span.start..=span.end).contains(&error.position().byte()), "{error:?} is not in {span:?}");
                 assert_eq!(error.position().record(), Some(number));
-                place.check(error.position());
+                counter.check(error.position());
             }
         }
         last = Some(span.start);
     }
-    assert!(sessions.next().is_none(), "what has ended goes on");
+    assert!(sessions.next().is_none(), "the iterator goes on after its end");
     assert_eq!(sessions.position().byte() as usize, body.len());
-    place.check(sessions.position());
+    counter.check(sessions.position());
 }

@@ -1,114 +1,116 @@
-//! All readings of a span, one after the other: slow, short, and written apart from the crate.
+//! An enumeration of all interpretations (alignments) of a damaged record. It is short and slow, and shares no code with
+//! the crate.
 
 use std::ops::Range;
 
-/// A reading: which pieces each column has.
-type Reading = Vec<Range<usize>>;
+/// An alignment: the range of fragments of each column.
+type Alignment = Vec<Range<usize>>;
 
-/// A span, cut into pieces.
+/// The text of a record, split into fragments at each delimiter and newline.
 pub struct Span<'a> {
     pub text: &'a str,
-    /// Where each piece stands, and whether a newline stands before it.
-    pub pieces: Vec<(Range<usize>, bool)>,
+    /// The byte range of each fragment, and whether a newline is directly before it.
+    pub fragments: Vec<(Range<usize>, bool)>,
 }
 
-/// What all readings of a span say.
+/// A recovered record: what all alignments agree on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The text of each column, `None` where the readings differ.
+pub struct Recovered {
+    /// The text of each column, or `None` if the alignments differ.
     pub fields: Vec<Option<String>>,
-    /// The columns' names, the raw text, and whether the value is given.
+    /// The column names, the raw text, and whether the value is given.
     pub damage: Vec<(Vec<String>, String, bool)>,
 }
 
 impl<'a> Span<'a> {
     pub fn new(text: &'a str, delimiter: &str) -> Span<'a> {
-        let mut pieces = Vec::new();
+        let mut fragments = Vec::new();
         let mut start = 0;
         for (number, line) in text.split('\n').enumerate() {
-            let shown = line.strip_suffix('\r').unwrap_or(line);
+            let content = line.strip_suffix('\r').unwrap_or(line);
             let mut at = start;
-            for (index, piece) in shown.split(delimiter).enumerate() {
-                pieces.push((at..at + piece.len(), number > 0 && index == 0));
-                at += piece.len() + delimiter.len();
+            for (index, fragment) in content.split(delimiter).enumerate() {
+                fragments.push((at..at + fragment.len(), number > 0 && index == 0));
+                at += fragment.len() + delimiter.len();
             }
             start += line.len() + 1;
         }
-        Span { text, pieces }
+        Span { text, fragments }
     }
 
-    fn piece(&self, index: usize) -> &'a str {
-        &self.text[self.pieces[index].0.clone()]
+    fn fragment(&self, index: usize) -> &'a str {
+        &self.text[self.fragments[index].0.clone()]
     }
 
-    /// Every reading under these columns' names.
-    pub fn readings(&self, names: &[&str], trailing: bool) -> Vec<Reading> {
+    /// Every alignment with these columns. With `trailing`, a delimiter ends the record.
+    pub fn alignments(&self, names: &[&str], trailing: bool) -> Vec<Alignment> {
         let mut columns = names.to_vec();
         if trailing {
             columns.push("");
         }
-        let mut readings = Vec::new();
-        self.enumerate(&columns, &mut Vec::new(), &mut readings);
-        readings
+        let mut alignments = Vec::new();
+        self.enumerate(&columns, &mut Vec::new(), &mut alignments);
+        alignments
     }
 
-    fn enumerate(&self, columns: &[&str], so_far: &mut Reading, readings: &mut Vec<Reading>) {
+    fn enumerate(&self, columns: &[&str], so_far: &mut Alignment, alignments: &mut Vec<Alignment>) {
         let start = so_far.last().map_or(0, |run| run.end);
         let Some(column) = columns.get(so_far.len()) else {
-            if start == self.pieces.len() {
-                readings.push(so_far.clone());
+            if start == self.fragments.len() {
+                alignments.push(so_far.clone());
             }
             return;
         };
-        for end in start + 1..=self.pieces.len() {
-            let parted_by_delimiter = start == 0 || !self.pieces[start].1;
-            let is_one_piece = end == start + 1;
-            if parted_by_delimiter && (is_typed(column) || is_one_piece && fits(column, self.piece(start))) {
+        for end in start + 1..=self.fragments.len() {
+            let is_after_delimiter = start == 0 || !self.fragments[start].1;
+            let is_single = end == start + 1;
+            if is_after_delimiter && (is_typed(column) || is_single && fits(column, self.fragment(start))) {
                 so_far.push(start..end);
-                self.enumerate(columns, so_far, readings);
+                self.enumerate(columns, so_far, alignments);
                 so_far.pop();
             }
         }
     }
 
-    fn place(&self, run: &Range<usize>) -> Range<usize> {
-        self.pieces[run.start].0.start..self.pieces[run.end - 1].0.end
+    fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
+        self.fragments[run.start].0.start..self.fragments[run.end - 1].0.end
     }
 
-    /// What they all say, if there is one.
-    pub fn told(&self, names: &[&str], trailing: bool) -> Option<Told> {
-        let readings = self.readings(names, trailing);
-        let first = readings.first()?;
-        let is_fixed = |column: usize| readings.iter().all(|reading| reading[column] == first[column]);
+    /// The recovered record, if there is an alignment.
+    pub fn recovered(&self, names: &[&str], trailing: bool) -> Option<Recovered> {
+        let alignments = self.alignments(names, trailing);
+        let first = alignments.first()?;
+        let is_unambiguous = |column: usize| alignments.iter().all(|alignment| alignment[column] == first[column]);
         let field = |column: usize| {
-            let text = |reading: &Reading| &self.text[self.place(&reading[column])];
-            readings.iter().all(|reading| text(reading) == text(first)).then(|| text(first).to_owned())
+            let text = |alignment: &Alignment| &self.text[self.byte_range(&alignment[column])];
+            alignments.iter().all(|alignment| text(alignment) == text(first)).then(|| text(first).to_owned())
         };
         let fields: Vec<_> = (0..names.len()).map(field).collect();
         let mut damage = Vec::new();
         let mut column = 0;
         while column < names.len() {
-            let end = match is_fixed(column) {
+            let end = match is_unambiguous(column) {
                 true => column + 1,
-                false => (column..names.len()).find(|&next| is_fixed(next)).unwrap_or(names.len()),
+                false => (column..names.len()).find(|&next| is_unambiguous(next)).unwrap_or(names.len()),
             };
-            let is_joined = is_fixed(column) && first[column].len() > 1;
-            let told: Vec<String> =
+            let is_joined = is_unambiguous(column) && first[column].len() > 1;
+            let damaged: Vec<String> =
                 (column..end).filter(|&c| is_joined || fields[c].is_none()).map(|c| names[c].to_owned()).collect();
-            if !told.is_empty() {
-                let places =
-                    readings.iter().map(|reading| (self.place(&reading[column]), self.place(&reading[end - 1])));
-                let start = places.clone().map(|(first, _)| first.start).min().unwrap();
-                let stop = places.map(|(_, last)| last.end).max().unwrap();
-                damage.push((told, self.text[start..stop].to_owned(), is_joined));
+            if !damaged.is_empty() {
+                let ranges = alignments
+                    .iter()
+                    .map(|alignment| (self.byte_range(&alignment[column]), self.byte_range(&alignment[end - 1])));
+                let start = ranges.clone().map(|(first, _)| first.start).min().unwrap();
+                let stop = ranges.map(|(_, last)| last.end).max().unwrap();
+                damage.push((damaged, self.text[start..stop].to_owned(), is_joined));
             }
             column = end;
         }
-        Some(Told { fields, damage })
+        Some(Recovered { fields, damage })
     }
 }
 
-/// Whether people type what stands in the column.
+/// Whether the column is free text, where people type the values.
 pub fn is_typed(column: &str) -> bool {
     !matches!(column, "" | "Status" | "Language" | "Start Time")
         && !matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time" | "Is Lead Technician" | "HandingOff")
@@ -119,7 +121,9 @@ pub fn is_integer_column(column: &str) -> bool {
     matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time")
 }
 
-/// Whether a text of letters, digits, blanks, hyphens and slashes can be the value of a column of the service.
+/// Whether a text can be the value of a service column.
+///
+/// The answer is right only for a text of letters, digits, spaces, hyphens and slashes.
 pub fn fits(column: &str, text: &str) -> bool {
     let letters = |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic);
     match column {

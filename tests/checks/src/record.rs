@@ -1,14 +1,14 @@
-//! One damaged record against an enumeration of all its readings.
+//! Compares the recovery of one damaged record with an enumeration of all its alignments.
 
 use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Error, Parser};
 
-use crate::readings::{Span, TEXTS, Told, fits, is_integer_column, is_typed};
+use crate::readings::{Recovered, Span, TEXTS, fits, is_integer_column, is_typed};
 
-/// Delimiters of which no part is in any of the texts.
+/// Delimiters without a character that is in one of the texts.
 pub const DELIMITERS: [&str; 6] = ["|", r"\;", "||", "\t", "é|", "<=>"];
 
-/// The columns that a record can have, but for the ID, which it always has.
+/// The columns that a record can have besides the ID, which it always has.
 pub const COLUMNS: [&str; 19] = [
     "Status",
     "Entry ID",
@@ -31,7 +31,7 @@ pub const COLUMNS: [&str; 19] = [
     "Shoe Size",
 ];
 
-/// A record that somebody has typed delimiters and newlines into.
+/// A record with unescaped delimiters and newlines inside values.
 #[derive(Clone, Debug)]
 pub struct Written {
     pub names: Vec<String>,
@@ -41,7 +41,7 @@ pub struct Written {
     pub text: String,
 }
 
-/// Up to eight columns, and for each as many pieces as it may have; or pieces in no order.
+/// Up to eight columns, with one or more fragments for each, or fragments in random order.
 impl<'a> Arbitrary<'a> for Written {
     fn arbitrary(u: &mut Unstructured<'a>) -> arbitrary::Result<Written> {
         let delimiter = (*u.choose(&DELIMITERS)?).to_owned();
@@ -71,11 +71,11 @@ impl<'a> Arbitrary<'a> for Written {
     }
 }
 
-/// What fits the column; into one that is typed, now and then more pieces.
+/// A value that fits the column. A free-text value sometimes has more fragments.
 fn field(u: &mut Unstructured<'_>, name: &str, delimiter: &str) -> arbitrary::Result<String> {
     let fitting: Vec<&str> = TEXTS.into_iter().filter(|text| is_typed(name) || fits(name, text)).collect();
     let mut field = (*u.choose(&fitting)?).to_owned();
-    // Where the bytes have come to their end, the first of all numbers comes.
+    // At the end of the bytes, `ratio` is true, so the loop ends.
     while is_typed(name) && !u.ratio(5, 6)? {
         field += u.choose(&[delimiter, "\n", "\r\n"])?;
         field += u.choose(&TEXTS)?;
@@ -83,33 +83,32 @@ fn field(u: &mut Unstructured<'_>, name: &str, delimiter: &str) -> arbitrary::Re
     Ok(field)
 }
 
-/// The target `readings`. What may have more readings than a second lists is left out: a short record of the same kind
-/// shows the same.
+/// The target `readings`. It skips records with too many alignments to list in a second.
 pub(crate) fn fuzz(data: &[u8]) {
-    const MOST_READINGS: u64 = 200_000;
+    const MAX_ALIGNMENTS: u64 = 200_000;
     match Written::arbitrary(&mut Unstructured::new(data)) {
-        Ok(written) if written.most_readings() <= MOST_READINGS => check(&written),
+        Ok(written) if written.max_alignments() <= MAX_ALIGNMENTS => check(&written),
         _ => {}
     }
 }
 
 impl Written {
-    /// In how many ways its pieces can be cut into as many runs as there are columns.
-    fn most_readings(&self) -> u64 {
-        let pieces = Span::new(&self.text, &self.delimiter).pieces.len() as u64;
+    /// The number of ways to split the fragments into one run for each column.
+    fn max_alignments(&self) -> u64 {
+        let fragments = Span::new(&self.text, &self.delimiter).fragments.len() as u64;
         let columns = (self.names.len() + usize::from(self.trailing)) as u64;
-        // So many ways to choose where the runs but the first one start, each product a whole number of ways itself.
-        (1..columns).fold(1, |ways: u64, run| ways.saturating_mul(pieces.saturating_sub(run)) / run)
+        // A binomial coefficient: the choices for the start of each run except the first. Each division is exact.
+        (1..columns).fold(1, |count: u64, run| count.saturating_mul(fragments.saturating_sub(run)) / run)
     }
 }
 
-/// What the crate says of the only record there is; `None` where it is not the only one.
-fn read(body: &str, delimiter: &str) -> Option<Result<Told, Error>> {
-    let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("one of ours"));
-    let list = parser.parse(body).expect("the header is right");
+/// The crate's result for the only record of a body, or `None` if the body does not have exactly one.
+fn read(body: &str, delimiter: &str) -> Option<Result<Recovered, Error>> {
+    let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("the delimiter is valid"));
+    let list = parser.parse(body).expect("the header is valid");
     let mut sessions = list.sessions();
     let session = sessions.next()?;
-    let told = session.map(|session| Told {
+    let recovered = session.map(|session| Recovered {
         fields: sessions.last_fields().map(|field| field.map(str::to_owned)).collect(),
         damage: session
             .damage()
@@ -119,30 +118,31 @@ fn read(body: &str, delimiter: &str) -> Option<Result<Told, Error>> {
             })
             .collect(),
     });
-    sessions.next().is_none().then_some(told)
+    sessions.next().is_none().then_some(recovered)
 }
 
-/// Whether the text is one record, however it is read: no line of it but the first could start another one. Which lines
-/// are read as one is another matter.
+/// Whether the text is one record in every alignment: only its first line can start a record.
+///
+/// This check does not cover how the crate divides lines into records.
 #[must_use]
 pub fn is_one_record(written: &Written) -> bool {
     let Written { names, delimiter, trailing, .. } = written;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let lines = lines(written);
-    let [first, behind @ ..] = &*lines else { return false };
-    let pieces = |line: &str| line.split(&**delimiter).map(str::to_owned).collect::<Vec<_>>();
+    let [first, rest @ ..] = &*lines else { return false };
+    let fields = |line: &str| line.split(&**delimiter).map(str::to_owned).collect::<Vec<_>>();
     let width = names.len() + usize::from(*trailing);
     let is_integer = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
         is_integer_column(names[0]) && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
     };
-    let is_first = |text: &str| is_typed(names[0]) || fits(names[0], text) || is_integer(text);
-    let starts = |line: &str| line.contains(&**delimiter) && is_first(&pieces(line)[0]);
-    let stands =
-        |line: &str| pieces(line).len() == width || Span::new(line, delimiter).told(&names, *trailing).is_some();
+    let fits_first_column = |text: &str| is_typed(names[0]) || fits(names[0], text) || is_integer(text);
+    let starts_a_row = |line: &str| line.contains(&**delimiter) && fits_first_column(&fields(line)[0]);
+    let is_self_contained =
+        |line: &str| fields(line).len() == width || Span::new(line, delimiter).recovered(&names, *trailing).is_some();
     !first.trim_matches([' ', '\t', '\r']).is_empty()
-        && (behind.is_empty() || !stands(first))
-        && !behind.iter().any(|line| stands(line) || starts(line))
+        && (rest.is_empty() || !is_self_contained(first))
+        && !rest.iter().any(|line| is_self_contained(line) || starts_a_row(line))
 }
 
 fn lines(written: &Written) -> Vec<&str> {
@@ -150,7 +150,7 @@ fn lines(written: &Written) -> Vec<&str> {
     text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect()
 }
 
-/// The columns that all readings agree on are given, the others withheld, with their text.
+/// The crate gives the columns on which all alignments agree, and withholds the others with their raw text.
 pub fn check(written: &Written) {
     if !is_one_record(written) {
         return;
@@ -160,7 +160,7 @@ pub fn check(written: &Written) {
     let text = written.text.trim_end_matches(['\n', '\r']);
     let header = names.join(delimiter) + if *trailing { delimiter } else { "" };
     let body = format!("OK\n\n{header}\n{text}\n");
-    let expected = Span::new(text, delimiter).told(&names, *trailing);
+    let expected = Span::new(text, delimiter).recovered(&names, *trailing);
     let (lines, width) = (lines(written), names.len() + usize::from(*trailing));
     let is_row_and_delimiter = !trailing && lines.len() == 1 && {
         let fields: Vec<&str> = lines[0].split(&**delimiter).collect();
@@ -168,11 +168,11 @@ pub fn check(written: &Written) {
         fields.len() == width + 1 && fits("", fields[width]) && each_fits
     };
     match (read(&body, delimiter), expected) {
-        (None, _) => panic!("{body:?} is several records"),
+        (None, _) => panic!("{body:?} is not exactly one record"),
         (Some(Err(error)), Some(_)) if is_row_and_delimiter => assert_eq!(error.kind().code(), "trailing_delimiter"),
-        (Some(Err(error)), Some(told)) => {
+        (Some(Err(error)), Some(recovered)) => {
             let id = names.iter().position(|name| *name == "ID").expect("there is an ID");
-            assert!(told.fields[id].is_none(), "{body:?}: {error}");
+            assert!(recovered.fields[id].is_none(), "{body:?}: {error}, but the ID is unambiguous");
             assert_eq!(error.kind().code(), "ambiguous_value");
         }
         (Some(Ok(found)), expected) => assert_eq!(Some(found), expected, "{body:?}"),

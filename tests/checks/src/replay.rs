@@ -1,6 +1,6 @@
-//! Runs inputs of a fuzz target without libFuzzer: `replay TARGET FILE…`, each a file or a folder of files.
+//! Runs inputs of a fuzz target without libFuzzer: `replay TARGET FILE…`, with files or directories of files.
 //!
-//! What fails panics, and the file's name is below it.
+//! A failing input panics, and the name of its file is printed after the message.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         for file in files(&path)? {
             let data = fs::read(&file)?;
             if let Err(panic) = std::panic::catch_unwind(|| checks::run(&target, &data)) {
-                eprintln!("{target} fails on {}", file.display());
+                eprintln!("{target} failed for {}", file.display());
                 std::panic::resume_unwind(panic);
             }
             count += 1;
         }
     }
-    println!("{count} inputs pass {target}");
+    println!("{count} inputs passed {target}");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Sessions that are written as a response are read again, equal.
+//! Round trip: sessions that are written as a response are read back and equal.
 
 use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Parser, Session};
@@ -19,7 +19,7 @@ pub struct Written {
     pub sessions: Vec<Vec<String>>,
 }
 
-/// The service's columns in its order; the custom fields stand behind Waiting Time.
+/// The columns in the order of the service. The custom fields are after Waiting Time.
 const SERVICE: [&str; 19] = [
     "ID",
     "Status",
@@ -60,7 +60,7 @@ impl<'a> Arbitrary<'a> for Written {
     }
 }
 
-/// All columns of the service or some of them, in its order or another, and perhaps one that is not known.
+/// All or some columns of the service, in any order, with or without an unknown column.
 fn names(u: &mut Unstructured<'_>) -> arbitrary::Result<Vec<String>> {
     let mut names: Vec<String> = SERVICE.map(str::to_owned).into();
     if u.ratio(1, 2)? {
@@ -96,17 +96,17 @@ fn field(u: &mut Unstructured<'_>, name: &str) -> arbitrary::Result<String> {
 }
 
 impl Written {
-    /// Whether a text stays one field: no character of it is in the delimiter, and none ends a line.
-    fn survives(&self, text: &str) -> bool {
+    /// Whether a text stays one field: it has no character of the delimiter and no line end.
+    fn is_representable(&self, text: &str) -> bool {
         !text.contains(|c| self.delimiter.contains(c) || c == '\n' || c == '\r')
     }
 
-    /// Without what the format can't hold: nothing in it is escaped. `None` where the header can't be written.
+    /// Removes what the format cannot represent: it has no escapes. Returns `None` if it cannot represent the header.
     #[must_use]
     pub fn writable(mut self) -> Option<Written> {
         Delimiter::new(&self.delimiter)?;
-        let fixed = "0123456789-/: APM";
-        if !self.survives(fixed) || !self.names.iter().all(|name| self.survives(name)) {
+        let service_characters = "0123456789-/: APM";
+        if !self.is_representable(service_characters) || !self.names.iter().all(|name| self.is_representable(name)) {
             return None;
         }
         for (index, name) in self.names.iter().enumerate() {
@@ -116,14 +116,14 @@ impl Written {
                 session[index] = if values::value(name, &text).is_ok() { text } else { String::new() };
             }
         }
-        // Letters of a language or a flag may be the delimiter's; what is left may be no value.
+        // The delimiter can contain letters of a language or a flag. Without them, the rest may be an invalid value.
         let is_value =
             |session: &Vec<String>| self.names.iter().zip(session).all(|(n, text)| values::value(n, text).is_ok());
         self.sessions.retain(is_value);
         Some(self)
     }
 
-    /// The response.
+    /// The text of the response.
     #[must_use]
     pub fn body(&self) -> String {
         let line =
@@ -141,10 +141,10 @@ pub(crate) fn fuzz(data: &[u8]) {
     }
 }
 
-/// All sessions are read, none is damaged, and each says what was written.
+/// The crate reads all sessions, none is damaged, and each has the values that were written.
 pub fn check(written: &Written) {
     let body = written.body();
-    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("it was looked at"));
+    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("`writable` checks the delimiter"));
     let parser = parser.max_record(body.len());
     let list = parser.parse(&body).unwrap_or_else(|error| panic!("{error}: {body:?}"));
     let names: Vec<&str> = list.header().iter().collect();
@@ -155,6 +155,6 @@ pub fn check(written: &Written) {
     for (session, fields) in sessions.iter().zip(&written.sessions) {
         assert!(session.damage().is_empty(), "{body:?}");
         let fields: Vec<Option<&str>> = fields.iter().map(|field| Some(field.as_str())).collect();
-        values::agree(session, &names, &fields);
+        values::check_session(session, &names, &fields);
     }
 }

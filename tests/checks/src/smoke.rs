@@ -1,18 +1,18 @@
-//! The check that asks little, and so runs often: the whole body and the body in chunks give as many sessions and errors,
-//! with the same IDs, up to the same byte.
+//! A cheap check, which runs often. The complete body and the body in two chunks give the same number of sessions and
+//! errors, with the same IDs, up to the same byte.
 
 use rescue_sessions::{Decoder, Error, Session};
 
 use crate::case::Case;
 
-/// What little is asked of the items.
+/// A summary of the items.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Tally {
     sessions: u64,
     errors: u64,
     ids: i64,
     damaged: u64,
-    /// Where the last item ends.
+    /// The end offset of the last item.
     end: u64,
 }
 
@@ -31,7 +31,7 @@ impl Tally {
     }
 }
 
-fn whole(case: &Case<'_>) -> Result<Tally, Error> {
+fn at_once(case: &Case<'_>) -> Result<Tally, Error> {
     let mut sessions = case.parser.parse_bytes(case.body)?.into_iter();
     let mut tally = Tally::default();
     while let Some(session) = sessions.next() {
@@ -43,7 +43,7 @@ fn whole(case: &Case<'_>) -> Result<Tally, Error> {
 fn in_chunks(case: &Case<'_>) -> Result<Tally, Error> {
     let mut decoder = Decoder::new(case.parser);
     let mut tally = Tally::default();
-    // A decoder looks at what it has after each chunk: two are enough here.
+    // A decoder scans its buffer after each chunk. Two chunks keep the check cheap.
     let cut = case.cuts.iter().fold(0, |sum, cut| sum ^ cut) % (case.body.len() + 1);
     let (first, second) = case.body.split_at(cut);
     for chunk in [Some(first), Some(second), None] {
@@ -64,7 +64,7 @@ pub fn fuzz(data: &[u8]) {
     check(&Case::new(data));
 }
 
-/// Both ways give the same.
+/// Compares the complete body with the body in chunks.
 pub fn check(case: &Case<'_>) {
-    assert_eq!(in_chunks(case), whole(case), "{case:?}");
+    assert_eq!(in_chunks(case), at_once(case), "{case:?}");
 }

@@ -1,4 +1,5 @@
-//! A body in chunks gives what the whole body gives, wherever it is cut and however much is taken after each chunk.
+//! A body in chunks gives the same items as the complete body. The chunk boundaries and the number of items taken after
+//! each chunk do not matter.
 
 use std::ops::Range;
 
@@ -6,12 +7,12 @@ use rescue_sessions::{Decoder, Error, Parser, Position, Record, Session};
 
 use crate::case::{Case, chunks};
 
-/// A session with all that is to be known of it, or an error; its byte range; its fields.
+/// A session with its text and the positions of its damage, or an error; the byte range; the fields.
 pub type Item = (Result<(Session<'static>, String, Vec<Position>), Error>, Range<u64>, Vec<Option<String>>);
-/// A record, or an error, and its byte range.
+/// A record with its text, fields and position, or an error; the byte range.
 pub type Row = (Result<(String, Vec<String>, Position), Error>, Range<u64>);
 
-/// Everything that a response says.
+/// All items of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     pub names: Vec<String>,
@@ -22,15 +23,15 @@ pub struct List {
 /// The items in their order, and the position after the last one.
 pub type Items<T> = (Vec<T>, Position);
 
-/// All there is to know of a session.
+/// Collects all data of a session.
 pub fn item(
     session: Result<Session<'_>, Error>,
     span: Range<u64>,
     fields: impl Iterator<Item = Option<impl Into<String>>>,
 ) -> Item {
     let session = session.map(|session| {
-        let places = session.damage().iter().map(|damage| damage.position()).collect();
-        (session.clone().into_owned(), session.as_str().to_owned(), places)
+        let positions = session.damage().iter().map(|damage| damage.position()).collect();
+        (session.clone().into_owned(), session.as_str().to_owned(), positions)
     });
     (session, span, fields.map(|field| field.map(Into::into)).collect())
 }
@@ -43,7 +44,7 @@ fn row(record: Result<Record<'_>, Error>, span: Range<u64>) -> Row {
     (row, span)
 }
 
-/// The whole body at once.
+/// Reads the complete body at once.
 ///
 /// # Errors
 ///
@@ -66,57 +67,57 @@ pub fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
     })
 }
 
-/// How much a client takes of what is ready.
+/// How many of the ready items a client takes.
 #[derive(Clone, Copy, Debug)]
 enum Take {
-    /// It does not even look.
-    Nothing,
-    /// It looks, and drops the iterator.
-    None,
+    /// It does not call the decoder.
+    NotCalled,
+    /// It gets the iterator and drops it.
+    Zero,
     One,
-    Some,
+    Three,
     All,
 }
 
 impl Take {
-    /// One for each chunk, as the case's cuts say.
+    /// A choice for each chunk, derived from the chunk offsets of the case.
     fn each<'c>(cuts: &'c [usize]) -> impl Iterator<Item = Take> + 'c {
-        const KINDS: [Take; 5] = [Take::All, Take::None, Take::One, Take::Some, Take::Nothing];
+        const KINDS: [Take; 5] = [Take::All, Take::Zero, Take::One, Take::Three, Take::NotCalled];
         cuts.iter().map(|cut| KINDS[cut % KINDS.len()])
     }
 
-    fn most(self) -> usize {
+    fn limit(self) -> usize {
         match self {
-            Take::Nothing | Take::None => 0,
+            Take::NotCalled | Take::Zero => 0,
             Take::One => 1,
-            Take::Some => 3,
+            Take::Three => 3,
             Take::All => usize::MAX,
         }
     }
 }
 
-/// Takes items of what is ready, and gives the position after them.
+/// Takes up to this many ready items, and returns the position after them.
 type Drain<T> = fn(&mut Decoder<'_>, usize, &mut Vec<T>) -> Result<Position, Error>;
 
-fn drain_sessions(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
+fn drain_sessions(decoder: &mut Decoder<'_>, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
     let mut sessions = decoder.sessions()?;
-    for _ in 0..most {
+    for _ in 0..limit {
         let Some(session) = sessions.next() else { break };
         to.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     Ok(sessions.position())
 }
 
-fn drain_records(decoder: &mut Decoder<'_>, most: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
+fn drain_records(decoder: &mut Decoder<'_>, limit: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
     let mut records = decoder.records()?;
-    for _ in 0..most {
+    for _ in 0..limit {
         let Some(record) = records.next() else { break };
         to.push(row(record, records.last_span()));
     }
     Ok(records.position())
 }
 
-/// By a [`Decoder`]: the names, the items and the position at the end.
+/// Reads with a [`Decoder`]: the column names, the items and the position at the end.
 fn in_chunks<T>(case: &Case<'_>, chunks: &[&[u8]], drain: Drain<T>) -> Result<(Vec<String>, Items<T>), Error> {
     let mut decoder = Decoder::new(case.parser);
     let mut items = Vec::new();
@@ -124,20 +125,20 @@ fn in_chunks<T>(case: &Case<'_>, chunks: &[&[u8]], drain: Drain<T>) -> Result<(V
     for chunk in chunks {
         decoder.push(chunk);
         match takes.next() {
-            None | Some(Take::Nothing) => {}
-            Some(take) => _ = drain(&mut decoder, take.most(), &mut items)?,
+            None | Some(Take::NotCalled) => {}
+            Some(take) => _ = drain(&mut decoder, take.limit(), &mut items)?,
         }
     }
     decoder.finish();
-    for take in [Take::None, Take::One, Take::Some] {
-        drain(&mut decoder, take.most(), &mut items)?;
+    for take in [Take::Zero, Take::One, Take::Three] {
+        drain(&mut decoder, take.limit(), &mut items)?;
     }
     let end = drain(&mut decoder, usize::MAX, &mut items)?;
     let header = decoder.header()?.map(|header| header.iter().map(str::to_owned).collect());
     Ok((header.unwrap_or_default(), (items, end)))
 }
 
-/// By the decoder, and by the reader, which takes blocks.
+/// Compares the decoder, and the reader, which reads blocks, with the complete body.
 pub fn check(case: &Case<'_>) {
     let expected = whole(case.parser, case.body);
     let chunks = chunks(case.body, &case.cuts);
@@ -166,35 +167,35 @@ mod reader {
     use super::{Item, List, Take, item};
     use crate::case::Case;
 
-    /// Gives so many bytes at a time.
+    /// A source that returns chunks of these lengths, the last one first.
     struct Chunks<'b> {
         body: &'b [u8],
         lens: Vec<usize>,
     }
 
     impl Read for Chunks<'_> {
-        fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
             let len = self.lens.pop().unwrap_or(self.body.len());
-            let (chunk, rest) = self.body.split_at(len.min(self.body.len()).min(room.len()));
-            room[..chunk.len()].copy_from_slice(chunk);
+            let (chunk, rest) = self.body.split_at(len.min(self.body.len()).min(buffer.len()));
+            buffer[..chunk.len()].copy_from_slice(chunk);
             self.body = rest;
             Ok(chunk.len())
         }
     }
 
-    /// Each read is of a block, so that many of them take long: chunks are put together, sixteen are left.
+    /// Each read has the cost of a block, so many chunks are slow. Chunks are merged to at most sixteen.
     fn reader<'d, 'b>(case: &Case<'d>, chunks: &[&'b [u8]]) -> SessionReader<'d, Chunks<'b>>
     where
         'd: 'b,
     {
         let lens = chunks.chunks(chunks.len().div_ceil(16)).map(|few| few.iter().map(|chunk| chunk.len()).sum());
-        let lens = lens.filter(|&len| len > 0).rev().collect(); // nothing read is the end
+        let lens = lens.filter(|&len| len > 0).rev().collect(); // a read of 0 bytes means the end
         SessionReader::new(case.parser, Chunks { body: case.body, lens })
     }
 
     pub(super) fn check(case: &Case<'_>, chunks: &[&[u8]], expected: &Result<List, Error>) {
-        let taken = in_blocks(case, chunks);
-        assert_eq!(taken.as_ref(), expected.as_ref().map(|list| &list.sessions.0), "{case:?}");
+        let items = in_blocks(case, chunks);
+        assert_eq!(items.as_ref(), expected.as_ref().map(|list| &list.sessions.0), "{case:?}");
         let owned: Result<Vec<_>, Error> = reader(case, chunks)
             .into_sessions()
             .map(|session| match session {
@@ -209,17 +210,17 @@ mod reader {
         assert_eq!(owned, expected, "{case:?}");
     }
 
-    /// Of each block as much as the case says; all is given before the reader says that it is over.
+    /// Takes from each block as many items as the case says. The reader gives all items before it returns `None`.
     fn in_blocks(case: &Case<'_>, chunks: &[&[u8]]) -> Result<Vec<Item>, Error> {
         let mut reader = reader(case, chunks);
         let mut items = Vec::new();
         let mut takes =
-            Take::each(&case.cuts).chain([Take::None, Take::One, Take::Some, Take::All].into_iter().cycle());
+            Take::each(&case.cuts).chain([Take::Zero, Take::One, Take::Three, Take::All].into_iter().cycle());
         loop {
             match reader.next_block() {
                 Ok(None) => return Ok(items),
                 Ok(Some(mut sessions)) => {
-                    for _ in 0..takes.next().unwrap_or(Take::All).most() {
+                    for _ in 0..takes.next().unwrap_or(Take::All).limit() {
                         let Some(session) = sessions.next() else { break };
                         items.push(item(session, sessions.last_span(), sessions.last_fields()));
                     }

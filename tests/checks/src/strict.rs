@@ -1,45 +1,48 @@
-//! Whatever strict accepts, tolerant reads the same.
+//! A list that strict mode accepts gives the same result in lenient mode.
 
 use rescue_sessions::{Parser, SessionList};
 
 use crate::case::Case;
 
-/// The whole list, if strict takes all of it.
+/// Compares the two modes, if strict mode accepts the complete list.
 pub fn check(case: &Case<'_>) {
     let Some(strict) = case.parser.strict(true).parse_bytes(case.body).ok().filter(is_accepted) else { return };
     for recovery in [true, false] {
         let parser = case.parser.strict(false).recovery(recovery);
-        let tolerant = parser.parse_bytes(case.body).unwrap_or_else(|error| panic!("{error}, though strict takes it"));
-        same(&strict, &tolerant);
+        let lenient =
+            parser.parse_bytes(case.body).unwrap_or_else(|error| panic!("{error}, but strict mode accepts it"));
+        assert_same(&strict, &lenient);
     }
-    // Nor does strict look away where it is asked again.
+    // A second iteration gives the same result.
     assert!(is_accepted(&strict));
-    without_a_newline(case);
+    check_grammar(case);
 }
 
 fn is_accepted(list: &SessionList<'_>) -> bool {
     list.records().all(|record| record.is_ok()) && list.sessions().all(|session| session.is_ok())
 }
 
-fn same(strict: &SessionList<'_>, tolerant: &SessionList<'_>) {
-    assert!(strict.header().iter().eq(tolerant.header().iter()));
+fn assert_same(strict: &SessionList<'_>, lenient: &SessionList<'_>) {
+    assert!(strict.header().iter().eq(lenient.header().iter()));
     let records = |list: &SessionList<'_>| {
         list.records().map(|record| record.map(|r| (r.as_str().to_owned(), r.position()))).collect::<Vec<_>>()
     };
-    assert_eq!(records(strict), records(tolerant));
+    assert_eq!(records(strict), records(lenient));
     let sessions =
         |list: &SessionList<'_>| list.sessions().map(|session| session.map(|s| s.into_owned())).collect::<Vec<_>>();
-    assert_eq!(sessions(strict), sessions(tolerant));
-    assert!(tolerant.sessions().flatten().all(|session| session.damage().is_empty()));
+    assert_eq!(sessions(strict), sessions(lenient));
+    assert!(lenient.sessions().flatten().all(|session| session.damage().is_empty()));
 }
 
-/// The grammar to the letter: a field is never empty, and a newline ends each line.
-fn without_a_newline(case: &Case<'_>) {
+/// Strict mode accepts exactly the grammar: no field is empty, and a newline ends each line.
+fn check_grammar(case: &Case<'_>) {
     let strict: Parser<'_> = case.parser.strict(true);
-    let Some((b'\n', cut)) = case.body.split_last() else { panic!("strict takes a last line without a newline") };
-    let list = strict.parse_bytes(cut);
-    assert!(!list.is_ok_and(|list| is_accepted(&list)), "strict takes a last line without a newline");
-    let list = strict.parse_bytes(case.body).expect("it was read before");
+    let Some((b'\n', without_newline)) = case.body.split_last() else {
+        panic!("strict mode accepts a last line without a newline")
+    };
+    let list = strict.parse_bytes(without_newline);
+    assert!(!list.is_ok_and(|list| is_accepted(&list)), "strict mode accepts a last line without a newline");
+    let list = strict.parse_bytes(case.body).expect("strict mode accepted this body before");
     let is_empty = |record: rescue_sessions::Record<'_>| record.iter().any(str::is_empty);
     assert!(!list.header().iter().any(str::is_empty) && !list.records().flatten().any(is_empty));
 }

@@ -1,6 +1,7 @@
-//! Lists against what was written: sessions are written, people type delimiters and newlines into them, and what is
-//! read is compared with the values as they are then. No value is another one, no session is invented, none is lost
-//! without an error.
+//! Compares what the crate reads with the values that were written.
+//!
+//! The check writes sessions with unescaped delimiters and newlines inside free-text values. No value that the crate
+//! gives is wrong, no session is invented, and none is missing without an error.
 
 use std::collections::HashMap;
 
@@ -10,10 +11,10 @@ use rescue_sessions::{Delimiter, Parser};
 use crate::readings::{Span, fits, is_integer_column, is_typed};
 use crate::values;
 
-/// Delimiters of which no part is in any of the texts.
+/// Delimiters without a character that is in one of the texts.
 const DELIMITERS: [&str; 5] = ["|", r"\;", "||", "\t", "é|"];
 
-/// What people type. Language codes and numbers are among it: both can be the value of a column of the service.
+/// Free text that people type. Some of it could also be the value of a service column, such as a language code.
 pub const TYPED: [&str; 20] = [
     "",
     "",
@@ -37,7 +38,7 @@ pub const TYPED: [&str; 20] = [
     "2/16/2012 9:00 AM",
 ];
 
-/// The service's columns, in its order, and an unknown one.
+/// The columns in the order of the service, and an unknown column.
 const COLUMNS: [&str; 20] = [
     "ID",
     "Status",
@@ -71,11 +72,11 @@ pub struct Written {
     pub last_newline: bool,
     /// The fields of each row. The IDs differ.
     pub rows: Vec<Vec<String>>,
-    /// How many bytes of the body are cut off at its end.
+    /// The number of bytes that are missing at the end of the body.
     pub cut: usize,
 }
 
-/// The texts that a field of this name can have before anybody types into it.
+/// The values of a column without embedded delimiters or newlines.
 #[must_use]
 pub fn texts(name: &str) -> &'static [&'static str] {
     match name {
@@ -98,14 +99,15 @@ impl<'a> Arbitrary<'a> for Written {
         while !u.is_empty() && rows.len() < 8 {
             rows.push(row(u, &names, &delimiter, rows.len())?);
         }
-        let cut = rows.last().map_or(0, |row: &Vec<String>| row.iter().map(|field| field.len() + 1).sum::<usize>());
-        // Only as much as the last row has.
-        let cut = if number % 2 == 0 { 0 } else { number % (cut + 1) };
+        // A truncation stays within the last row.
+        let last_len =
+            rows.last().map_or(0, |row: &Vec<String>| row.iter().map(|field| field.len() + 1).sum::<usize>());
+        let cut = if number % 2 == 0 { 0 } else { number % (last_len + 1) };
         Ok(Written { names, delimiter, trailing, last_newline, rows, cut })
     }
 }
 
-/// The header of a version, or up to eight columns with the ID anywhere.
+/// The header of an API version, or up to eight columns with the ID in any column.
 fn names(u: &mut Unstructured<'_>) -> arbitrary::Result<Vec<String>> {
     let of = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let v1 = of(&[&COLUMNS[..11], &COLUMNS[14..19]].concat());
@@ -121,9 +123,9 @@ fn names(u: &mut Unstructured<'_>) -> arbitrary::Result<Vec<String>> {
                     names.push(name);
                 }
             }
-            // Mostly first, as the service has it.
-            let place = if kind == 7 { u.int_in_range(0..=names.len())? } else { 0 };
-            names.insert(place, "ID");
+            // The ID is mostly first, as the service writes it.
+            let index = if kind == 7 { u.int_in_range(0..=names.len())? } else { 0 };
+            names.insert(index, "ID");
             of(&names)
         }
     })
@@ -134,9 +136,9 @@ fn row(u: &mut Unstructured<'_>, names: &[String], delimiter: &str, number: usiz
     for name in names {
         fields.push((*u.choose(texts(name))?).to_owned());
     }
-    let typed: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
-    for _ in 0..if typed.is_empty() { 0 } else { u.int_in_range(0..=4)? } {
-        let field = &mut fields[*u.choose(&typed)?];
+    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+    for _ in 0..if free_text.is_empty() { 0 } else { u.int_in_range(0..=4)? } {
+        let field = &mut fields[*u.choose(&free_text)?];
         *field += u.choose(&[delimiter, delimiter, "\n", "\r\n"])?;
         *field += u.choose(&TYPED)?;
     }
@@ -155,76 +157,79 @@ impl Written {
         fields.join(&self.delimiter) + if self.trailing { &self.delimiter } else { "" }
     }
 
-    /// Whether the format can tell what each row says. What it can't is documented under "Limits of recovery".
+    /// Whether each row is unambiguous in this format. Recovery gives no guarantee for other rows, such as forged rows
+    /// (row injection).
     #[must_use]
     pub fn is_within_limits(&self) -> bool {
-        let is_clear = |text: &str| self.has_no_blank_edge(text) && self.has_no_row_inside(text);
-        self.rows.iter().all(|row| is_clear(&self.line(row)))
-            && self.truncated().is_none_or(|text| self.shows_its_cut(&text))
+        let is_unambiguous = |text: &str| self.has_no_blank_edge(text) && self.has_no_row_inside(text);
+        self.rows.iter().all(|row| is_unambiguous(&self.line(row)))
+            && self.truncated().is_none_or(|text| self.is_visibly_truncated(&text))
     }
 
-    /// What is left of the last row, if some of it is cut off.
+    /// The rest of the last row, if it is truncated.
     fn truncated(&self) -> Option<String> {
         let (body, starts) = self.body();
         let last = self.line(self.rows.last()?);
-        let left = body.get(*starts.last()? as usize..)?;
-        (!left.is_empty() && left.len() < last.len()).then(|| left.to_owned())
+        let rest = body.get(*starts.last()? as usize..)?;
+        (!rest.is_empty() && rest.len() < last.len()).then(|| rest.to_owned())
     }
 
-    /// Whether the lines of a truncated row show that it is one: none that it starts with are a row, and it does not end
-    /// with a newline.
-    fn shows_its_cut(&self, text: &str) -> bool {
+    /// Whether the text shows that the row is truncated: no number of its first lines is a row, and no newline ends it.
+    fn is_visibly_truncated(&self, text: &str) -> bool {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let lines: Vec<&str> = text.split('\n').collect();
-        let is_record = |text: &str| can_be_read(text.trim_end_matches('\r'), &names, &self.delimiter, self.trailing);
-        let is_clear = self.has_no_blank_edge(text) && self.has_no_row_inside(text);
-        is_clear && !(1..=lines.len()).any(|end| is_record(&lines[..end].join("\n")))
+        let is_record = |text: &str| has_alignment(text.trim_end_matches('\r'), &names, &self.delimiter, self.trailing);
+        let is_unambiguous = self.has_no_blank_edge(text) && self.has_no_row_inside(text);
+        is_unambiguous && !(1..=lines.len()).any(|end| is_record(&lines[..end].join("\n")))
     }
 
-    /// A blank line at a record's edge can't be told from one between two records, nor a CR from one of a line end.
+    /// A blank line at the start or end of a record looks like one between records, and a CR like one of a line end.
     fn has_no_blank_edge(&self, row: &str) -> bool {
         let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r']).is_empty() && !line.contains(&self.delimiter);
         let (first, last) = (row.split('\n').next().unwrap_or(""), row.rsplit('\n').next().unwrap_or(""));
         !is_blank(first) && !is_blank(last) && !last.ends_with('\r')
     }
 
-    /// No lines of a row are a row by themselves. Those that the row starts with may be: what follows them shows that
-    /// they are not all of it. Where the first column is free text, those that it ends with may be instead.
+    /// No run of lines inside a row is a self-contained row.
+    ///
+    /// The first lines may be one: the lines after them show that the row continues. If the first column is free text,
+    /// the last lines may be one instead.
     fn has_no_row_inside(&self, row: &str) -> bool {
         let lines: Vec<&str> = row.split('\n').collect();
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let text_first = is_typed(names[0]);
+        let first_is_free_text = is_typed(names[0]);
         let runs = (0..lines.len()).flat_map(|start| (start + 1..=lines.len()).map(move |end| start..end));
-        let mut inside = runs.filter(|run| if text_first { run.end < lines.len() } else { run.start > 0 });
+        let mut inside = runs.filter(|run| if first_is_free_text { run.end < lines.len() } else { run.start > 0 });
         !inside.any(|run| {
-            let looks_like_a_row = run.len() == 1 && self.looks_like_a_row(&names, lines[run.start], text_first);
-            looks_like_a_row || can_be_read(&lines[run].join("\n"), &names, &self.delimiter, self.trailing)
+            let looks_like_a_row =
+                run.len() == 1 && self.looks_like_a_row(&names, lines[run.start], first_is_free_text);
+            looks_like_a_row || has_alignment(&lines[run].join("\n"), &names, &self.delimiter, self.trailing)
         })
     }
 
-    /// Whether a line has a row's number of fields, or those of one as far as Start Time.
-    fn looks_like_a_row(&self, names: &[&str], line: &str, text_first: bool) -> bool {
+    /// Whether a line has as many fields as a row, or the fields of a row up to Start Time.
+    fn looks_like_a_row(&self, names: &[&str], line: &str, first_is_free_text: bool) -> bool {
         let fields: Vec<&str> = line.strip_suffix('\r').unwrap_or(line).split(&self.delimiter).collect();
         let fit =
             |range: std::ops::Range<usize>| range.clone().all(|column| fits_column(names[column], fields[column]));
         let width = names.len() + usize::from(self.trailing);
-        let is_whole = fields.len() == width && (!self.trailing || fits("", fields[width - 1]));
+        let has_row_width = fields.len() == width && (!self.trailing || fits("", fields[width - 1]));
         let time = names.iter().position(|name| *name == "Start Time").map(|index| index + 1);
-        // An integer of any size starts a row.
+        // An integer starts a row even if it does not fit in 64 bits.
         let digits = fields[0].strip_prefix('-').unwrap_or(fields[0]);
         let is_integer = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
         let is_start = fits_column(names[0], fields[0]) || is_integer_column(names[0]) && is_integer;
         let is_row_to_time = time.is_some_and(|time| fields.len() > time && fit(0..time));
         let is_row = match time {
-            _ if !is_whole => false,
-            _ if text_first => fit(0..names.len()),
+            _ if !has_row_width => false,
+            _ if first_is_free_text => fit(0..names.len()),
             Some(time) => is_start || fit(1..time),
             None => is_start,
         };
         is_row || is_row_to_time
     }
 
-    /// The response, and where each row starts.
+    /// The text of the response, and the offset of each row.
     #[must_use]
     pub fn body(&self) -> (String, Vec<u64>) {
         let mut body = format!("OK\n\n{}\n", self.line(&self.names));
@@ -243,26 +248,26 @@ impl Written {
 }
 
 fn fits_column(name: &str, text: &str) -> bool {
-    // By what the values mean: a truncated text is none of those that were written.
+    // `fits` knows only the texts that are written, and a truncated text is not one of them.
     is_typed(name) || if name.is_empty() { fits(name, text) } else { values::value(name, text).is_ok() }
 }
 
-/// Whether a text has an alignment, by a table of which fragment can end which column.
-fn can_be_read(text: &str, names: &[&str], delimiter: &str, trailing: bool) -> bool {
+/// Whether a text has an alignment. It builds a table of the columns that each fragment can end.
+fn has_alignment(text: &str, names: &[&str], delimiter: &str, trailing: bool) -> bool {
     let span = Span::new(text, delimiter);
     let mut columns = names.to_vec();
     if trailing {
         columns.push("");
     }
-    // Whether the fragments so far can be the columns up to each one.
+    // For each column, whether the fragments so far can be the columns up to it.
     let mut ends: Vec<bool> = Vec::new();
-    for (number, (place, after_newline)) in span.pieces.iter().enumerate() {
-        let fragment = &text[place.clone()];
+    for (number, (range, after_newline)) in span.fragments.iter().enumerate() {
+        let fragment = &text[range.clone()];
         ends = (0..columns.len())
             .map(|column| {
-                let goes_on = number > 0 && ends[column] && is_typed(columns[column]);
+                let continues = number > 0 && ends[column] && is_typed(columns[column]);
                 let starts = if column == 0 { number == 0 } else { number > 0 && ends[column - 1] && !after_newline };
-                (goes_on || starts) && fits_column(columns[column], fragment)
+                (continues || starts) && fits_column(columns[column], fragment)
             })
             .collect();
     }
@@ -277,16 +282,16 @@ pub(crate) fn fuzz(data: &[u8]) {
     }
 }
 
-/// Each session that is read was written, with these values; each that is not is in an error.
+/// Each session that the crate reads was written with these values. Each missing session is in the span of an error.
 pub fn check(written: &Written) {
     let (body, starts) = written.body();
-    let id = written.names.iter().position(|name| name == "ID").expect("there is an ID");
+    let id = written.names.iter().position(|name| name == "ID").expect("there is an ID column");
     let rows = written.rows.iter().zip(starts);
     let mut missing: HashMap<&str, (u64, &Vec<String>)> = rows
         .map(|(row, start)| (row[id].as_str(), (start, row)))
         .filter(|(_, (start, _))| *start < body.len() as u64)
         .collect();
-    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("one of ours"));
+    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("the delimiter is valid"));
     let mut sessions = parser.parse(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).into_iter();
     let mut errors = Vec::new();
     while let Some(session) = sessions.next() {
@@ -302,6 +307,9 @@ pub fn check(written: &Written) {
         }
     }
     for (id, (start, _)) in missing {
-        assert!(errors.iter().any(|span| span.contains(&start)), "session {id} is lost in {body:?}");
+        assert!(
+            errors.iter().any(|span| span.contains(&start)),
+            "session {id} is missing without an error in {body:?}"
+        );
     }
 }

@@ -1,11 +1,11 @@
-//! What the fields of a row mean, told by std and chrono alone.
+//! The values of the fields of a row, decoded with std and chrono only.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rescue_sessions::{Session, Status};
 
 use crate::case::Case;
 
-/// A typed value.
+/// A value of one of the field types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Integer(i64),
@@ -14,12 +14,12 @@ pub enum Value {
     Text(String),
 }
 
-/// The custom fields that make a list: those from 0 on, up to the first number that the header lacks.
+/// The indexes of the columns in `Session::custom_fields`: numbers from 0 up to the first number that the header lacks.
 fn custom_fields<'n>(names: &'n [&str]) -> impl Iterator<Item = usize> + 'n {
     (0..).map_while(|number| names.iter().position(|name| *name == format!("Custom Field {number}")))
 }
 
-/// The value of a column, or the name of the error.
+/// The value of a field, or the code of the error.
 pub fn value(column: &str, text: &str) -> Result<Value, &'static str> {
     match column {
         "ID" | "Entry ID" | "Technician ID" | "Waiting Time" => integer(text).map(Value::Integer),
@@ -38,7 +38,7 @@ fn integer(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// `M/D/YYYY h:mm AM`, perhaps with seconds.
+/// Parses `M/D/YYYY h:mm AM`, with or without seconds.
 fn start_time(text: &str) -> Result<NaiveDateTime, &'static str> {
     let numbers = |text: &str, separator, sizes: &[std::ops::RangeInclusive<usize>]| -> Option<Vec<u32>> {
         let parts: Vec<&str> = text.split(separator).collect();
@@ -49,13 +49,13 @@ fn start_time(text: &str) -> Result<NaiveDateTime, &'static str> {
         (fit && parts.len() <= sizes.len()).then(|| parts.iter().map(|part| part.parse().unwrap_or(0)).collect())
     };
     let parts: Vec<&str> = text.split(' ').collect();
-    let [date, time, half @ ("AM" | "PM")] = parts[..] else { return Err("invalid_time") };
+    let [date, time, am_pm @ ("AM" | "PM")] = parts[..] else { return Err("invalid_time") };
     let date = numbers(date, '/', &[1..=2, 1..=2, 4..=4]).filter(|date| date.len() == 3).ok_or("invalid_time")?;
     let time = numbers(time, ':', &[1..=2, 2..=2, 2..=2]).filter(|time| time.len() >= 2).ok_or("invalid_time")?;
     let second = time.get(2).copied().unwrap_or(0);
-    let hour = (1..=12).contains(&time[0]).then_some(time[0] % 12 + if half == "PM" { 12 } else { 0 });
+    let hour = (1..=12).contains(&time[0]).then_some(time[0] % 12 + if am_pm == "PM" { 12 } else { 0 });
     let day = NaiveDate::from_ymd_opt(date[2] as i32, date[0], date[1]).filter(|_| date[2] > 0);
-    // chrono takes a second of 60 for a leap second.
+    // chrono accepts second 60 as a leap second.
     let day = day.filter(|_| second < 60);
     day.zip(hour).and_then(|(day, hour)| day.and_hms_opt(hour, time[1], second)).ok_or("time_out_of_range")
 }
@@ -80,14 +80,14 @@ fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// What a session says of a column, if the column is known.
+/// The value of a column in a session, if the column is known.
 fn of_session(session: &Session<'_>, column: &str) -> Option<Option<Value>> {
     let text = |text: Option<&str>| text.map(|text| Value::Text(text.to_owned()));
     let time = |time: rescue_sessions::StartTime| {
         let date = NaiveDate::from_ymd_opt(time.year().into(), time.month().into(), time.day().into());
         let time =
             date.and_then(|date| date.and_hms_opt(time.hour().into(), time.minute().into(), time.second().into()));
-        Value::Time(time.expect("a start time is on the calendar"))
+        Value::Time(time.expect("a start time is a valid date and time"))
     };
     Some(match column {
         "ID" => Some(Value::Integer(session.id())),
@@ -107,20 +107,20 @@ fn of_session(session: &Session<'_>, column: &str) -> Option<Option<Value>> {
     })
 }
 
-/// A session says of each column what the column's field means, `None` of one that is withheld, and nothing else.
-pub fn agree(session: &Session<'_>, names: &[&str], fields: &[Option<&str>]) {
+/// Checks all values of a session against its fields. A field of `None` is withheld, and so is its value.
+pub fn check_session(session: &Session<'_>, names: &[&str], fields: &[Option<&str>]) {
     let known = |name: &&str| of_session(session, name).is_some();
     let custom: Vec<usize> = custom_fields(names).take(256).collect();
     for (name, field) in names.iter().zip(fields) {
-        let Some(said) = of_session(session, name) else { continue };
-        let meant = field.map(|field| value(name, field).expect("a session is made of values"));
-        assert_eq!(said, meant, "{name}");
+        let Some(found) = of_session(session, name) else { continue };
+        let expected = field.map(|field| value(name, field).expect("each field of a session has a valid value"));
+        assert_eq!(found, expected, "{name}");
     }
     let absent =
         ["Status", "Entry ID", "Entry", "Technician ID", "Technician", "Start Time", "Waiting Time", "Language"];
     let absent_too = ["Transferred To", "Transferred Comment", "Is Lead Technician", "HandingOff"];
     for name in absent.iter().chain(&absent_too).filter(|name| !names.contains(name)) {
-        assert_eq!(of_session(session, name), Some(None), "{name} is no column");
+        assert_eq!(of_session(session, name), Some(None), "{name} is not in the header");
     }
     assert!(session.custom_fields().eq(custom.iter().map(|&index| fields[index])));
     for (number, &index) in custom.iter().enumerate() {
@@ -132,7 +132,7 @@ pub fn agree(session: &Session<'_>, names: &[&str], fields: &[Option<&str>]) {
     assert_eq!(session.has_withheld(), fields.iter().any(Option::is_none));
 }
 
-/// Every session of a list, and that it stays the same without the body.
+/// Checks every session of a list, and that an owned copy is equal.
 pub fn check(case: &Case<'_>) {
     let Ok(list) = case.parser.parse_bytes(case.body) else { return };
     let names: Vec<&str> = list.header().iter().collect();
@@ -143,7 +143,7 @@ pub fn check(case: &Case<'_>) {
             assert!(fields.is_empty(), "an error has no fields");
             continue;
         };
-        agree(&session, &names, &fields);
+        check_session(&session, &names, &fields);
         let owned = session.clone().into_owned();
         assert_eq!((&owned, owned.as_str(), owned.damage()), (&session, session.as_str(), session.damage()));
         assert_eq!(format!("{owned:?}"), format!("{session:?}"));
