@@ -339,9 +339,9 @@ fn closed_pipe_is_not_an_error() {
     for args in [&["json"][..], &["csv"], &["show"], &["generate", "--rows", "1000000"]] {
         let (mut child, writer) = start(command(args), &body);
         let mut stdout = child.stdout.take().expect("a pipe");
-        stdout.read_exact(&mut [0; 100]).expect("it writes something");
+        stdout.read_exact(&mut [0; 100]).expect("the command writes output");
         drop(stdout);
-        let output = child.wait_with_output().expect("it ends");
+        let output = child.wait_with_output().expect("the command ends");
         let _ = writer.join();
         assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{args:?}");
     }
