@@ -1,4 +1,4 @@
-//! The five-line client: the body of a response comes in on standard input.
+//! A minimal client, which reads the body of a response from standard input.
 //!
 //! ```text
 //! cargo run --example client < corpus/v3.txt
@@ -24,7 +24,7 @@ fn print(body: &[u8]) -> Result<(), rescue_sessions::Error> {
                 println!("{} {:?} {:?}", session.id(), session.status(), session.waiting_time());
                 session.damage().iter().for_each(|damage| eprintln!("session {}: {damage}", session.id()));
             }
-            Err(error) => eprintln!("one row is left out: {error}"), // the rows behind it still come
+            Err(error) => eprintln!("skipped a row: {error}"), // the iterator continues with the next row
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! A client with settings of its own: another delimiter, tighter limits, the failure told apart, raw records.
+//! A client with custom settings: another delimiter, lower limits, a match on the failure, untyped records.
 //!
 //! ```text
 //! cargo run --example settings
@@ -6,7 +6,7 @@
 
 use rescue_sessions::{Column, Delimiter, Error, ErrorKind, Parser, ReturnValue};
 
-/// What the account was given with `setDelimiter`. Nobody types it, so nobody breaks a row.
+/// The delimiter that `setDelimiter` has set for the account. Nobody types it, so no value contains it.
 const DELIMITER: Delimiter = Delimiter::new("⁂rescue⁂").unwrap();
 
 static PARSER: Parser = Parser::new().delimiter(DELIMITER).max_record(16_384).max_columns(32);
@@ -18,7 +18,7 @@ fn main() {
     for body in [BODY, "NOTLOGGEDIN", "<html>Sign in</html>"] {
         if let Err(error) = technicians(body) {
             match error.kind() {
-                ErrorKind::Failure(ReturnValue::NotLoggedIn) => println!("log in again, then ask again"),
+                ErrorKind::Failure(ReturnValue::NotLoggedIn) => println!("log in again, then retry"),
                 kind => println!("give up ({}): {error}", kind.code()),
             }
         }
@@ -28,7 +28,7 @@ fn main() {
 fn technicians(body: &str) -> Result<(), Error> {
     let list = PARSER.parse(body)?;
     let Some(technician) = list.header().index_of(Column::Technician) else {
-        println!("the list has no technicians");
+        println!("the list has no column Technician");
         return Ok(());
     };
     for record in list.records() {

@@ -1,10 +1,10 @@
-//! The bodies that are read: those of the command's `generate`.
+//! The bodies of the benchmarks, which the command `generate` prints too.
 
 pub use rescue_sessions_synthetic::Version;
 
 use rescue_sessions_synthetic::Plan;
 
-/// A body, and what is known of it.
+/// A body with its properties.
 pub struct Body {
     text: String,
     table: usize,
@@ -13,24 +13,24 @@ pub struct Body {
 }
 
 impl Body {
-    /// A body of so many undamaged rows, always the same.
+    /// A body of so many well-formed rows, always the same.
     pub fn new(version: Version, rows: usize) -> Self {
         Body::damaged(version, rows, 0.0)
     }
 
-    /// The same, but people have typed delimiters and newlines into a share of the rows, 0 to 1.
+    /// The same, but a share of the rows, 0 to 1, has unescaped delimiters and newlines inside values.
     pub fn damaged(version: Version, rows: usize, damage: f64) -> Self {
         let text = Plan { rows: rows as u64, version, damage, ..Plan::default() }.body();
         let table = text.find("ID|").unwrap_or(0);
         Body { text, table, rows, version }
     }
 
-    /// All of it, as the service would send it.
+    /// The complete body, as the service would send it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// From the header on, for those who know nothing of return values.
+    /// The body from the header on, for the peers, which do not know return values.
     pub fn table(&self) -> &str {
         &self.text[self.table..]
     }

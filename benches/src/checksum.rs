@@ -1,6 +1,6 @@
-//! What shows that all typed values were read, and read alike.
+//! Shows that all contestants have parsed all values, with the same result.
 
-/// A sum in which each value has a weight of its own, so that a value in a wrong place shows.
+/// A sum in which each value has its own weight, so that a value in the wrong column changes the sum.
 #[derive(Default)]
 pub struct Checksum(u64);
 
@@ -46,7 +46,7 @@ impl Checksum {
     }
 }
 
-/// What a list of collected sessions is told by: looking at more would measure the memory again.
+/// The result for a list of collected sessions. It uses no more values: to read them would measure memory access again.
 pub fn of_list(len: usize, last_id: i64) -> u64 {
     (len as u64).wrapping_add((last_id as u64) << 20)
 }

@@ -1,4 +1,4 @@
-//! The same work done by `rescue-sessions` and by others, to be measured side by side.
+//! Workloads that `rescue-sessions` and other parsers run, for a comparison of their speed.
 
 #![forbid(unsafe_code)]
 
@@ -12,76 +12,76 @@ pub mod scan;
 
 use bodies::Body;
 
-/// One way to do a piece of work. Its result tells whether the work was done: all ways give the same.
+/// A parser that runs a workload. All contestants of a workload must return the same result.
 #[derive(Clone, Copy)]
 pub struct Contestant {
     pub name: &'static str,
     pub run: fn(&Body) -> u64,
 }
 
-/// A piece of work and who does it, ours first.
-pub struct Work {
+/// A workload and its contestants. Those of this crate come first.
+pub struct Workload {
     pub name: &'static str,
     /// The share of the body's rows that are damaged.
     pub damage: f64,
-    /// What the result must be, where it can be told without anybody who does the work.
+    /// The expected result, if it is known without a run of a contestant.
     pub expected: Option<fn(&Body) -> u64>,
     pub contestants: Vec<Contestant>,
 }
 
-/// All of it, from the least to the most.
-pub const ALL: [fn() -> Work; 8] = [scan, records, fields, sessions, pieces, collected, damaged, json];
+/// All workloads, from the least work to the most.
+pub const ALL: [fn() -> Workload; 8] = [scan, records, fields, sessions, chunks, collected, damaged, json];
 
-impl Work {
+impl Workload {
     fn new(name: &'static str, ours: &[Contestant], peers: &[Contestant]) -> Self {
-        Work { name, damage: 0.0, expected: None, contestants: [ours, peers].concat() }
+        Workload { name, damage: 0.0, expected: None, contestants: [ours, peers].concat() }
     }
 }
 
-/// Finds every delimiter and newline, and makes nothing of them.
-pub fn scan() -> Work {
-    Work { expected: Some(marks), ..Work::new("scan", scan::OURS, scan::PEERS) }
+/// Finds every delimiter and newline, without any parsing.
+pub fn scan() -> Workload {
+    Workload { expected: Some(delimiters_and_newlines), ..Workload::new("scan", scan::OURS, scan::PEERS) }
 }
 
-/// Counts rows; nobody looks at a field.
-pub fn records() -> Work {
-    Work { expected: Some(rows), ..Work::new("records", ours::RECORDS, peers::RECORDS) }
+/// Counts rows, without their fields.
+pub fn records() -> Workload {
+    Workload { expected: Some(rows), ..Workload::new("records", ours::RECORDS, peers::RECORDS) }
 }
 
 /// Adds up the lengths of all fields.
-pub fn fields() -> Work {
-    Work::new("fields", ours::FIELDS, peers::FIELDS)
+pub fn fields() -> Workload {
+    Workload::new("fields", ours::FIELDS, peers::FIELDS)
 }
 
-/// Types every value and adds all of them to a [`checksum::Checksum`].
-pub fn sessions() -> Work {
-    Work::new("sessions", ours::SESSIONS, peers::SESSIONS)
+/// Parses every value, and adds all of them to a [`checksum::Checksum`].
+pub fn sessions() -> Workload {
+    Workload::new("sessions", ours::SESSIONS, peers::SESSIONS)
 }
 
-/// The same of a body that comes in pieces.
-pub fn pieces() -> Work {
-    Work::new("pieces", ours::PIECES, &[])
+/// The same for a body that comes in chunks.
+pub fn chunks() -> Workload {
+    Workload::new("chunks", ours::CHUNKS, &[])
 }
 
-/// Types every value and keeps the sessions in a `Vec`.
-pub fn collected() -> Work {
-    Work::new("collected", ours::COLLECTED, peers::COLLECTED)
+/// Parses every value, and keeps the sessions in a `Vec`.
+pub fn collected() -> Workload {
+    Workload::new("collected", ours::COLLECTED, peers::COLLECTED)
 }
 
-/// Types every value of a body in which a quarter of the rows is damaged. No peer can do it.
-pub fn damaged() -> Work {
-    Work { damage: 0.25, expected: Some(rows), ..Work::new("damaged", ours::DAMAGED, &[]) }
+/// Parses every value of a body in which a quarter of the rows is damaged. No peer can read such a body.
+pub fn damaged() -> Workload {
+    Workload { damage: 0.25, expected: Some(rows), ..Workload::new("damaged", ours::DAMAGED, &[]) }
 }
 
-/// Writes every session as a JSON object, of which only the bytes are counted.
-pub fn json() -> Work {
-    Work::new("json", ours::JSON, peers::JSON)
+/// Writes every session as a JSON object, and counts the bytes.
+pub fn json() -> Workload {
+    Workload::new("json", ours::JSON, peers::JSON)
 }
 
 fn rows(body: &Body) -> u64 {
     body.rows() as u64
 }
 
-fn marks(body: &Body) -> u64 {
+fn delimiters_and_newlines(body: &Body) -> u64 {
     body.text().bytes().filter(|byte| matches!(byte, b'|' | b'\n')).count() as u64
 }

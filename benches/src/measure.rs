@@ -1,10 +1,10 @@
-//! Times and what they were measured on.
+//! Helpers for measurements.
 
 use std::io::{self, Write};
 use std::process::Command;
 use std::time::Duration;
 
-/// Like `io::sink`, but knows how many bytes were written.
+/// Like `io::sink`, but counts the bytes.
 #[derive(Default)]
 pub struct Written {
     pub bytes: u64,

@@ -40,12 +40,12 @@ pub const JSON: &[Contestant] = &[
     Contestant { name: BYTES, run: |body| json(of_bytes(body)) },
 ];
 
-pub const PIECES: &[Contestant] = &[
+pub const CHUNKS: &[Contestant] = &[
     Contestant { name: BYTES, run: |body| sessions(of_bytes(body)) },
-    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 65,536 bytes", run: |body| pieces(body, 65_536) },
-    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 1,460 bytes", run: |body| pieces(body, 1_460) },
-    Contestant { name: "**rescue-sessions**, `Decoder`, pieces of 7 bytes", run: |body| pieces(body, 7) },
-    Contestant { name: "**rescue-sessions**, `Decoder`, single bytes", run: |body| pieces(body, 1) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, chunks of 65,536 bytes", run: |body| chunks(body, 65_536) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, chunks of 1,460 bytes", run: |body| chunks(body, 1_460) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, chunks of 7 bytes", run: |body| chunks(body, 7) },
+    Contestant { name: "**rescue-sessions**, `Decoder`, single bytes", run: |body| chunks(body, 1) },
     Contestant { name: "**rescue-sessions**, `SessionReader`", run: reader },
 ];
 
@@ -64,7 +64,7 @@ fn records(list: &SessionList<'_>) -> u64 {
 fn byte_fields(list: &SessionList<'_>) -> u64 {
     let mut sum = 0;
     for record in list.records() {
-        for field in record.expect("an undamaged row").byte_fields() {
+        for field in record.expect("a well-formed row").byte_fields() {
             sum += field.len() as u64;
         }
     }
@@ -74,7 +74,7 @@ fn byte_fields(list: &SessionList<'_>) -> u64 {
 fn fields(list: &SessionList<'_>) -> u64 {
     let mut sum = 0;
     for record in list.records() {
-        for field in &record.expect("an undamaged row") {
+        for field in &record.expect("a well-formed row") {
             sum += field.len() as u64;
         }
     }
@@ -84,12 +84,12 @@ fn fields(list: &SessionList<'_>) -> u64 {
 fn sessions(list: SessionList<'_>) -> u64 {
     let mut sum = Checksum::default();
     for session in list {
-        add(&mut sum, &session.expect("an undamaged row"));
+        add(&mut sum, &session.expect("a well-formed row"));
     }
     sum.get()
 }
 
-/// Looks at every value.
+/// Adds every value to the sum.
 #[inline]
 pub fn add(sum: &mut Checksum, session: &Session<'_>) {
     let number = Option::unwrap_or_default;
@@ -127,16 +127,16 @@ pub fn add(sum: &mut Checksum, session: &Session<'_>) {
     ]);
 }
 
-fn pieces(body: &Body, len: usize) -> u64 {
+fn chunks(body: &Body, len: usize) -> u64 {
     let mut decoder = Decoder::new(Parser::new());
     let mut sum = Checksum::default();
     let mut add_all = |decoder: &mut Decoder<'_>| {
         for session in decoder.sessions().expect("a session list") {
-            add(&mut sum, &session.expect("an undamaged row"));
+            add(&mut sum, &session.expect("a well-formed row"));
         }
     };
-    for piece in body.text().as_bytes().chunks(len) {
-        decoder.push(piece);
+    for chunk in body.text().as_bytes().chunks(len) {
+        decoder.push(chunk);
         add_all(&mut decoder);
     }
     decoder.finish();
@@ -149,18 +149,18 @@ fn reader(body: &Body) -> u64 {
     let mut sum = Checksum::default();
     while let Some(sessions) = reader.next_block().expect("a session list") {
         for session in sessions {
-            add(&mut sum, &session.expect("an undamaged row"));
+            add(&mut sum, &session.expect("a well-formed row"));
         }
     }
     sum.get()
 }
 
 fn collected(list: SessionList<'_>) -> u64 {
-    let sessions: Vec<_> = list.into_iter().collect::<Result<_, Error>>().expect("undamaged rows");
+    let sessions: Vec<_> = list.into_iter().collect::<Result<_, Error>>().expect("well-formed rows");
     checksum::of_list(sessions.len(), sessions.last().map_or(0, Session::id))
 }
 
-/// How many rows give a session; a value that is withheld counts as an empty one.
+/// Counts the sessions. A withheld value counts as an empty one.
 fn damaged(list: SessionList<'_>) -> u64 {
     let (mut sum, mut count) = (Checksum::default(), 0);
     for session in list.into_iter().flatten() {
@@ -174,7 +174,7 @@ fn damaged(list: SessionList<'_>) -> u64 {
 fn json(list: SessionList<'_>) -> u64 {
     let mut to = Written::default();
     for session in list {
-        serde_json::to_writer(&mut to, &session.expect("an undamaged row")).expect("nothing to go wrong");
+        serde_json::to_writer(&mut to, &session.expect("a well-formed row")).expect("the writer cannot fail");
     }
     to.bytes
 }

@@ -1,7 +1,7 @@
-//! The same work by other means, each used as its documentation advises where speed matters.
+//! The workloads with other crates, each used as its documentation recommends for speed.
 //!
-//! None of them knows of return values, so they start at the header. Quoting is off, for the format has none: a reader
-//! that cannot go without gets a quotation mark that UTF-8 never holds.
+//! The peers do not know return values, so they start at the header. Quoting is off, because the format has none. A reader
+//! that cannot turn quoting off gets a quote byte that never occurs in UTF-8.
 
 mod by_hand;
 mod json;
@@ -30,7 +30,7 @@ const SIMD_BY_HAND: &str = "simd-csv zero-copy, conversions by hand";
 const SIMD_SPLITTER: &str = "simd-csv `Splitter` (counts no fields)";
 const LINES: &str = "`str::lines` (counts no fields)";
 const SPLIT: &str = "`str::lines` + `split`";
-const NOM: &str = "nom as first written";
+const NOM: &str = "nom `separated_list0`";
 
 pub const RECORDS: &[Contestant] = &[
     Contestant { name: SIMD, run: simd_records },
@@ -57,10 +57,10 @@ pub const COLLECTED: &[Contestant] = &[
 pub const JSON: &[Contestant] = &[Contestant { name: CSV_JSON, run: json::sessions }];
 
 const NEVER_IN_UTF_8: u8 = 0xff;
-const OK: &str = "an undamaged row";
+const WELL_FORMED: &str = "a well-formed row";
 
-/// A large body deserves a large buffer; a small one should not pay for it.
-fn buffer(body: &Body) -> usize {
+/// The capacity of a buffer: large for a large body, small for a small body, which should not pay for more.
+fn buffer_capacity(body: &Body) -> usize {
     body.bytes().min(64 * 1024)
 }
 
@@ -69,12 +69,12 @@ fn csv_reader(body: &Body) -> csv::Reader<&[u8]> {
         .delimiter(b'|')
         .quoting(false)
         .flexible(false)
-        .buffer_capacity(buffer(body))
+        .buffer_capacity(buffer_capacity(body))
         .from_reader(body.table().as_bytes())
 }
 
 fn simd_reader(body: &Body) -> ZeroCopyReader<&[u8]> {
-    ZeroCopyReaderBuilder::with_capacity(buffer(body))
+    ZeroCopyReaderBuilder::with_capacity(buffer_capacity(body))
         .delimiter(b'|')
         .quote(NEVER_IN_UTF_8)
         .from_reader(body.table().as_bytes())
@@ -86,7 +86,7 @@ fn columns(body: &Body) -> usize {
 
 fn csv_records(body: &Body) -> u64 {
     let (mut reader, mut record, mut count) = (csv_reader(body), ByteRecord::new(), 0);
-    while reader.read_byte_record(&mut record).expect(OK) {
+    while reader.read_byte_record(&mut record).expect(WELL_FORMED) {
         count += 1;
     }
     count
@@ -94,18 +94,18 @@ fn csv_records(body: &Body) -> u64 {
 
 fn simd_records(body: &Body) -> u64 {
     let (mut reader, mut count) = (simd_reader(body), 0);
-    while reader.read_byte_record().expect(OK).is_some() {
+    while reader.read_byte_record().expect(WELL_FORMED).is_some() {
         count += 1;
     }
     count
 }
 
 fn simd_splitter(body: &Body) -> u64 {
-    let mut splitter: Splitter<_> = SplitterBuilder::with_capacity(buffer(body))
+    let mut splitter: Splitter<_> = SplitterBuilder::with_capacity(buffer_capacity(body))
         .delimiter(b'|')
         .quote(NEVER_IN_UTF_8)
         .from_reader(body.table().as_bytes());
-    splitter.count_records().expect(OK)
+    splitter.count_records().expect(WELL_FORMED)
 }
 
 fn lines(body: &Body) -> u64 {
@@ -114,7 +114,7 @@ fn lines(body: &Body) -> u64 {
 
 fn csv_fields(body: &Body) -> u64 {
     let (mut reader, mut record, mut sum) = (csv_reader(body), ByteRecord::new(), 0);
-    while reader.read_byte_record(&mut record).expect(OK) {
+    while reader.read_byte_record(&mut record).expect(WELL_FORMED) {
         for field in &record {
             sum += field.len() as u64;
         }
@@ -124,7 +124,7 @@ fn csv_fields(body: &Body) -> u64 {
 
 fn simd_fields(body: &Body) -> u64 {
     let (mut reader, mut sum) = (simd_reader(body), 0);
-    while let Some(record) = reader.read_byte_record().expect(OK) {
+    while let Some(record) = reader.read_byte_record().expect(WELL_FORMED) {
         for field in record.iter() {
             sum += field.len() as u64;
         }
@@ -146,8 +146,8 @@ fn nom_fields(body: &Body) -> u64 {
     let (mut rest, _) = nom_row(body.table()).expect("a header");
     let mut sum = 0;
     while !rest.is_empty() {
-        let (behind, fields) = nom_row(rest).expect(OK);
-        rest = behind;
+        let (next, fields) = nom_row(rest).expect(WELL_FORMED);
+        rest = next;
         for field in fields {
             sum += field.len() as u64;
         }
@@ -162,16 +162,16 @@ fn nom_row(input: &str) -> IResult<&str, Vec<&str>> {
 
 fn csv_sessions(body: &Body) -> u64 {
     let (mut reader, mut record, mut sum) = (csv_reader(body), ByteRecord::new(), Checksum::default());
-    while reader.read_byte_record(&mut record).expect(OK) {
-        by_hand::row(columns(body), |column| record.get(column)).expect(OK).add_to(&mut sum);
+    while reader.read_byte_record(&mut record).expect(WELL_FORMED) {
+        by_hand::row(columns(body), |column| record.get(column)).expect(WELL_FORMED).add_to(&mut sum);
     }
     sum.get()
 }
 
 fn simd_sessions(body: &Body) -> u64 {
     let (mut reader, mut sum) = (simd_reader(body), Checksum::default());
-    while let Some(record) = reader.read_byte_record().expect(OK) {
-        by_hand::row(columns(body), |column| record.get(column)).expect(OK).add_to(&mut sum);
+    while let Some(record) = reader.read_byte_record().expect(WELL_FORMED) {
+        by_hand::row(columns(body), |column| record.get(column)).expect(WELL_FORMED).add_to(&mut sum);
     }
     sum.get()
 }
@@ -180,8 +180,8 @@ fn serde_sessions(body: &Body) -> u64 {
     let mut reader = csv_reader(body);
     let headers = reader.headers().expect("a header").clone();
     let (mut record, mut sum) = (StringRecord::new(), Checksum::default());
-    while reader.read_record(&mut record).expect(OK) {
-        let row: Row<&str, Chrono> = record.deserialize(Some(&headers)).expect(OK);
+    while reader.read_record(&mut record).expect(WELL_FORMED) {
+        let row: Row<&str, Chrono> = record.deserialize(Some(&headers)).expect(WELL_FORMED);
         row.add_to(&mut sum);
     }
     sum.get()
@@ -189,8 +189,8 @@ fn serde_sessions(body: &Body) -> u64 {
 
 fn csv_collected(body: &Body) -> u64 {
     let (mut reader, mut record, mut rows) = (csv_reader(body), ByteRecord::new(), Vec::new());
-    while reader.read_byte_record(&mut record).expect(OK) {
-        let row: Row<&str, ByHand> = by_hand::row(columns(body), |column| record.get(column)).expect(OK);
+    while reader.read_byte_record(&mut record).expect(WELL_FORMED) {
+        let row: Row<&str, ByHand> = by_hand::row(columns(body), |column| record.get(column)).expect(WELL_FORMED);
         rows.push(row.into_owned());
     }
     of_rows(&rows)
@@ -198,14 +198,14 @@ fn csv_collected(body: &Body) -> u64 {
 
 fn simd_collected(body: &Body) -> u64 {
     let (mut reader, mut rows) = (simd_reader(body), Vec::new());
-    while let Some(record) = reader.read_byte_record().expect(OK) {
-        rows.push(by_hand::row(columns(body), |column| record.get(column)).expect(OK).into_owned());
+    while let Some(record) = reader.read_byte_record().expect(WELL_FORMED) {
+        rows.push(by_hand::row(columns(body), |column| record.get(column)).expect(WELL_FORMED).into_owned());
     }
     of_rows(&rows)
 }
 
 fn serde_collected(body: &Body) -> u64 {
-    let rows: Vec<Row<String, Chrono>> = csv_reader(body).deserialize().collect::<Result<_, _>>().expect(OK);
+    let rows: Vec<Row<String, Chrono>> = csv_reader(body).deserialize().collect::<Result<_, _>>().expect(WELL_FORMED);
     of_rows(&rows)
 }
 

@@ -1,8 +1,8 @@
-//! What to do about a response that is no session list.
+//! Advice for a response that is not a session list.
 
 use rescue_sessions::{Error, ErrorKind, ReturnValue};
 
-/// One sentence, or two, for the person who runs the command.
+/// The error message, followed by what the user can do about it.
 pub(crate) fn advice(error: &Error) -> String {
     match (error.kind(), action(error.kind())) {
         (_, None) => error.to_string(),
@@ -18,19 +18,17 @@ fn action(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::Failure(value) => match value {
             ReturnValue::NotLoggedIn => "log in again, or pass an authcode with the request",
             ReturnValue::InvalidParamNode => "no node has this ID; check node and noderef in the request",
-            ReturnValue::InvalidSecretAuthCode => "the authcode is not valid; request a new one and pass that",
-            ReturnValue::UserDeletedOrDisabled => "use another account, or have this one enabled again",
-            ReturnValue::PollRateExceeded => "the service was asked too often; wait, and poll less often",
-            ReturnValue::Error => {
-                "the service met an error that it does not specify, such as a timeout; try again later"
-            }
-            _ => "look it up in the manual of the API",
+            ReturnValue::InvalidSecretAuthCode => "the authcode is not valid; request a new one",
+            ReturnValue::UserDeletedOrDisabled => "use another account, or have this one re-enabled",
+            ReturnValue::PollRateExceeded => "too many requests; wait, then poll less often",
+            ReturnValue::Error => "the service does not specify the error, which may be a timeout; try again later",
+            _ => "look it up in the API manual",
         },
-        ErrorKind::Html => "check the request's address, and log in again",
-        ErrorKind::Xml => "ask for text with setOutput, and do not use the SOAP address",
-        ErrorKind::Empty => "check that the request was answered and its body was saved",
+        ErrorKind::Html => "check the URL of the request, and log in again",
+        ErrorKind::Xml => "request text output with setOutput, and do not use the SOAP endpoint",
+        ErrorKind::Empty => "check that the service answered and that the body was saved",
         ErrorKind::Unrecognized => "Check that this is the body of a getSession response, uncompressed and in UTF-8",
-        ErrorKind::MissingColumn(_) => "If the fields are parted by another delimiter, name it with --delimiter",
+        ErrorKind::MissingColumn(_) => "If the list uses another delimiter, pass it with --delimiter",
         _ => return None,
     })
 }

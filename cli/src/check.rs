@@ -1,4 +1,4 @@
-//! `check`: what a person needs to know about a response.
+//! `check`: a report about a response.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -11,7 +11,7 @@ use crate::excerpt;
 use crate::history::History;
 use crate::input::{Input, next_block};
 use crate::progress::Progress;
-use crate::text::{counted, harmless};
+use crate::text::{counted, sanitized};
 
 pub(crate) fn run(input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -23,11 +23,11 @@ pub(crate) fn run(input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> 
 pub(crate) fn failed(input: &Input<'_>, error: &Error, excerpts: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "return value  {}", return_value(error))?;
-    Problem::of(error, 1).tell(&mut out, excerpts.then(|| input.history()))?;
+    Problem::of(error, 1).write(&mut out, excerpts.then(|| input.history()))?;
     out.flush()
 }
 
-/// Errors of the response as a whole come before any header.
+/// The return value of a response with an error. A header error implies the return value `OK`.
 fn return_value(error: &Error) -> String {
     match error.kind() {
         ErrorKind::Failure(value) => value.to_string(),
@@ -39,7 +39,7 @@ fn return_value(error: &Error) -> String {
 fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
     writeln!(out, "return value  OK")?;
     let delimiter = input.delimiter().to_owned();
-    header(out, &input.sessions.header().map_err(io::Error::other)?, &delimiter)?;
+    write_header(out, &input.sessions.header().map_err(io::Error::other)?, &delimiter)?;
     let mut progress = Progress::new(input.len());
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut unknown, mut empty) = (0, 0);
@@ -60,34 +60,34 @@ fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Re
                 }
                 Err(error) => {
                     count.errors += 1;
-                    problems.push(Problem::of(&error, lines(sessions.last_start(), sessions.position())));
+                    problems.push(Problem::of(&error, line_count(sessions.last_start(), sessions.position())));
                 }
             }
         }
         progress.at(sessions.position().byte());
         drop(sessions);
         for problem in problems.drain(..) {
-            problem.tell(out, excerpts.then(|| input.history()))?;
+            problem.write(out, excerpts.then(|| input.history()))?;
         }
     }
     drop(progress);
-    writeln!(out, "line ends     {}", input.history().line_ends())?;
+    writeln!(out, "line endings  {}", input.history().line_endings())?;
     writeln!(out, "rows          {}", count.rows())?;
     if count.joined + count.withheld > 0 {
         writeln!(out, "damaged       {}", count.damaged())?;
     }
-    write_statuses(out, statuses, [(unknown, "not known, perhaps in another language"), (empty, "empty")])?;
+    write_statuses(out, statuses, [(unknown, "unknown, perhaps in another language"), (empty, "empty")])?;
     Ok(if count.errors + count.withheld == 0 { Outcome::AllRead } else { Outcome::NotAllRead })
 }
 
-/// What became of the rows.
+/// Counts of sessions and errors.
 #[derive(Default)]
 struct Count {
     sessions: u64,
     errors: u64,
-    /// Damaged, with all values.
+    /// Damaged sessions with all values.
     joined: u64,
-    /// Damaged, with values that are withheld.
+    /// Damaged sessions with withheld values.
     withheld: u64,
 }
 
@@ -103,33 +103,33 @@ impl Count {
 
     fn rows(&self) -> String {
         let read = format!("{} read", counted(self.sessions, "session"));
-        if self.errors == 0 { read } else { format!("{read}, {} not", counted(self.errors, "record")) }
+        if self.errors == 0 { read } else { format!("{read}, {}", counted(self.errors, "unreadable record")) }
     }
 
     fn damaged(&self) -> String {
-        let (all, some) = (counted(self.joined, "session"), counted(self.withheld, "session"));
+        let (complete, incomplete) = (counted(self.joined, "session"), counted(self.withheld, "session"));
         match (self.joined, self.withheld) {
-            (_, 0) => format!("{all} with all values"),
-            (0, _) => format!("{some} with values withheld"),
-            _ => format!("{all} with all values, {some} with values withheld"),
+            (_, 0) => format!("{complete} with all values"),
+            (0, _) => format!("{incomplete} with withheld values"),
+            _ => format!("{complete} with all values, {incomplete} with withheld values"),
         }
     }
 }
 
-fn header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {
+fn write_header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {
     if header.is_empty() {
         return writeln!(out, "header        none");
     }
-    let trailing = if header.has_trailing_delimiter() { "one ends each line" } else { "none ends a line" };
+    let trailing = if header.has_trailing_delimiter() { "at the end of each line too" } else { "between fields only" };
     writeln!(out, "header        {}", counted(header.len() as u64, "column"))?;
-    writeln!(out, "delimiter     {} ({trailing})", harmless(delimiter))?;
+    writeln!(out, "delimiter     {} ({trailing})", sanitized(delimiter))?;
     let missing: Vec<_> = header.missing_columns().map(|column| column.to_string()).collect();
-    let unknown: Vec<_> = header.unknown_columns().map(harmless).collect();
+    let unknown: Vec<_> = header.unknown_columns().map(sanitized).collect();
     if !missing.is_empty() {
         writeln!(out, "missing       {}", missing.join(", "))?;
     }
     if !unknown.is_empty() {
-        writeln!(out, "not known     {}", unknown.join(", "))?;
+        writeln!(out, "unknown       {}", unknown.join(", "))?;
     }
     Ok(())
 }
@@ -141,60 +141,60 @@ fn write_statuses(
 ) -> io::Result<()> {
     let mut statuses: Vec<(String, u64)> = statuses.into_iter().map(|(status, n)| (status.to_string(), n)).collect();
     statuses.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    statuses.extend(others.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| (what.to_owned(), count)));
-    let mut name = "statuses";
+    statuses.extend(others.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| (name.to_owned(), count)));
+    let mut label = "statuses";
     for (status, count) in statuses {
-        writeln!(out, "{name:<12}  {count} {status}")?;
-        name = "";
+        writeln!(out, "{label:<12}  {count} {status}")?;
+        label = "";
     }
     Ok(())
 }
 
-/// How many lines a record or an error has, from where it starts to where the next line does.
-fn lines(start: Position, next: Position) -> u64 {
+/// The number of lines of a record or an error.
+fn line_count(start: Position, next: Position) -> u64 {
     next.line() - start.line() + u64::from(next.column() > 1)
 }
 
-/// A damage or an error, to be told when the bytes around it are at hand.
+/// A damage or an error. It is written later, when the input is no longer borrowed.
 struct Problem {
     level: Level,
-    what: String,
-    place: Position,
+    message: String,
+    position: Position,
     len: usize,
 }
 
 impl Problem {
     fn of(error: &Error, lines: u64) -> Problem {
-        let mut what = match error.position().record() {
+        let mut message = match error.position().record() {
             Some(record) => format!("record {record}: {}", error.kind()),
             None => error.kind().to_string(),
         };
         if lines > 1 {
-            what += &format!(" ({lines} lines)");
+            message += &format!(" ({lines} lines)");
         }
-        Problem { level: Level::Error, what, place: error.position(), len: 0 }
+        Problem { level: Level::Error, message, position: error.position(), len: 0 }
     }
 
     fn of_damage(damage: &Damage<'_>) -> Problem {
-        let names: Vec<_> = damage.columns().map(harmless).collect();
-        let became = match (damage.is_resolved(), names.len()) {
+        let names: Vec<_> = damage.columns().map(sanitized).collect();
+        let outcome = match (damage.is_resolved(), names.len()) {
             (true, _) => "is joined (resolved)",
             (false, 1) => "is withheld (not resolved)",
             (false, _) => "are withheld (not resolved)",
         };
         let record = damage.position().record().unwrap_or_default();
-        let what = format!("record {record}: {} {became}", names.join(", "));
-        Problem { level: Level::Warning, what, place: damage.position(), len: damage.raw().len() }
+        let message = format!("record {record}: {} {outcome}", names.join(", "));
+        Problem { level: Level::Warning, message, position: damage.position(), len: damage.raw().len() }
     }
 
-    /// One line, or an excerpt where that is wanted and its text is still there.
-    fn tell(self, out: &mut impl Write, excerpts: Option<&History>) -> io::Result<()> {
-        let Problem { level, what, place, len } = self;
-        match excerpts.and_then(|history| history.around(place.byte(), len)) {
-            Some(around) => excerpt::write(out, level, &what, place, around),
+    /// Writes an excerpt if `excerpts` is given and still has the text, otherwise one line.
+    fn write(self, out: &mut impl Write, excerpts: Option<&History>) -> io::Result<()> {
+        let Problem { level, message, position, len } = self;
+        match excerpts.and_then(|history| history.around(position.byte(), len)) {
+            Some(around) => excerpt::write(out, level, &message, position, around),
             None => {
-                let place = format!("{}:{}", place.line(), place.column());
-                writeln!(out, "{place:<12}  {what}")
+                let position = format!("{}:{}", position.line(), position.column());
+                writeln!(out, "{position:<12}  {message}")
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `csv`: RFC 4180 under the header's own names.
+//! `csv`: RFC 4180 with the column names of the header.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::input::{Input, header, next_block};
 use crate::progress::Progress;
 
-/// Stands for a value that can't be told. An empty cell would be taken for an empty value.
+/// Printed for a withheld value. An empty cell would look like an empty value.
 const WITHHELD: &str = "(withheld)";
 
 pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
@@ -35,11 +35,11 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     }
     out.flush()?;
     drop(progress);
-    errors.tell();
+    errors.print();
     Ok(errors.outcome())
 }
 
-/// The writer's own conversion forgets that a pipe was closed.
+/// `io::Error::from` of the csv crate loses `ErrorKind::BrokenPipe`.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

@@ -16,9 +16,10 @@ pub(crate) fn run(args: args::Generate) -> io::Result<Outcome> {
     };
     let plan = Plan { rows, seed, version, damage, delimiter };
     if !plan.is_readable() {
-        let why =
-            "the generated fields hold such text; take a delimiter with a character that is no letter, digit or blank";
-        return Err(io::Error::other(format!("--delimiter: {why}, and none of +#,:/-")));
+        return Err(io::Error::other(
+            "--delimiter: generated values may contain this text; \
+             use a delimiter with a character other than letters, digits, spaces and +#,:/-",
+        ));
     }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     out.write_all(plan.head().as_bytes())?;

@@ -8,18 +8,18 @@ use rescue_sessions::{Column, DecodedSessions, Delimiter, Error, Parser, ReadErr
 
 use crate::args::Source;
 use crate::history::History;
-use crate::text::harmless;
+use crate::text::sanitized;
 
-/// A response that is read in blocks.
+/// A response, read in blocks.
 pub(crate) struct Input<'d> {
     pub(crate) sessions: SessionReader<'d, Bytes>,
     delimiter: &'d str,
     len: Option<u64>,
 }
 
-/// What is read from, and what is known of the bytes.
+/// The bytes of the response. Keeps the last ones for excerpts.
 pub(crate) struct Bytes {
-    from: Box<dyn Read>,
+    source: Box<dyn Read>,
     name: String,
     history: History,
 }
@@ -27,21 +27,21 @@ pub(crate) struct Bytes {
 impl<'d> Input<'d> {
     pub(crate) fn open(source: &'d Source) -> io::Result<Input<'d>> {
         let Source { file, delimiter, strict } = source;
-        let (from, name, len): (Box<dyn Read>, _, _) = match file.as_deref().filter(|path| *path != Path::new("-")) {
+        let (reader, name, len): (Box<dyn Read>, _, _) = match file.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
                 let name = path.display().to_string();
-                let file = File::open(path).map_err(|error| named(&error, &name))?;
+                let file = File::open(path).map_err(|error| with_name(&error, &name))?;
                 let len = file.metadata().ok().filter(|data| data.is_file()).map(|data| data.len());
                 (Box::new(file), name, len)
             }
             None => (Box::new(io::stdin()), "standard input".to_owned(), None),
         };
-        let parser = Parser::new().delimiter(Delimiter::new(delimiter).unwrap_or_default()); // the arguments were checked
-        let bytes = Bytes { from, name, history: History::default() };
+        let parser = Parser::new().delimiter(Delimiter::new(delimiter).unwrap_or_default()); // clap has checked it
+        let bytes = Bytes { source: reader, name, history: History::default() };
         Ok(Input { sessions: SessionReader::new(parser.strict(*strict), bytes), delimiter, len })
     }
 
-    /// How many bytes there are, where that is known.
+    /// The number of bytes, if known.
     pub(crate) fn len(&self) -> Option<u64> {
         self.len
     }
@@ -50,24 +50,23 @@ impl<'d> Input<'d> {
         self.delimiter
     }
 
-    /// Of the bytes that were read.
     pub(crate) fn history(&self) -> &History {
         &self.sessions.get_ref().history
     }
 }
 
 impl Read for Bytes {
-    fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
-        let len = self.from.read(space).map_err(|error| match error.kind() {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let len = self.source.read(buffer).map_err(|error| match error.kind() {
             ErrorKind::Interrupted => error,
-            _ => named(&error, &self.name),
+            _ => with_name(&error, &self.name),
         })?;
-        self.history.add(&space[..len]);
+        self.history.add(&buffer[..len]);
         Ok(len)
     }
 }
 
-/// A header that the sessions need not be kept for.
+/// An owned copy of the header, so that the input can be borrowed again.
 pub(crate) struct Names {
     pub(crate) names: Vec<String>,
     pub(crate) columns: Vec<Option<Column>>,
@@ -81,17 +80,16 @@ pub(crate) fn header(input: &mut Input<'_>) -> io::Result<Names> {
     })
 }
 
-/// The next sessions.
 pub(crate) fn next_block<'i>(input: &'i mut Input<'_>) -> io::Result<Option<DecodedSessions<'i>>> {
     input.sessions.next_block().map_err(io_error)
 }
 
-/// Where the response is known to be a session list, by its header.
+/// For a response that has a valid header: a response error can no longer occur.
 fn io_error(error: ReadError) -> io::Error {
     response_error(error).map_or_else(|error| error, io::Error::other)
 }
 
-/// The response is no session list, or it could not be read.
+/// Separates the errors: `Ok` if the response is not a session list, `Err` if it could not be read.
 pub(crate) fn response_error(error: ReadError) -> io::Result<Error> {
     match error {
         ReadError::Response(error) => Ok(error),
@@ -100,6 +98,6 @@ pub(crate) fn response_error(error: ReadError) -> io::Result<Error> {
     }
 }
 
-fn named(error: &io::Error, name: &str) -> io::Error {
-    io::Error::other(format!("{}: {error}", harmless(name)))
+fn with_name(error: &io::Error, name: &str) -> io::Error {
+    io::Error::other(format!("{}: {error}", sanitized(name)))
 }

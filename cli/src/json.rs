@@ -1,4 +1,4 @@
-//! `json`: an object a line and session.
+//! `json`: one object per session, each on its own line.
 
 use std::io::{self, BufWriter, Write};
 
@@ -31,11 +31,11 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     }
     out.flush()?;
     drop(progress);
-    errors.tell_count();
+    errors.print_totals();
     Ok(errors.outcome())
 }
 
-/// A response that is no session list is a line with the error, so that it is not taken for an empty one.
+/// Prints the error of a response that is not a session list. No output would look like an empty list.
 pub(crate) fn failed(_: &Input, error: &Error) -> io::Result<()> {
     let mut out = io::stdout().lock();
     write_error(&mut out, error)?;

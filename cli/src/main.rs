@@ -1,7 +1,7 @@
 //! The command `rescue-sessions`.
 
 #![forbid(unsafe_code)]
-#![deny(clippy::print_stderr, clippy::print_stdout)] // they panic where nothing can be written
+#![deny(clippy::print_stderr, clippy::print_stdout)] // they panic if the write fails
 
 mod advice;
 mod args;
@@ -27,13 +27,13 @@ use rescue_sessions::Error;
 use advice::advice;
 use args::{Cli, Command, Source};
 use input::{Input, response_error};
-use stderr::tell;
+use stderr::print_message;
 
-/// What became of a response.
+/// Whether the command could read the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     AllRead,
-    /// It is a failure, or some of its records could not be read.
+    /// The response is a failure or not a session list, or a record or a value could not be read.
     NotAllRead,
 }
 
@@ -41,10 +41,10 @@ fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(Outcome::AllRead) => ExitCode::SUCCESS,
         Ok(Outcome::NotAllRead) => ExitCode::from(1),
-        // Whoever reads on has seen enough.
+        // The reader of the output closed the pipe, such as `head`: this is not an error.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            tell(error);
+            print_message(error);
             ExitCode::from(2)
         }
     }
@@ -63,19 +63,19 @@ fn run(command: Command) -> io::Result<Outcome> {
     }
 }
 
-/// Hands the response on where it has a session list; where there is none, tells why and what to do.
+/// Calls `on_list` if the response is a session list. Otherwise calls `on_error` and prints advice.
 fn read<'d>(
     source: &'d Source,
-    listed: impl FnOnce(&mut Input<'d>) -> io::Result<Outcome>,
-    failed: impl FnOnce(&Input<'d>, &Error) -> io::Result<()>,
+    on_list: impl FnOnce(&mut Input<'d>) -> io::Result<Outcome>,
+    on_error: impl FnOnce(&Input<'d>, &Error) -> io::Result<()>,
 ) -> io::Result<Outcome> {
     let mut input = Input::open(source)?;
     match input.sessions.header().map(|_| ()) {
-        Ok(()) => listed(&mut input),
+        Ok(()) => on_list(&mut input),
         Err(error) => {
             let error = response_error(error)?;
-            failed(&input, &error)?;
-            tell(advice(&error));
+            on_error(&input, &error)?;
+            print_message(advice(&error));
             Ok(Outcome::NotAllRead)
         }
     }

@@ -4,35 +4,36 @@ use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shorter input is read before anybody could look.
-const LONG: u64 = 16 << 20;
+/// Shorter input takes too little time for a bar to be useful.
+const MIN_LEN: u64 = 16 << 20;
+/// The bar is redrawn after this many bytes.
 const STEP: u64 = 1 << 20;
 
-/// A bar on standard error, where that is a terminal, the input is long and the output is not in its way.
+/// A bar on standard error. It appears only for long input, if standard error is a terminal and standard output is not.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     len: Option<u64>,
-    next: u64,
+    next_update: u64,
 }
 
 impl Progress {
-    /// For an input of so many bytes, if that is known.
+    /// Creates the progress of an input of `len` bytes; `None` if the length is unknown.
     pub(crate) fn new(len: Option<u64>) -> Progress {
-        let is_seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let is_long = len.is_none_or(|len| len >= LONG);
-        let next = match len {
-            _ if !is_seen || !is_long => u64::MAX,
+        let is_visible = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let is_long = len.is_none_or(|len| len >= MIN_LEN);
+        let next_update = match len {
+            _ if !is_visible || !is_long => u64::MAX,
             Some(_) => 0,
-            None => LONG,
+            None => MIN_LEN,
         };
-        Progress { bar: None, len, next }
+        Progress { bar: None, len, next_update }
     }
 
     pub(crate) fn at(&mut self, byte: u64) {
-        if byte >= self.next {
+        if byte >= self.next_update {
             let bar = self.bar.get_or_insert_with(|| bar(self.len));
             bar.set_position(byte);
-            self.next = byte + STEP;
+            self.next_update = byte + STEP;
         }
     }
 }

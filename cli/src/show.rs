@@ -1,4 +1,4 @@
-//! `show`: a table for people.
+//! `show`: a table for a terminal.
 
 use std::borrow::Cow;
 use std::env;
@@ -12,16 +12,16 @@ use crate::Outcome;
 use crate::errors::Errors;
 use crate::input::{Input, Names, header, next_block};
 use crate::progress::Progress;
-use crate::text::{counted, duration, harmless};
+use crate::text::{counted, duration, sanitized};
 
-/// Widths are fitted to this many rows at a time, so that a long list need not be held.
-const ROWS_A_TABLE: usize = 500;
-/// Stands before the ID of a damaged session.
+/// A longer list is printed as several tables, so that memory stays bounded.
+const ROWS_PER_TABLE: usize = 500;
+/// Printed before the ID of a damaged session.
 const DAMAGED: char = '!';
-/// Stands for a value that can't be told.
+/// Printed for a withheld value.
 const WITHHELD: &str = "?";
-/// No column is wider where there is not room for all.
-const WIDEST: usize = 26;
+/// The greatest width of a column when not all columns fit.
+const MAX_WIDTH: usize = 26;
 
 pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     let width = terminal_width();
@@ -42,15 +42,15 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
                 }
                 Err(error) => errors.add(&error),
             }
-            if rows.len() == ROWS_A_TABLE {
-                print(&mut out, &header, &rows, width)?;
+            if rows.len() == ROWS_PER_TABLE {
+                print_table(&mut out, &header, &rows, width)?;
                 rows.clear();
             }
         }
         progress.at(sessions.position().byte());
     }
     if !rows.is_empty() {
-        print(&mut out, &header, &rows, width)?;
+        print_table(&mut out, &header, &rows, width)?;
     }
     drop(progress);
     let count = match (count, errors.outcome()) {
@@ -62,11 +62,12 @@ pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
     if damaged > 0 {
         writeln!(
             out,
-            "{DAMAGED} damaged by a delimiter or a newline in the text: {damaged}; {WITHHELD} is a value that can't be told"
+            "{DAMAGED} marks damaged rows (a delimiter or newline inside a value): {damaged}; \
+             {WITHHELD} marks withheld values"
         )?;
     }
     out.flush()?;
-    errors.tell();
+    errors.print();
     Ok(errors.outcome())
 }
 
@@ -84,12 +85,12 @@ fn cell<'a>(session: &Session<'_>, column: Option<Column>, field: &'a str) -> Co
     match (column, session.waiting_time()) {
         (Some(Column::Id), _) if !session.damage().is_empty() => Cow::Owned(format!("{DAMAGED} {field}")),
         (Some(Column::WaitingTime), Some(seconds)) => Cow::Owned(duration(seconds)),
-        _ => harmless(field),
+        _ => sanitized(field),
     }
 }
 
-fn print(out: &mut impl Write, header: &Names, rows: &[Cells], width: Option<usize>) -> io::Result<()> {
-    let names: Cells = header.names.iter().map(|name| harmless(name).into_owned()).collect();
+fn print_table(out: &mut impl Write, header: &Names, rows: &[Cells], width: Option<usize>) -> io::Result<()> {
+    let names: Cells = header.names.iter().map(|name| sanitized(name).into_owned()).collect();
     let widths: Vec<usize> = (0..names.len()).map(|index| natural_width(&names, rows, index)).collect();
     let (filled, empty): (Vec<usize>, Vec<usize>) =
         (0..names.len()).partition(|&index| rows.iter().any(|row| !row[index].is_empty()));
@@ -101,29 +102,29 @@ fn print(out: &mut impl Write, header: &Names, rows: &[Cells], width: Option<usi
     }
     table.set_header(shown.iter().map(|&index| &*names[index]));
     for row in rows {
-        let cell = |&index: &usize| Cell::new(cut(&row[index], width)).set_alignment(alignment(header, index));
+        let cell = |&index: &usize| Cell::new(truncated(&row[index], width)).set_alignment(alignment(header, index));
         let cells = shown.iter().map(cell);
         let mut row = Row::from(cells);
         row.max_height(1);
         table.add_row(row);
     }
     writeln!(out, "{table}")?;
-    note(out, "no room for", &hidden, &names)?;
-    note(out, "empty", &empty, &names)
+    print_columns(out, "no room for", &hidden, &names)?;
+    print_columns(out, "empty", &empty, &names)
 }
 
-/// No more of a text than a line of the terminal can show; the table takes long to fit more than that.
-fn cut(text: &str, width: Option<usize>) -> &str {
+/// The part of a text that a line of the terminal can show: comfy-table takes long to fit a longer text.
+fn truncated(text: &str, width: Option<usize>) -> &str {
     let end = width.and_then(|width| text.char_indices().nth(width + 1)).map_or(text.len(), |(end, _)| end);
     &text[..end]
 }
 
-fn note(out: &mut impl Write, what: &str, columns: &[usize], names: &Cells) -> io::Result<()> {
+fn print_columns(out: &mut impl Write, label: &str, columns: &[usize], names: &Cells) -> io::Result<()> {
     match columns {
         [] => Ok(()),
         columns => {
             let names: Vec<&str> = columns.iter().map(|&index| &*names[index]).collect();
-            writeln!(out, "{what}: {}", names.join(", "))
+            writeln!(out, "{label}: {}", names.join(", "))
         }
     }
 }
@@ -141,16 +142,16 @@ fn alignment(header: &Names, index: usize) -> CellAlignment {
     }
 }
 
-/// The columns that fit, the most telling ones first, and those that do not; both in the header's order.
+/// Splits the columns into those that fit and those that do not. Prefers the most important ones; keeps the order.
 fn choose(header: &Names, filled: Vec<usize>, widths: &[usize], terminal: Option<usize>) -> (Vec<usize>, Vec<usize>) {
     let Some(terminal) = terminal else { return (filled, Vec::new()) };
     let mut by_rank = filled;
     by_rank.sort_by_key(|&index| (rank(header.columns[index]), index));
-    let mut left = terminal.saturating_sub(1);
+    let mut remaining = terminal.saturating_sub(1);
     let (mut shown, mut hidden): (Vec<usize>, Vec<usize>) = by_rank.into_iter().partition(|&index| {
-        let needed = widths[index].min(WIDEST) + 3;
-        let fits = needed <= left || header.columns[index] == Some(Column::Id);
-        left = if fits { left.saturating_sub(needed) } else { left };
+        let needed = widths[index].min(MAX_WIDTH) + 3;
+        let fits = needed <= remaining || header.columns[index] == Some(Column::Id);
+        remaining = if fits { remaining.saturating_sub(needed) } else { remaining };
         fits
     });
     shown.sort_unstable();

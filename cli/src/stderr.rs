@@ -1,9 +1,9 @@
-//! What the command tells a person on standard error.
+//! Messages on standard error.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// Tells something. Where nobody can be told, nothing else is lost by it.
-pub(crate) fn tell(what: impl Display) {
-    let _ = writeln!(io::stderr(), "rescue-sessions: {what}");
+/// Prints a message. Ignores a failed write: the command still prints its output and exits with its own status.
+pub(crate) fn print_message(message: impl Display) {
+    let _ = writeln!(io::stderr(), "rescue-sessions: {message}");
 }

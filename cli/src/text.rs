@@ -1,17 +1,17 @@
-//! Text from a body on its way to a terminal.
+//! Text for a terminal.
 
 use std::borrow::Cow;
 
-/// The text without what would move the cursor, colour the screen or turn the reading direction: customers type it.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.contains(is_harmful) {
-        Cow::Owned(text.chars().map(|c| if is_harmful(c) { stand_in(c) } else { c }).collect())
+/// Replaces control characters, terminal escapes and bidirectional controls: customers may have typed them.
+pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unsafe) {
+        Cow::Owned(text.chars().map(|c| if is_unsafe(c) { replacement(c) } else { c }).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
-fn stand_in(c: char) -> char {
+fn replacement(c: char) -> char {
     match c {
         '\n' => '⏎',
         '\t' => ' ',
@@ -19,13 +19,13 @@ fn stand_in(c: char) -> char {
     }
 }
 
-fn is_harmful(c: char) -> bool {
-    let turns_direction =
+fn is_unsafe(c: char) -> bool {
+    let is_bidi_control =
         matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns_direction || matches!(c, '\u{2028}' | '\u{2029}')
+    c.is_control() || is_bidi_control || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Seconds as people say them: `13s`, `43m 20s`, `2h 05m`, `3d 04h`.
+/// A duration for people: `13s`, `43m 20s`, `2h 05m`, `3d 04h`.
 pub(crate) fn duration(seconds: i64) -> String {
     let (sign, seconds) = (if seconds < 0 { "-" } else { "" }, seconds.unsigned_abs());
     let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations() {
+    fn duration_has_at_most_two_units() {
         let cases = [
             (0, "0s"),
             (59, "59s"),
@@ -65,8 +65,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_harmful_reaches_the_terminal() {
-        assert_eq!(harmless("Zoë  Roe "), "Zoë  Roe ");
-        assert_eq!(harmless("a\u{1b}[31mb\nc\td\u{202e}e\u{7f}"), "a\u{fffd}[31mb⏎c d\u{fffd}e\u{fffd}");
+    fn control_characters_are_replaced() {
+        assert_eq!(sanitized("Zoë  Roe "), "Zoë  Roe ");
+        assert_eq!(sanitized("a\u{1b}[31mb\nc\td\u{202e}e\u{7f}"), "a\u{fffd}[31mb⏎c d\u{fffd}e\u{fffd}");
     }
 }

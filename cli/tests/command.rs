@@ -1,4 +1,4 @@
-//! The command as a person or a script meets it: what it prints where, and its exit status.
+//! Runs the command, and checks what it prints on each stream, and its exit status.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
@@ -12,17 +12,17 @@ fn command(args: &[&str]) -> Command {
 
 /// Runs the command with `input` on its standard input.
 fn run(args: &[&str], input: &[u8]) -> Output {
-    feed(command(args), input)
+    run_command(command(args), input)
 }
 
-fn feed(command: Command, input: &[u8]) -> Output {
+fn run_command(command: Command, input: &[u8]) -> Output {
     let (child, writer) = start(command, input);
     let output = child.wait_with_output().expect("the command ends");
-    let _ = writer.join(); // a command that reads nothing closes the pipe
+    let _ = writer.join(); // fails if the command exits without reading its input
     output
 }
 
-/// Starts the command with pipes, and writes to its standard input while it runs.
+/// Starts the command with pipes. A thread writes to its standard input.
 fn start(mut command: Command, input: &[u8]) -> (Child, JoinHandle<io::Result<()>>) {
     let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = pipes.spawn().expect("the command starts");
@@ -63,10 +63,10 @@ fn show_prints_a_table() {
 }
 
 #[test]
-fn show_fits_the_terminal_and_names_what_does_not_fit() {
+fn show_fits_the_terminal_and_lists_hidden_columns() {
     let mut command = command(&["show"]);
     command.env("COLUMNS", "40");
-    let output = feed(command, GOOD.as_bytes());
+    let output = run_command(command, GOOD.as_bytes());
     let narrow = "\
 ┌────┬─────────┬───────────────┐
 │ ID ┆ Status  ┆ Technician    │
@@ -81,7 +81,7 @@ no room for: Waiting Time
 }
 
 #[test]
-fn show_keeps_wide_characters_in_their_columns_and_control_characters_off_the_screen() {
+fn show_aligns_wide_characters_and_replaces_control_characters() {
     let body = "OK\n\nID|Entry|Status|\n1|日本語|a|\n2|\u{1b}[31mred\u{202e}|b|\n";
     let table = "\
 ┌────┬───────────┬────────┐
@@ -96,25 +96,25 @@ fn show_keeps_wide_characters_in_their_columns_and_control_characters_off_the_sc
 }
 
 #[test]
-fn show_names_the_columns_that_are_empty() {
+fn show_lists_empty_columns() {
     let (status, table, _) = outcome(&["show"], "OK\n\nID|Entry|Status|HandingOff|\n1||Active||\n");
     assert!(table.ends_with("┘\nempty: Entry, HandingOff\n1 session\n"), "{table}");
     assert_eq!(status, Some(0));
 }
 
 #[test]
-fn bad_rows_are_told_but_not_without_end() {
+fn only_the_first_ten_errors_are_listed() {
     let body = format!("OK\n\nID|Status|\n{}", "x|Active|\n1|Active|\n".repeat(15));
     for args in [["show"], ["csv"]] {
         let (status, _, stderr) = outcome(&args, &body);
         assert_eq!((status, stderr.lines().count()), (Some(1), 12), "{stderr}");
         assert!(stderr.starts_with("rescue-sessions: record 1 (line 4, byte 15): ID is not an integer\n"), "{stderr}");
-        assert!(stderr.ends_with("tells all of them\nrescue-sessions: 15 records could not be read\n"), "{stderr}");
+        assert!(stderr.ends_with("lists all of them\nrescue-sessions: 15 records could not be read\n"), "{stderr}");
     }
 }
 
 #[test]
-fn an_empty_list_is_no_error() {
+fn empty_list_is_not_an_error() {
     assert_eq!(outcome(&["show"], "OK\n\nID|Status|\n"), (Some(0), "no sessions\n".into(), String::new()));
     assert_eq!(outcome(&["show"], "OK"), (Some(0), "no sessions\n".into(), String::new()));
     assert_eq!(outcome(&["json"], "OK"), (Some(0), String::new(), String::new()));
@@ -123,7 +123,7 @@ fn an_empty_list_is_no_error() {
 }
 
 #[test]
-fn json_prints_an_object_a_line_and_an_error_in_its_place() {
+fn json_prints_one_object_or_error_per_line() {
     let lines = "\
 {\"id\":1,\"status\":\"Active\",\"waiting_time\":7}
 {\"error\":{\"kind\":\"invalid_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
@@ -134,7 +134,7 @@ fn json_prints_an_object_a_line_and_an_error_in_its_place() {
 }
 
 #[test]
-fn csv_is_rfc_4180_under_the_headers_own_names() {
+fn csv_follows_rfc_4180_and_keeps_column_names() {
     let csv = "ID,Status,Technician,Waiting Time\r\n1,Active,\"Jane, \"\"J\"\" Roe\",75\r\n2,Waiting,,5\r\n";
     assert_eq!(outcome(&["csv"], GOOD), (Some(0), csv.to_owned(), String::new()));
 
@@ -145,16 +145,16 @@ fn csv_is_rfc_4180_under_the_headers_own_names() {
 }
 
 #[test]
-fn check_tells_what_there_is_to_know() {
+fn check_reports_header_errors_rows_and_statuses() {
     let report = "\
 return value  OK
 header        3 columns
-delimiter     | (one ends each line)
+delimiter     | (at the end of each line too)
 missing       Entry ID, Entry, Technician ID, Technician, Start Time, Custom Field 0, Custom Field 1, Custom Field 2, \
 Language, Transferred To, Transferred Comment, Is Lead Technician, HandingOff
 5:10          record 2: Waiting Time is not an integer
-line ends     LF
-rows          2 sessions read, 1 record not
+line endings  LF
+rows          2 sessions read, 1 unreadable record
 statuses      1 Active
               1 Waiting
 ";
@@ -162,25 +162,25 @@ statuses      1 Active
 }
 
 #[test]
-fn check_tells_line_ends_and_statuses_apart() {
+fn check_distinguishes_line_endings_and_statuses() {
     let (_, report, _) = outcome(&["check"], "OK\r\nID|Status\n1|Ativas\r\n2|\n3|Active\n4|Active\n");
     let expected = "\
-delimiter     | (none ends a line)
+delimiter     | (between fields only)
 missing       Entry ID, Entry, Technician ID, Technician, Start Time, Waiting Time, Custom Field 0, Custom Field 1, \
 Custom Field 2, Language, Transferred To, Transferred Comment, Is Lead Technician, HandingOff
-line ends     LF and CRLF
+line endings  LF and CRLF
 rows          4 sessions read
 statuses      2 Active
-              1 not known, perhaps in another language
+              1 unknown, perhaps in another language
               1 empty
 ";
     assert!(report.ends_with(expected), "{report}");
-    assert!(outcome(&["check"], "OK\r\nID|\r\n").1.contains("line ends     CRLF\n"));
-    assert!(outcome(&["check"], "OK ID|").1.contains("line ends     none\n"));
+    assert!(outcome(&["check"], "OK\r\nID|\r\n").1.contains("line endings  CRLF\n"));
+    assert!(outcome(&["check"], "OK ID|").1.contains("line endings  none\n"));
 }
 
 #[test]
-fn a_long_list_is_shown_in_several_tables() {
+fn show_splits_a_long_list_into_several_tables() {
     let body = run(&["generate", "--rows", "1001"], b"").stdout;
     let output = run(&["show"], &body);
     assert_eq!(out(&output).lines().filter(|line| line.starts_with("│ ID ")).count(), 3);
@@ -189,13 +189,13 @@ fn a_long_list_is_shown_in_several_tables() {
 }
 
 #[test]
-fn a_list_of_broken_rows_is_not_called_empty() {
+fn list_of_unreadable_rows_is_not_reported_as_empty() {
     let (status, stdout, _) = outcome(&["show"], "OK\n\nID|Status|\nx|Active|\n");
     assert_eq!((status, stdout.as_str()), (Some(1), "no session could be read\n"));
 }
 
 #[test]
-fn check_shows_the_text_only_when_asked() {
+fn check_prints_customer_data_only_with_excerpts() {
     let (_, without, _) = outcome(&["check"], BAD);
     assert!(!without.contains("soon") && !without.contains("SECRET"), "{without}");
     let (status, with, _) = outcome(&["check", "--excerpts"], BAD);
@@ -209,8 +209,8 @@ error: record 2: Waiting Time is not an integer
 }
 
 #[test]
-fn a_failure_is_one_clear_sentence() {
-    let sentences = [
+fn response_error_is_one_message_with_advice() {
+    let messages = [
         ("NOTLOGGEDIN", "the service answered NOTLOGGEDIN: log in again, or pass an authcode with the request."),
         (
             "INVALIDPARAM_NODE",
@@ -218,41 +218,38 @@ fn a_failure_is_one_clear_sentence() {
         ),
         (
             "INVALID_SECRETAUTHCODE",
-            "the service answered INVALID_SECRETAUTHCODE: the authcode is not valid; request a new one and pass that.",
+            "the service answered INVALID_SECRETAUTHCODE: the authcode is not valid; request a new one.",
         ),
         (
             "USER_DELETED_OR_DISABLED",
-            "the service answered USER_DELETED_OR_DISABLED: use another account, or have this one enabled again.",
+            "the service answered USER_DELETED_OR_DISABLED: use another account, or have this one re-enabled.",
         ),
-        (
-            "POLLRATEEXCEEDED",
-            "the service answered POLLRATEEXCEEDED: the service was asked too often; wait, and poll less often.",
-        ),
+        ("POLLRATEEXCEEDED", "the service answered POLLRATEEXCEEDED: too many requests; wait, then poll less often."),
         (
             "ERROR",
-            "the service answered ERROR: the service met an error that it does not specify, such as a timeout; try again later.",
+            "the service answered ERROR: the service does not specify the error, which may be a timeout; try again later.",
         ),
-        ("SOMETHING_NEW", "the service answered with an unknown return value: look it up in the manual of the API."),
-        ("<html>", "the response is an HTML page, not a session list: check the request's address, and log in again."),
+        ("SOMETHING_NEW", "the service answered with an unknown return value: look it up in the API manual."),
+        ("<html>", "the response is an HTML page, not a session list: check the URL of the request, and log in again."),
         (
             "<?xml?>",
-            "the response is XML, not a session list in text form: ask for text with setOutput, and do not use the SOAP address.",
+            "the response is XML, not a session list in text form: request text output with setOutput, and do not use the SOAP endpoint.",
         ),
-        ("", "the response is empty: check that the request was answered and its body was saved."),
+        ("", "the response is empty: check that the service answered and that the body was saved."),
         (
             "hello",
             "the response does not start with a known return value. Check that this is the body of a getSession response, uncompressed and in UTF-8.",
         ),
         (
             "OK ID;Status",
-            "header (line 1, byte 3): column ID is missing. If the fields are parted by another delimiter, name it with --delimiter.",
+            "header (line 1, byte 3): column ID is missing. If the list uses another delimiter, pass it with --delimiter.",
         ),
         ("OK ID|ID|", "header (line 1, byte 6): column 2 has the same name as column 1"),
     ];
-    for (body, sentence) in sentences {
+    for (body, message) in messages {
         for args in [&["show"][..], &["json"], &["csv"], &["check"]] {
             let (status, _, stderr) = outcome(args, body);
-            assert_eq!((status, stderr), (Some(1), format!("rescue-sessions: {sentence}\n")), "{args:?} {body}");
+            assert_eq!((status, stderr), (Some(1), format!("rescue-sessions: {message}\n")), "{args:?} {body}");
         }
     }
     assert_eq!(outcome(&["show"], "NOTLOGGEDIN").1, "");
@@ -263,7 +260,7 @@ fn a_failure_is_one_clear_sentence() {
 }
 
 #[test]
-fn delimiter_and_strict() {
+fn delimiter_and_strict_apply() {
     let body = "OK\nID\\;Status\n1\\;a|b\n";
     let args = ["json", "--delimiter", r"\;", "--strict"];
     assert_eq!(outcome(&args, body), (Some(0), "{\"id\":1,\"status\":\"a|b\"}\n".into(), String::new()));
@@ -271,16 +268,17 @@ fn delimiter_and_strict() {
 }
 
 #[test]
-fn a_delimiter_may_look_like_an_option() {
+fn delimiter_may_look_like_an_option() {
     for delimiter in ["->", "--", "-x", "--strict"] {
         let body = format!("OK\nID{delimiter}Status\n1{delimiter}a\n");
         assert_eq!(outcome(&["json", "--delimiter", delimiter], &body).1, "{\"id\":1,\"status\":\"a\"}\n");
     }
 }
 
-/// A row on the header's line, or lines that end with CR, are no header: `check` would show their text as names.
+/// With a row on the line of the header, or with CR line endings, the header is invalid: otherwise `check` would print
+/// values as column names.
 #[test]
-fn rows_do_not_become_names() {
+fn values_are_not_printed_as_column_names() {
     for body in ["OK ID|Status|Technician|1|Active|SECRET|\n", "OK\r\rID|Technician|\r1|SECRET|\r"] {
         for args in [&["check"][..], &["show"], &["csv"], &["json"]] {
             let (status, stdout, stderr) = outcome(args, body);
@@ -290,18 +288,18 @@ fn rows_do_not_become_names() {
 }
 
 #[test]
-fn a_long_cell_is_cut_before_it_is_fitted() {
+fn show_truncates_long_cells() {
     let cell = "h".repeat(60_000);
     let body = format!("OK\n\nID|Entry|\n{}", format!("1|{cell}|\n").repeat(20));
     let mut command = command(&["show"]);
     command.env("COLUMNS", "40");
-    let output = feed(command, body.as_bytes());
+    let output = run_command(command, body.as_bytes());
     assert!(out(&output).lines().all(|line| line.chars().count() <= 40), "{}", out(&output));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_message_that_nobody_can_read_is_no_panic() {
+fn unwritable_standard_error_does_not_panic() {
     for (args, status) in [(&["json", "no/such/file"][..], 2), (&["show", "-"], 1), (&["csv", "-"], 1), (&["check"], 1)]
     {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
@@ -312,7 +310,7 @@ fn a_message_that_nobody_can_read_is_no_panic() {
 }
 
 #[test]
-fn wrong_usage_and_missing_files_are_status_2() {
+fn wrong_usage_and_missing_files_exit_with_status_2() {
     let wrong = [
         &["frobnicate"][..],
         &[],
@@ -336,21 +334,21 @@ fn wrong_usage_and_missing_files_are_status_2() {
 }
 
 #[test]
-fn a_closed_pipe_ends_quietly() {
+fn closed_pipe_is_not_an_error() {
     let body = run(&["generate", "--rows", "20000"], b"").stdout;
     for args in [&["json"][..], &["csv"], &["show"], &["generate", "--rows", "1000000"]] {
         let (mut child, writer) = start(command(args), &body);
         let mut stdout = child.stdout.take().expect("a pipe");
-        stdout.read_exact(&mut [0; 100]).expect("it writes something");
+        stdout.read_exact(&mut [0; 100]).expect("the command writes output");
         drop(stdout);
-        let output = child.wait_with_output().expect("it ends");
+        let output = child.wait_with_output().expect("the command ends");
         let _ = writer.join();
         assert_eq!((output.status.code(), err(&output)), (Some(0), ""), "{args:?}");
     }
 }
 
 #[test]
-fn generate_gives_what_the_readers_read() {
+fn generated_lists_are_readable() {
     for (version, columns) in [("1", 16), ("2", 16), ("3", 19)] {
         let body = run(&["generate", "--rows", "1000", "--version", version], b"").stdout;
         let sessions = run(&["json"], &body);
@@ -364,7 +362,7 @@ fn generate_gives_what_the_readers_read() {
 }
 
 #[test]
-fn generate_gives_the_same_again_for_the_same_seed() {
+fn generate_is_deterministic_for_a_seed() {
     let generate = |seed| run(&["generate", "--seed", seed, "--rows", "20"], b"").stdout;
     assert_eq!(generate("7"), generate("7"));
     assert_ne!(generate("7"), generate("8"));
@@ -372,7 +370,7 @@ fn generate_gives_the_same_again_for_the_same_seed() {
 }
 
 #[test]
-fn generate_damages_the_share_of_rows_that_was_asked_for() {
+fn generate_damages_the_requested_share_of_rows() {
     let body = run(&["generate", "--rows", "4000", "--damage", "0.25"], b"").stdout;
     let output = run(&["json"], &body);
     let damaged = out(&output).lines().filter(|line| line.contains(",\"damage\":[")).count();
@@ -380,7 +378,7 @@ fn generate_damages_the_share_of_rows_that_was_asked_for() {
     assert_eq!(out(&output).lines().count(), 4000);
 }
 
-/// A joined field, one that can't be told from its neighbour, a row like any other, and one that can't be read.
+/// A row with a joined value, a row with withheld values, a well-formed row, and an unreadable row.
 const DAMAGED: &str = "OK\n\nID|Entry|Technician ID|Technician|Custom Field 0|Language|\n7|Sales\nNight|5|Jo|a|en|\n\
                        8|a|6|Jo|no|sound|en|\n9|b|6|Jo|c|en|\n10|b|x|Jo|c|en|\n";
 
@@ -390,19 +388,19 @@ fn show_marks_damaged_rows() {
     assert_eq!(status, Some(1));
     assert!(table.contains("│ ! 7 ┆ Sales⏎Night ┆") && table.contains("│   9 ┆ b "), "{table}");
     assert!(table.contains("│ ! 8 ┆ a           ┆             6 ┆ ?          ┆ ?              ┆ en"), "{table}");
-    let note = "3 sessions\n! damaged by a delimiter or a newline in the text: 2; ? is a value that can't be told\n";
+    let note = "3 sessions\n! marks damaged rows (a delimiter or newline inside a value): 2; ? marks withheld values\n";
     assert!(table.ends_with(note), "{table}");
     assert_eq!(
         errors,
         "rescue-sessions: record 2 (line 6, byte 94): Technician, Custom Field 0 are withheld\n\
          rescue-sessions: record 4 (line 8, byte 130): Technician ID is not an integer\n\
          rescue-sessions: 1 record could not be read\n\
-         rescue-sessions: 1 session is damaged and lacks values that can't be told\n"
+         rescue-sessions: 1 session has withheld values\n"
     );
 }
 
 #[test]
-fn csv_says_what_is_withheld() {
+fn csv_marks_withheld_values() {
     let (status, csv, _) = outcome(&["csv"], DAMAGED);
     assert_eq!(status, Some(1));
     let rows: Vec<&str> = csv.split("\r\n").skip(1).collect();
@@ -410,14 +408,14 @@ fn csv_says_what_is_withheld() {
 }
 
 #[test]
-fn json_tells_damage() {
+fn json_describes_damage() {
     let (status, json, _) = outcome(&["json"], DAMAGED);
     assert_eq!(status, Some(1));
     let lines: Vec<&str> = json.lines().collect();
     assert!(lines[0].ends_with(r#","damage":[{"columns":["Entry"],"raw":"Sales\nNight","resolved":true}]}"#), "{json}");
     let withheld = r#"{"id":8,"entry":"a","technician_id":6,"technician":null,"custom_fields":[null],"language":"en","damage":[{"columns":["Technician","Custom Field 0"],"raw":"Jo|no|sound","resolved":false}]}"#;
     assert_eq!(lines[1], withheld);
-    // What is joined is read: only what is withheld is not.
+    // A joined value is read; only withheld values change the exit status.
     let joined = DAMAGED.lines().take(5).map(|line| line.to_owned() + "\n").collect::<String>();
     assert_eq!(outcome(&["json"], &joined).0, Some(0));
 }
@@ -429,9 +427,9 @@ fn check_lists_damage() {
     let lines = "4:3           record 1: Entry is joined (resolved)\n\
                  6:7           record 2: Technician, Custom Field 0 are withheld (not resolved)\n\
                  8:6           record 4: Technician ID is not an integer\n\
-                 line ends     LF\n\
-                 rows          3 sessions read, 1 record not\n\
-                 damaged       1 session with all values, 1 session with values withheld\n";
+                 line endings  LF\n\
+                 rows          3 sessions read, 1 unreadable record\n\
+                 damaged       1 session with all values, 1 session with withheld values\n";
     assert!(report.contains(lines), "{report}");
     assert!(!report.contains("Jo") && !report.contains("Sales"), "{report}");
 
@@ -444,7 +442,7 @@ fn check_lists_damage() {
 }
 
 #[test]
-fn help_names_every_command_and_the_exit_status() {
+fn help_lists_every_command_and_the_exit_status() {
     let (status, help, _) = outcome(&["--help"], "");
     assert_eq!(status, Some(0));
     for word in ["show", "json", "csv", "check", "generate", "Exit status: 0"] {

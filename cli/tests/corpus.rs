@@ -1,4 +1,4 @@
-//! Every body of the corpus, through the command: `json` prints what stands beside it.
+//! Runs `json` on every body of the corpus, and compares the output with the `.json` file next to the body.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 #[test]
-fn json_of_every_body_is_what_stands_beside_it() {
+fn json_of_every_body_matches_the_expected_file() {
     let corpus = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus"));
     let options = fs::read_to_string(corpus.join("options.json")).unwrap();
     let options: BTreeMap<String, Value> = serde_json::from_str(&options).unwrap();
@@ -31,8 +31,8 @@ fn json_of_every_body_is_what_stands_beside_it() {
         }
         let output = command.output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected, "{name}");
-        let is_all = !expected.contains("\"error\":") && !expected.contains("\"resolved\":false");
-        let status = i32::from(!is_all);
+        let is_all_read = !expected.contains("\"error\":") && !expected.contains("\"resolved\":false");
+        let status = i32::from(!is_all_read);
         assert_eq!(output.status.code(), Some(status), "{name}");
     }
     assert!(bodies >= 40, "{bodies} bodies");

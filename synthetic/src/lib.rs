@@ -1,7 +1,7 @@
-//! Synthetic `getSession` responses, for trying and measuring: real-looking rows, no real data.
+//! Synthetic `getSession` responses, for tests and benchmarks. The rows look real, but contain no real data.
 //!
-//! The same [`Plan`] always gives the same bytes. Damage is what people do to rows when they type a delimiter or press
-//! Enter, and [`Row::truth`] tells what the row would have been without.
+//! The same [`Plan`] always gives the same bytes. A row is damaged when a value contains an unescaped delimiter or a
+//! newline; [`Row::truth`] has the values without them.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -12,7 +12,7 @@ use std::fmt::{self, Write};
 
 use fastrand::Rng;
 
-/// Which columns there are.
+/// The API version, which decides the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {
     /// Sixteen columns.
@@ -33,7 +33,7 @@ impl Version {
         }
     }
 
-    /// The columns' names.
+    /// The names of the columns.
     #[must_use]
     pub fn columns(self) -> Vec<String> {
         let first = ["ID", "Status", "Entry ID", "Entry", "Technician ID", "Technician", "Start Time", "Waiting Time"];
@@ -43,14 +43,14 @@ impl Version {
     }
 }
 
-/// What to make.
+/// The settings of a synthetic response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The number of rows.
     pub rows: u64,
-    /// Where the random numbers start.
+    /// The seed of the random numbers.
     pub seed: u64,
-    /// Which columns there are.
+    /// The API version, which decides the columns.
     pub version: Version,
     /// The share of damaged rows, 0 to 1.
     pub damage: f64,
@@ -59,26 +59,26 @@ pub struct Plan {
 }
 
 impl Default for Plan {
-    /// A hundred undamaged rows of version 3, parted by `|`.
+    /// A hundred well-formed rows of version 3, with the delimiter `|`.
     fn default() -> Self {
         Plan { rows: 100, seed: 0, version: Version::V3, damage: 0.0, delimiter: "|".to_owned() }
     }
 }
 
 impl Plan {
-    /// The return value, the empty line behind it, and the header.
+    /// The return value, the empty line after it, and the header.
     #[must_use]
     pub fn head(&self) -> String {
         let mut head = "OK\n\n".to_owned();
-        self.line(&mut head, &self.version.columns());
+        self.write_line(&mut head, &self.version.columns());
         head
     }
 
-    /// Whether the delimiter can part the fields: at least one of its characters is in no field.
+    /// Whether the delimiter can separate the fields: at least one of its characters is in no value.
     #[must_use]
     pub fn is_readable(&self) -> bool {
-        let in_fields = |c: char| c.is_alphanumeric() || " +#,:/-".contains(c);
-        !self.delimiter.contains(['\r', '\n']) && !self.delimiter.chars().all(in_fields)
+        let is_in_values = |c: char| c.is_alphanumeric() || " +#,:/-".contains(c);
+        !self.delimiter.contains(['\r', '\n']) && !self.delimiter.chars().all(is_in_values)
     }
 
     /// The rows, one at a time.
@@ -87,7 +87,7 @@ impl Plan {
         (0..self.rows).map(move |number| self.row(number, &mut rng))
     }
 
-    /// The whole body.
+    /// The complete body.
     #[must_use]
     pub fn body(&self) -> String {
         self.rows().fold(self.head(), |body, row| body + &row.text)
@@ -95,17 +95,17 @@ impl Plan {
 
     fn row(&self, number: u64, rng: &mut Rng) -> Row {
         let truth = fields(number, self.version, rng);
-        let damage = (rng.f64() < self.damage).then(|| Damage::any(rng));
+        let damage = (rng.f64() < self.damage).then(|| Damage::random(rng));
         let mut written = truth.clone();
         if let Some(damage) = damage {
-            damage.inflict(&mut written, self.version, &self.delimiter, rng);
+            damage.apply(&mut written, self.version, &self.delimiter, rng);
         }
         let mut text = String::with_capacity(160);
-        self.line(&mut text, &written);
+        self.write_line(&mut text, &written);
         Row { text, truth, written, damage }
     }
 
-    fn line(&self, line: &mut String, fields: &[String]) {
+    fn write_line(&self, line: &mut String, fields: &[String]) {
         for field in fields {
             line.push_str(field);
             line.push_str(&self.delimiter);
@@ -117,20 +117,20 @@ impl Plan {
 /// A row of a synthetic body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// As it stands in the body, with its newline.
+    /// The bytes of the row in the body, with its newline.
     pub text: String,
-    /// The fields without what was typed into them.
+    /// The values before the damage.
     pub truth: Vec<String>,
-    /// The fields with it: those that a reader who could tell would find.
+    /// The values after the damage: what a perfect reader would recover.
     pub written: Vec<String>,
-    /// What was typed, if anything.
+    /// The kind of damage, if the row is damaged.
     pub damage: Option<Damage>,
 }
 
-/// What somebody typed.
+/// A kind of damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Damage {
-    /// A newline in a custom field.
+    /// A newline in a custom field. One in four is a CR LF.
     NewLine,
     /// A delimiter in Entry, the channel's name.
     Entry,
@@ -149,38 +149,38 @@ impl Damage {
     pub const ALL: [Damage; 6] =
         [Damage::NewLine, Damage::Entry, Damage::Technician, Damage::CustomField, Damage::Comment, Damage::Mixture];
 
-    fn any(rng: &mut Rng) -> Damage {
+    fn random(rng: &mut Rng) -> Damage {
         Damage::ALL[rng.usize(..Damage::ALL.len())]
     }
 
-    fn inflict(self, fields: &mut [String], version: Version, delimiter: &str, rng: &mut Rng) {
+    fn apply(self, fields: &mut [String], version: Version, delimiter: &str, rng: &mut Rng) {
         const ENTRY: usize = 3;
         const TECHNICIAN: usize = 5;
         const CUSTOM_FIELD_0: usize = 8;
         let custom_field = CUSTOM_FIELD_0 + rng.usize(..version.custom_fields());
         let comment = CUSTOM_FIELD_0 + version.custom_fields() + 2;
         match self {
-            Damage::NewLine => type_into(&mut fields[custom_field], words::line_end(rng), rng),
-            Damage::Entry => type_into(&mut fields[ENTRY], delimiter, rng),
-            Damage::Technician => type_into(&mut fields[TECHNICIAN], delimiter, rng),
-            Damage::CustomField => type_into(&mut fields[custom_field], delimiter, rng),
-            Damage::Comment => type_into(&mut fields[comment], delimiter, rng),
+            Damage::NewLine => insert(&mut fields[custom_field], words::line_end(rng), rng),
+            Damage::Entry => insert(&mut fields[ENTRY], delimiter, rng),
+            Damage::Technician => insert(&mut fields[TECHNICIAN], delimiter, rng),
+            Damage::CustomField => insert(&mut fields[custom_field], delimiter, rng),
+            Damage::Comment => insert(&mut fields[comment], delimiter, rng),
             Damage::Mixture => {
                 for damage in [Damage::NewLine, Damage::ALL[rng.usize(1..5)]] {
-                    damage.inflict(fields, version, delimiter, rng);
+                    damage.apply(fields, version, delimiter, rng);
                 }
             }
         }
     }
 }
 
-/// Types a delimiter or a newline, and a few words before or behind it, somewhere in a text.
-fn type_into(field: &mut String, parting: &str, rng: &mut Rng) {
-    let boundaries: Vec<usize> = field.char_indices().map(|(at, _)| at).chain([field.len()]).collect();
-    let at = if rng.bool() { field.len() } else { boundaries[rng.usize(..boundaries.len())] };
-    let typed = words::typed(rng);
-    let text = if rng.u8(..4) == 0 { typed.to_owned() + parting } else { parting.to_owned() + typed };
-    field.insert_str(at, &text);
+/// Inserts a separator (a delimiter or a newline) at a random offset, with a few words before or after it.
+fn insert(field: &mut String, separator: &str, rng: &mut Rng) {
+    let boundaries: Vec<usize> = field.char_indices().map(|(offset, _)| offset).chain([field.len()]).collect();
+    let offset = if rng.bool() { field.len() } else { boundaries[rng.usize(..boundaries.len())] };
+    let words = words::inserted(rng);
+    let text = if rng.u8(..4) == 0 { words.to_owned() + separator } else { separator.to_owned() + words };
+    field.insert_str(offset, &text);
 }
 
 impl fmt::Display for Damage {
@@ -198,27 +198,27 @@ impl fmt::Display for Damage {
 
 fn fields(number: u64, version: Version, rng: &mut Rng) -> Vec<String> {
     let status = words::status(rng);
-    let channel = rng.u8(..100) < 70;
-    let technician = status != "Waiting" || rng.u8(..100) < 20;
+    let has_channel = rng.u8(..100) < 70;
+    let has_technician = status != "Waiting" || rng.u8(..100) < 20;
     let mut fields = vec![
         (1_073_174_914 + number * 3).to_string(),
         status.to_owned(),
-        if channel { (1_927_940_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
-        if channel { words::channel(rng).to_owned() } else { String::new() },
-        if technician { (25_445_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
-        if technician { words::name(rng) } else { String::new() },
+        if has_channel { (1_927_940_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
+        if has_channel { words::channel(rng).to_owned() } else { String::new() },
+        if has_technician { (25_445_000 + rng.u32(..900)).to_string() } else { "0".to_owned() },
+        if has_technician { words::name(rng) } else { String::new() },
         start_time(rng),
         rng.u32(..7_200).to_string(),
     ];
     let custom =
         [words::name(rng), words::company(rng), words::phone(rng), words::note(rng), String::new(), String::new()];
     fields.extend(custom.into_iter().take(version.custom_fields()));
-    let transferred = rng.u8(..100) < 6;
+    let is_transferred = rng.u8(..100) < 6;
     fields.extend([
         words::language(rng).to_owned(),
-        if transferred { words::name(rng) } else { String::new() },
-        if transferred { words::note(rng) } else { String::new() },
-        if technician { "yes".to_owned() } else { String::new() },
+        if is_transferred { words::name(rng) } else { String::new() },
+        if is_transferred { words::note(rng) } else { String::new() },
+        if has_technician { "yes".to_owned() } else { String::new() },
         String::new(),
     ]);
     fields
@@ -227,8 +227,8 @@ fn fields(number: u64, version: Version, rng: &mut Rng) -> Vec<String> {
 fn start_time(rng: &mut Rng) -> String {
     let (month, day, hour, minute) = (rng.u8(1..=12), rng.u8(1..=28), rng.u8(1..=12), rng.u8(..60));
     let mut time = String::new();
-    let half = if rng.bool() { "AM" } else { "PM" };
-    let _ = write!(time, "{month}/{day}/2026 {hour}:{minute:02} {half}"); // a String takes all that is written
+    let am_pm = if rng.bool() { "AM" } else { "PM" };
+    let _ = write!(time, "{month}/{day}/2026 {hour}:{minute:02} {am_pm}"); // writing to a String cannot fail
     time
 }
 
@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_field_is_made_of_what_is_readable_knows() {
+    fn is_readable_knows_every_character_of_the_values() {
         let plan = Plan { rows: 2_000, ..Plan::default() };
         for text in plan.rows().flat_map(|row| row.truth).chain(plan.version.columns()) {
             for c in text.chars() {
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_what_the_text_has_and_the_truth_has_not() {
+    fn only_damaged_rows_differ_from_the_truth() {
         let plan = Plan { rows: 500, damage: 0.5, ..Plan::default() };
         let rows: Vec<Row> = plan.rows().collect();
         assert!((150..350).contains(&rows.iter().filter(|row| row.damage.is_some()).count()));

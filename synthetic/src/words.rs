@@ -1,4 +1,4 @@
-//! Invented names and texts. Telephone numbers are of the range kept for fiction.
+//! Invented names and texts. The telephone numbers are from the range reserved for fiction.
 
 use fastrand::Rng;
 
@@ -26,10 +26,10 @@ const NOTES: [&str; 8] = [
 ];
 const LANGUAGES: [&str; 8] = ["en", "en", "en", "de", "fr", "es", "ja", ""];
 
-/// What people type behind a delimiter or a newline: words, nothing, a number.
-const TYPED: [&str; 8] = ["called twice", "urgent", "Night Shift", "see ticket #12", "", "", "2", "5550199"];
+/// Text inserted next to a delimiter or a newline: words, nothing, a number.
+const INSERTED: [&str; 8] = ["called twice", "urgent", "Night Shift", "see ticket #12", "", "", "2", "5550199"];
 
-/// How many of a hundred sessions have which status.
+/// Each status, with its share of the sessions in percent.
 const STATUSES: [(u8, &str); 12] = [
     (24, "Waiting"),
     (30, "Active"),
@@ -46,10 +46,10 @@ const STATUSES: [(u8, &str); 12] = [
 ];
 
 pub(crate) fn status(rng: &mut Rng) -> &'static str {
-    let mut left = rng.u8(..100);
+    let mut remaining = rng.u8(..100);
     for (share, status) in STATUSES {
-        match left.checked_sub(share) {
-            Some(rest) => left = rest,
+        match remaining.checked_sub(share) {
+            Some(rest) => remaining = rest,
             None => return status,
         }
     }
@@ -57,15 +57,15 @@ pub(crate) fn status(rng: &mut Rng) -> &'static str {
 }
 
 pub(crate) fn name(rng: &mut Rng) -> String {
-    format!("{} {}", any(&FIRST_NAMES, rng), any(&LAST_NAMES, rng))
+    format!("{} {}", random(&FIRST_NAMES, rng), random(&LAST_NAMES, rng))
 }
 
 pub(crate) fn channel(rng: &mut Rng) -> &'static str {
-    any(&CHANNELS, rng)
+    random(&CHANNELS, rng)
 }
 
 pub(crate) fn company(rng: &mut Rng) -> String {
-    any(&COMPANIES, rng).to_owned()
+    random(&COMPANIES, rng).to_owned()
 }
 
 pub(crate) fn phone(rng: &mut Rng) -> String {
@@ -73,22 +73,22 @@ pub(crate) fn phone(rng: &mut Rng) -> String {
 }
 
 pub(crate) fn note(rng: &mut Rng) -> String {
-    any(&NOTES, rng).to_owned()
+    random(&NOTES, rng).to_owned()
 }
 
-pub(crate) fn typed(rng: &mut Rng) -> &'static str {
-    any(&TYPED, rng)
+pub(crate) fn inserted(rng: &mut Rng) -> &'static str {
+    random(&INSERTED, rng)
 }
 
-/// Most forms send LF, some CR LF.
+/// The line ending of a multi-line value: mostly LF, sometimes CR LF.
 pub(crate) fn line_end(rng: &mut Rng) -> &'static str {
     if rng.u8(..4) == 0 { "\r\n" } else { "\n" }
 }
 
 pub(crate) fn language(rng: &mut Rng) -> &'static str {
-    any(&LANGUAGES, rng)
+    random(&LANGUAGES, rng)
 }
 
-fn any(words: &[&'static str], rng: &mut Rng) -> &'static str {
+fn random(words: &[&'static str], rng: &mut Rng) -> &'static str {
     words[rng.usize(..words.len())]
 }

@@ -1,5 +1,7 @@
-//! The main paths, each over one body. Bodies are made, and read once, before the counting starts: what the processor
-//! can do is looked up once in a program's life, and is no part of a reading.
+//! The main code paths, each over one body.
+//!
+//! Each body is generated and parsed once before the counting starts: the first parse of a process also detects the
+//! features of the CPU, and that is not counted.
 
 use std::hint::black_box;
 
@@ -11,66 +13,66 @@ const ROWS: u64 = 1_000;
 const TWO_BYTES: Parser<'static> = Parser::new().delimiter(Delimiter::new("||").unwrap());
 
 #[library_benchmark]
-#[bench::v1(header_alone())]
+#[bench::v1(header_only())]
 fn header(body: &str) {
     let _ = black_box(list(body));
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 fn records(body: &str) -> usize {
     list(body).records().filter(Result::is_ok).count()
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 fn fields_as_bytes(body: &str) -> usize {
     list(body).records().map(|record| record.unwrap().byte_fields().map(<[u8]>::len).sum::<usize>()).sum()
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 fn fields_as_text(body: &str) -> usize {
     list(body).records().map(|record| record.unwrap().iter().map(str::len).sum::<usize>()).sum()
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
-#[bench::v3(whole(Version::V3))]
+#[bench::v1(well_formed(Version::V1))]
+#[bench::v3(well_formed(Version::V3))]
 #[bench::a_quarter_damaged(damaged())]
 fn sessions(body: &str) {
-    list(body).sessions().for_each(look_at);
+    list(body).sessions().for_each(read_values);
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 fn sessions_collected(body: &str) -> usize {
     list(body).sessions().collect::<Result<Vec<_>, Error>>().unwrap().len()
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 #[bench::one_row(one_row())]
 fn sessions_of_bytes(body: &str) {
-    parse_bytes(black_box(body.as_bytes())).unwrap().sessions().for_each(look_at);
+    parse_bytes(black_box(body.as_bytes())).unwrap().sessions().for_each(read_values);
 }
 
 #[library_benchmark]
-#[bench::v1(whole(Version::V1))]
+#[bench::v1(well_formed(Version::V1))]
 fn in_pieces(body: &str) {
     let mut decoder = Decoder::new(Parser::new());
-    for piece in body.as_bytes().chunks(16 * 1024) {
-        decoder.push(black_box(piece));
-        decoder.sessions().unwrap().for_each(look_at);
+    for chunk in body.as_bytes().chunks(16 * 1024) {
+        decoder.push(black_box(chunk));
+        decoder.sessions().unwrap().for_each(read_values);
     }
     decoder.finish();
-    decoder.sessions().unwrap().for_each(look_at);
+    decoder.sessions().unwrap().for_each(read_values);
 }
 
 #[library_benchmark]
-#[bench::v1(parted_by_two_bytes())]
+#[bench::v1(delimited_by_two_bytes())]
 fn two_byte_delimiter(body: &str) {
-    TWO_BYTES.parse(black_box(body)).unwrap().sessions().for_each(look_at);
+    TWO_BYTES.parse(black_box(body)).unwrap().sessions().for_each(read_values);
 }
 
 library_benchmark_group!(
@@ -90,32 +92,32 @@ library_benchmark_group!(
 
 main!(library_benchmark_groups = reading);
 
-fn header_alone() -> &'static str {
-    made(&Plan { rows: 0, version: Version::V1, ..Plan::default() }, Parser::new())
+fn header_only() -> &'static str {
+    parsed_once(&Plan { rows: 0, version: Version::V1, ..Plan::default() }, Parser::new())
 }
 
 fn one_row() -> &'static str {
-    made(&Plan { rows: 1, version: Version::V1, ..Plan::default() }, Parser::new())
+    parsed_once(&Plan { rows: 1, version: Version::V1, ..Plan::default() }, Parser::new())
 }
 
-fn whole(version: Version) -> &'static str {
-    made(&Plan { rows: ROWS, version, ..Plan::default() }, Parser::new())
+fn well_formed(version: Version) -> &'static str {
+    parsed_once(&Plan { rows: ROWS, version, ..Plan::default() }, Parser::new())
 }
 
 fn damaged() -> &'static str {
-    made(&Plan { rows: ROWS, version: Version::V3, damage: 0.25, ..Plan::default() }, Parser::new())
+    parsed_once(&Plan { rows: ROWS, version: Version::V3, damage: 0.25, ..Plan::default() }, Parser::new())
 }
 
-fn parted_by_two_bytes() -> &'static str {
+fn delimited_by_two_bytes() -> &'static str {
     let plan = Plan { rows: ROWS, version: Version::V1, delimiter: "||".to_owned(), ..Plan::default() };
-    made(&plan, TWO_BYTES)
+    parsed_once(&plan, TWO_BYTES)
 }
 
-/// A body that has been read once. It is leaked, so that giving it back is not counted.
-fn made(plan: &Plan, parser: Parser<'static>) -> &'static str {
+/// A body that has been parsed once. It is leaked, so that its deallocation is not counted.
+fn parsed_once(plan: &Plan, parser: Parser<'static>) -> &'static str {
     let body = plan.body().leak();
     let sessions = parser.parse(body).unwrap().sessions().filter(Result::is_ok).count();
-    assert_eq!(sessions as u64, plan.rows); // also of the damaged: what is counted is the recovery, not errors
+    assert_eq!(sessions as u64, plan.rows); // damaged rows too: recovery is counted, not errors
     body
 }
 
@@ -123,8 +125,8 @@ fn list(body: &str) -> SessionList<'_> {
     parse(black_box(body)).unwrap()
 }
 
-/// Asks for every value, for some are read only then.
-fn look_at(session: Result<Session<'_>, Error>) {
+/// Asks for every value, because some values are parsed on demand.
+fn read_values(session: Result<Session<'_>, Error>) {
     let session = session.unwrap();
     black_box((session.id(), session.entry_id(), session.technician_id(), session.waiting_time()));
     black_box((session.start_time(), session.is_lead_technician(), session.is_handing_off()));

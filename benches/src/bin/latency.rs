@@ -1,7 +1,7 @@
-//! How long a list of one row takes from bytes to a typed session, and how often that allocates.
+//! Measures how long a list of one row takes, from bytes to a typed session, and how often that allocates.
 //!
-//! Most of the time goes into the header. A run is too short for the clock, so a time is that of many in a row; in each
-//! round everybody has a turn.
+//! The header takes most of the time. One run is too short for the clock, so a measurement covers many runs. Each round
+//! measures every contestant.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -19,13 +19,13 @@ fn main() {
     for version in [Version::V1, Version::V3] {
         let body = Body::new(version, 1);
         println!("{version:?}, one row, {} bytes, {ROUNDS} rounds of {RUNS} runs\n", body.bytes());
-        println!("| who | ns (median) | ratio to ours | allocations | bytes allocated |\n|---|--:|--:|--:|--:|");
-        table(&body);
+        println!("| parser | ns (median) | ratio to `parse` | allocations | bytes allocated |\n|---|--:|--:|--:|--:|");
+        print_rows(&body);
         println!();
     }
 }
 
-fn table(body: &Body) {
+fn print_rows(body: &Body) {
     let contestants = sessions().contestants;
     let medians: Vec<f64> = times(&contestants, body).iter_mut().map(|times| median(times).as_nanos() as f64).collect();
     let expected = (contestants[0].run)(body);

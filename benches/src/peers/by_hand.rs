@@ -1,4 +1,4 @@
-//! The conversions as a careful client writes them by hand: no more checks than needed, and no less.
+//! Conversions as a careful client would write them, with the necessary checks only.
 
 use super::row::{Moment, Row};
 
@@ -11,8 +11,8 @@ impl Moment for ByHand {
     }
 }
 
-/// The row of so many columns whose fields `get` finds; `None` where one is missing or of another form. More custom
-/// fields than three are passed over.
+/// The row of so many columns, whose fields `get` returns; `None` if a field is missing or malformed. Skips all custom
+/// fields after the third.
 #[inline]
 pub fn row<'a>(columns: usize, get: impl Fn(usize) -> Option<&'a [u8]>) -> Option<Row<&'a str, ByHand>> {
     let text = |column| get(column).and_then(|field| str::from_utf8(field).ok());
@@ -58,24 +58,24 @@ fn start_time(field: &[u8]) -> Option<ByHand> {
     let (day, rest) = number_before(b'/', rest)?;
     let (year, rest) = number_before(b' ', rest)?;
     let (hour, rest) = number_before(b':', rest)?;
-    let (minute, half) = number_before(b' ', rest)?;
-    let afternoon = match half {
+    let (minute, am_pm) = number_before(b' ', rest)?;
+    let afternoon = match am_pm {
         b"AM" => 0,
         b"PM" => 12,
         _ => return None,
     };
-    let exists = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-    let valid = exists && year <= 9999 && (1..=12).contains(&hour) && minute < 60;
-    valid.then_some(ByHand([year, month, day, hour % 12 + afternoon, minute]))
+    let date_exists = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+    let is_valid = date_exists && year <= 9999 && (1..=12).contains(&hour) && minute < 60;
+    is_valid.then_some(ByHand([year, month, day, hour % 12 + afternoon, minute]))
 }
 
 #[inline]
 fn number_before(end: u8, text: &[u8]) -> Option<(u32, &[u8])> {
     let mut value = 0_u32;
-    for (at, byte) in text.iter().enumerate().take(5) {
+    for (offset, byte) in text.iter().enumerate().take(5) {
         match byte.wrapping_sub(b'0') {
             digit @ 0..=9 => value = value * 10 + u32::from(digit),
-            _ if *byte == end && at > 0 => return Some((value, &text[at + 1..])),
+            _ if *byte == end && offset > 0 => return Some((value, &text[offset + 1..])),
             _ => return None,
         }
     }

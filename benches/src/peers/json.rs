@@ -1,11 +1,11 @@
-//! Rows that serde reads with csv and writes with serde_json, as the same objects as ours.
+//! Parses rows with csv and serde, and writes the same JSON objects as this crate with serde_json.
 
 use chrono::NaiveDateTime;
 use csv::StringRecord;
 use serde::Serialize;
 
 use super::row::{Chrono, Row};
-use super::{OK, csv_reader};
+use super::{WELL_FORMED, csv_reader};
 use crate::bodies::Body;
 use crate::measure::Written;
 
@@ -48,18 +48,18 @@ impl<'a> Object<'a> {
     }
 }
 
-/// How many bytes are written.
+/// The number of bytes written.
 pub fn sessions(body: &Body) -> u64 {
     const CUSTOM_FIELD_0: usize = 8;
     let mut reader = csv_reader(body);
     let headers = reader.headers().expect("a header").clone();
     let (mut record, mut to) = (StringRecord::new(), Written::default());
-    while reader.read_record(&mut record).expect(OK) {
-        let row: Row<&str, Chrono> = record.deserialize(Some(&headers)).expect(OK);
-        // serde gathers no columns in an array, so they are taken by their places.
+    while reader.read_record(&mut record).expect(WELL_FORMED) {
+        let row: Row<&str, Chrono> = record.deserialize(Some(&headers)).expect(WELL_FORMED);
+        // serde cannot collect columns into an array, so the custom fields are found by index.
         let custom_fields: [&str; 6] = std::array::from_fn(|number| &record[CUSTOM_FIELD_0 + number]);
         let object = Object::new(&row, &custom_fields[..body.version().custom_fields()]);
-        serde_json::to_writer(&mut to, &object).expect("nothing to go wrong");
+        serde_json::to_writer(&mut to, &object).expect("the writer cannot fail");
     }
     to.bytes
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer};
 
 use crate::checksum::Checksum;
 
-/// The sixteen columns of version 1, found by name: what else a list has is passed over. `S` is how texts are held, `T` how times are.
+/// The sixteen columns of version 1, found by name; other columns are skipped. `S` is the type of texts, `T` the type of
+/// times.
 #[derive(Deserialize)]
 pub struct Row<S, T> {
     #[serde(rename = "ID")]
@@ -94,10 +95,10 @@ pub trait Moment {
     fn parts(&self) -> [u32; 5];
 }
 
-/// A time that chrono reads.
+/// A time, parsed by chrono.
 pub struct Chrono(pub NaiveDateTime);
 
-/// Read once: chrono would read the format again for each time.
+/// The parsed format. Without it, chrono would parse the format again for each time.
 static FORMAT: LazyLock<Vec<Item<'static>>> =
     LazyLock::new(|| StrftimeItems::new("%-m/%-d/%Y %-I:%M %p").parse().expect("a format"));
 

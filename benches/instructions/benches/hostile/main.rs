@@ -1,9 +1,11 @@
-//! Bodies that were made to be slow to read, each at a length and at twice that, or eight times. A line is printed for
-//! each: its name and its bytes. Valgrind counts what `counted` takes, once for each line.
+//! Parses adversarial bodies, each at two lengths: the longer one has twice or eight times the length.
+//!
+//! Prints a line for each body: its name and its length in bytes. For each line, Valgrind counts the instructions of
+//! `counted`.
 
 mod bodies;
 #[path = "../../../src/hostile.rs"]
-#[expect(dead_code, reason = "`bounded` needs more of it")]
+#[expect(dead_code, reason = "only `bounded` and `chunks` use the rest")]
 mod listed;
 
 use std::hint::black_box;
@@ -11,18 +13,18 @@ use std::hint::black_box;
 use bodies::Body;
 use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session};
 
-/// Twice what a record may have: what is read again is bounded by that.
+/// Twice the maximum length of a record, which bounds how far the parser rescans.
 const BYTES: usize = 128 << 10;
-/// Less than a record may have: what is read again for each byte that comes grows up to there. It is read again in steps,
-/// each a quarter longer than the last one, so that only many steps show how it grows: see `cases`.
-const BYTES_BY_ONE: usize = 48 << 10;
-const STEPS: usize = 8;
+/// Less than the maximum length of a record, because the undecided input that a decoder rescans grows up to that length.
+/// A decoder rescans when its input is a quarter longer than at the last scan, so only many steps show the growth.
+const DECODER_BYTES: usize = 48 << 10;
+const DECODER_GROWTH: usize = 8;
 
 const NO_LIMIT: Parser<'static> = Parser::new().max_record(usize::MAX).max_columns(usize::MAX);
 const STRICT: Parser<'static> = Parser::new().strict(true);
 const LONG_DELIMITER: Parser<'static> = Parser::new().delimiter(Delimiter::new("aaaaaaaaaaaaaaab").unwrap());
 
-/// Of each group its name, a length and a longer one, the bodies of so many bytes, and how they are read.
+/// A group of bodies: its name, two lengths, the function that makes the bodies, and the function that parses one.
 type Group = (&'static str, [usize; 2], fn(usize) -> Vec<Body>, fn(&[u8]));
 
 const OWN: [Group; 7] = [
@@ -30,9 +32,9 @@ const OWN: [Group; 7] = [
     ("read", [BYTES, 2 * BYTES], bodies::by_default, by_default),
     ("no limit", [BYTES, 2 * BYTES], bodies::without_limit, |body| read(&NO_LIMIT, body)),
     ("strict", [BYTES, 2 * BYTES], bodies::strict, |body| read(&STRICT, body)),
-    ("long delimiter", [BYTES, 2 * BYTES], bodies::by_long_delimiter, |body| read(&LONG_DELIMITER, body)),
-    ("by one", [BYTES_BY_ONE / STEPS, BYTES_BY_ONE], bodies::in_pieces, byte_by_byte),
-    ("one taken", [BYTES_BY_ONE, STEPS * BYTES_BY_ONE], bodies::of_sessions, one_by_one),
+    ("long delimiter", [BYTES, 2 * BYTES], bodies::long_delimiter, |body| read(&LONG_DELIMITER, body)),
+    ("by one", [DECODER_BYTES / DECODER_GROWTH, DECODER_BYTES], bodies::for_single_bytes, byte_by_byte),
+    ("one taken", [DECODER_BYTES, DECODER_GROWTH * DECODER_BYTES], bodies::of_many_sessions, one_by_one),
 ];
 
 struct Case {
@@ -48,23 +50,23 @@ fn main() {
     }
 }
 
-/// Valgrind knows it by its name.
+/// The script `gate` tells Valgrind to count this function, by its name.
 #[inline(never)]
 fn counted(read: fn(&[u8]), body: &[u8]) {
     read(black_box(body));
 }
 
-/// The shorter ones (0) or the longer ones (1).
-fn cases(which: usize) -> Vec<Case> {
-    let listed = listed::bodies(BYTES << which).into_iter();
+/// The shorter bodies (0) or the longer ones (1).
+fn cases(length: usize) -> Vec<Case> {
+    let listed = listed::bodies(BYTES << length).into_iter();
     let listed = listed.map(|it| case(&format!("list {} {}", it.list, it.name), it.body.into_bytes(), by_default));
     let own = OWN.iter().flat_map(|(group, bytes, bodies, read)| {
-        bodies(bytes[which]).into_iter().map(move |(name, body)| case(&format!("{group} {name}"), body, *read))
+        bodies(bytes[length]).into_iter().map(move |(name, body)| case(&format!("{group} {name}"), body, *read))
     });
     listed.chain(own).collect()
 }
 
-/// A name without blanks, for the baseline.
+/// A case, whose name has no spaces, for the baseline.
 fn case(name: &str, body: Vec<u8>, read: fn(&[u8])) -> Case {
     let words: Vec<_> = name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     Case { name: words.join("_").to_lowercase(), body, read }
@@ -79,37 +81,37 @@ fn by_default(body: &[u8]) {
 }
 
 fn read(parser: &Parser<'_>, body: &[u8]) {
-    parser.parse_bytes(body).expect("the header is whole").sessions().for_each(look_at);
+    parser.parse_bytes(body).expect("the header is valid").sessions().for_each(observe);
 }
 
-/// What can be told is taken after each byte.
+/// Pushes single bytes, and takes the sessions that are ready after each.
 fn byte_by_byte(body: &[u8]) {
     let mut decoder = Decoder::new(Parser::new());
     for byte in body {
         decoder.push(&[*byte]);
-        let _ = decoder.sessions().map(|sessions| sessions.for_each(look_at));
+        let _ = decoder.sessions().map(|sessions| sessions.for_each(observe));
     }
     decoder.finish();
-    let _ = decoder.sessions().map(|sessions| sessions.for_each(look_at));
+    let _ = decoder.sessions().map(|sessions| sessions.for_each(observe));
 }
 
-/// All of it comes at once, and one session is taken at each look; then a byte at a time.
+/// Pushes half of the body at once and the rest 16 bytes at a time, and takes one session after each push.
 fn one_by_one(body: &[u8]) {
     let mut decoder = Decoder::new(Parser::new());
     let (first, second) = body.split_at(body.len() / 2);
     decoder.push(first);
     for bytes in second.chunks(16) {
         decoder.push(bytes);
-        let _ = decoder.sessions().map(|mut sessions| sessions.next().map(look_at));
+        let _ = decoder.sessions().map(|mut sessions| sessions.next().map(observe));
     }
     decoder.finish();
     while let Some(session) = decoder.sessions().ok().and_then(|mut sessions| sessions.next()) {
-        look_at(session);
+        observe(session);
     }
 }
 
-/// All that damage tells is asked for, and where an error is.
-fn look_at(session: Result<Session<'_>, Error>) {
+/// Asks for everything that a damage has, and for the position of an error.
+fn observe(session: Result<Session<'_>, Error>) {
     match session {
         Ok(session) => session.damage().iter().for_each(|damage| {
             black_box((damage.position(), damage.raw().len(), damage.columns().len()));

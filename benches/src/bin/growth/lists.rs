@@ -1,4 +1,4 @@
-//! The bodies, and what is done with them.
+//! The bodies, and the functions that parse them.
 
 use std::hint::black_box;
 
@@ -12,15 +12,16 @@ pub fn generated(rows: usize, damage: f64) -> String {
     Plan { rows: rows as u64, version: Version::V1, damage, ..Plan::default() }.body()
 }
 
-/// The body up to so many undamaged rows.
-pub fn first(body: &str, rows: usize) -> &str {
-    const LINES_OF_HEAD: usize = 3;
-    let end = memchr::memchr_iter(b'\n', body.as_bytes()).nth(LINES_OF_HEAD + rows - 1).expect("as many rows");
+/// The start of a body of well-formed rows, with so many rows.
+pub fn first_rows(body: &str, rows: usize) -> &str {
+    const LINES_BEFORE_ROWS: usize = 3;
+    let end = memchr::memchr_iter(b'\n', body.as_bytes()).nth(LINES_BEFORE_ROWS + rows - 1).expect("enough rows");
     &body[..=end]
 }
 
-/// A body of ID and columns of this name and a number, of about so many bytes, eight to a field; and its rows.
-pub fn of_columns(name: &str, columns: usize, bytes: usize) -> (String, usize) {
+/// A body of about so many bytes, and its number of rows. The columns are ID and others with this name and a number. Each
+/// field has eight bytes.
+pub fn with_columns(name: &str, columns: usize, bytes: usize) -> (String, usize) {
     let others: String = (0..columns - 1).map(|number| format!("{name}{number}|")).collect();
     let row = "1234567|".to_owned() + &"abcdefg|".repeat(columns - 1) + "\n";
     let rows = bytes / row.len();
@@ -28,32 +29,32 @@ pub fn of_columns(name: &str, columns: usize, bytes: usize) -> (String, usize) {
 }
 
 pub fn records(body: &str) -> usize {
-    parse(body).expect("a list").records().flatten().count()
+    parse(body).expect("a session list").records().flatten().count()
 }
 
-/// Looks at every value of the service's columns.
+/// Reads every value of the columns of version 1.
 pub fn sessions(body: &str) -> usize {
-    typed(Parser::new(), body)
+    count_sessions(Parser::new(), body)
 }
 
-/// The same, but a damaged row is an error, and not counted.
-pub fn sessions_of_whole_rows(body: &str) -> usize {
-    typed(Parser::new().recovery(false), body)
+/// The same without recovery: a damaged row is an error, which does not count.
+pub fn sessions_without_recovery(body: &str) -> usize {
+    count_sessions(Parser::new().recovery(false), body)
 }
 
 #[inline(always)]
-fn typed(parser: Parser<'static>, body: &str) -> usize {
+fn count_sessions(parser: Parser<'static>, body: &str) -> usize {
     let mut sum = Checksum::default();
-    let sessions = parser.parse(body).expect("a list").into_iter().flatten();
+    let sessions = parser.parse(body).expect("a session list").into_iter().flatten();
     let count = sessions.inspect(|session| ours::add(&mut sum, session)).count();
     black_box(sum.get());
     count
 }
 
-/// Looks at every custom field and every unknown column.
+/// Reads every custom field and every unknown column.
 pub fn all_texts(body: &str) -> usize {
     let mut length = 0;
-    let sessions = parse(body).expect("a list").into_iter().flatten();
+    let sessions = parse(body).expect("a session list").into_iter().flatten();
     let count = sessions.inspect(|session| length += texts(session)).count();
     black_box(length);
     count
