@@ -56,7 +56,7 @@ fn a_seed_is_read_as_its_name_says() {
         let case = Case::new(&data);
         let expected = match seed.file_name().unwrap().to_str().unwrap() {
             "strict" => Parser::new().strict(true),
-            "without-repair" => Parser::new().recovery(false),
+            "without-recovery" => Parser::new().recovery(false),
             name => match name.strip_prefix("delimiter-") {
                 Some(number) => {
                     let delimiter = DELIMITERS[number.parse::<usize>().unwrap()];
