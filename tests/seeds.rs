@@ -55,7 +55,7 @@ fn a_seed_has_the_settings_of_its_name() {
         let case = Case::new(&data);
         let expected = match seed.file_name().unwrap().to_str().unwrap() {
             "strict" => Parser::new().strict(true),
-            "without-repair" => Parser::new().recovery(false),
+            "without-recovery" => Parser::new().recovery(false),
             name => match name.strip_prefix("delimiter-") {
                 Some(number) => {
                     let delimiter = DELIMITERS[number.parse::<usize>().unwrap()];

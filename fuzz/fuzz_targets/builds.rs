@@ -1,4 +1,4 @@
-//! The build without features and the one with vector instructions say the same, whole and in chunks.
+//! The build without features and the build with vector instructions give the same output, whole and in chunks.
 
 #![no_main]
 

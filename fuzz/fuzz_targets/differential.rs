@@ -1,4 +1,4 @@
-//! Lists against an oracle that splits: the same fields, values and errors, at the same places.
+//! Lists against a naive splitter (the oracle): equal fields, values, errors and byte ranges.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! Any bytes under any settings: no panic, places in bounds and in order, each byte accounted for once, messages without text of the body.
+//! Any bytes under any settings: no panic, byte ranges in bounds and in order, every byte accounted for exactly once,
+//! no message with text of the body.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! One damaged record against an enumeration of all its readings.
+//! One damaged record against an enumeration of all its alignments.
 
 #![no_main]
 

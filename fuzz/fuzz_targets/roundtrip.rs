@@ -1,4 +1,4 @@
-//! Sessions that are written as a response, under any delimiter, are read again, equal.
+//! Sessions that are written as a response, under any delimiter, parse to equal sessions.
 
 #![no_main]
 

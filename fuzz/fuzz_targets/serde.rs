@@ -1,4 +1,4 @@
-//! Sessions and errors as JSON, out and in again.
+//! The JSON of sessions and errors contains exactly what the getters return.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! Asks little and runs often: the whole body and the body in chunks give as many sessions and errors, with the same IDs.
+//! A cheap check with a high throughput: the whole body and the body in chunks give the same number of sessions and
+//! errors, with the same IDs.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! A body in pieces, wherever it is cut, against the whole.
+//! A body in chunks of any size gives the same output as the whole body.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Whatever strict accepts, tolerant reads the same.
+//! Where strict mode accepts a response, lenient mode gives the same sessions.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Sessions are written and damaged, and what is read is compared with what was written.
+//! Written and then damaged sessions: each parsed value is the one that was written, or it is withheld.
 
 #![no_main]
 

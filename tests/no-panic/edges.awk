@@ -1,6 +1,6 @@
-# Reads what `objdump -hwtr` tells of an object, and prints who refers to whom: two names with a tab between. Each function
-# and each constant has a section of its own, and goes by that one's name. What is in no section of it is `extern`.
-# What can't be told is a failure: a reference that is overlooked would be a way that is not found.
+# Reads the output of `objdump -hwtr` and prints each reference: two names, separated by a tab. Each function and each
+# constant has a section of its own, whose name identifies it. `extern` marks a symbol that is not in the object file.
+# Any line that the script does not understand is an error: a missed reference would hide a path to a panic.
 
 function fail(why) {
     print "edges.awk: " why > "/dev/stderr"
@@ -8,7 +8,7 @@ function fail(why) {
     exit 1
 }
 
-# `.text.unlikely.name` and `.rodata.name` are `name`.
+# Reduces `.text.unlikely.name` and `.rodata.name` to `name`.
 function short(section) {
     sub(/^\.(text|rodata|data\.rel\.ro|data|bss)(\.unlikely|\.hot)?\./, "", section)
     return section
@@ -23,7 +23,7 @@ function short(section) {
     section = $0
     sub(/\t.*/, "", section)
     sub(/.* /, "", section)
-    if ($NF in home && home[$NF] != section) fail("two symbols are named " $NF)
+    if ($NF in home && home[$NF] != section) fail("symbol is defined twice: " $NF)
     home[$NF] = section
     next
 }
@@ -40,15 +40,15 @@ function short(section) {
     next
 }
 
-!/^(|Sections:|Idx Name .*|OFFSET .*|SYMBOL TABLE:|.*file format elf64-x86-64)$/ { fail("what is this? " $0) }
+!/^(|Sections:|Idx Name .*|OFFSET .*|SYMBOL TABLE:|.*file format elf64-x86-64)$/ { fail("unexpected line: " $0) }
 
 END {
     if (failed) exit 1
     for (each = 1; each <= count; each++) {
         from = caller[each]
         to = callee[each]
-        if (!(to in home) && !(to in sections)) fail("no symbol is named " to)
-        if (!(from in sections)) fail("no section is named " from)
+        if (!(to in home) && !(to in sections)) fail("unknown symbol: " to)
+        if (!(from in sections)) fail("unknown section: " from)
         section = to in home ? home[to] : to
         print short(from) "\t" (section == "*UND*" ? "extern " to : short(section))
     }

@@ -1,11 +1,11 @@
-# Walks from `main` along the references that edges.awk has found, and looks for a way to `abort`, which only the panic
-# handler calls. Each line of the input is a reference, four names: as the linker has them, and as a person reads them.
-# The file `allowed` has the references that are not followed. Fails where there is a way, or where one of those is not
-# met: it is allowed for nothing.
+# Searches the references that edges.awk prints for a path from `main` to `abort`, which only the panic handler calls.
+# Each input line is a reference with four names: two as the linker has them, and the same two demangled. The file
+# `allowed` lists the references that the search ignores. It fails if there is a path, or if an entry of `allowed` is
+# not used.
 
 BEGIN {
     FS = "\t"
-    # Of the C library.
+    # Functions of the C library.
     split("abort _exit aligned_alloc bcmp free memcmp memcpy memmove memset read", names, " ")
     for (each in names) outside["extern " names[each]]
 }
@@ -25,19 +25,19 @@ function allowed(from, to,    rule) {
     for (rule in reason) {
         split(rule, part, FS)
         if ((part[1] == "*" || part[1] == name[from]) && part[2] == name[to]) {
-            met[rule] = 1
+            is_used[rule] = 1
             return 1
         }
     }
     return 0
 }
 
-# What the compiler and the standard library call to panic. It says what is printed, not what is found.
+# The functions that the compiler and the standard library call to panic. They only affect the output, not the result.
 function panics(node) {
     return name[node] ~ /^(core::panicking|core::(option|result)::(unwrap|expect)_failed|core::(str|slice::index)::slice_|core::cell::panic_|alloc::raw_vec::(handle_error|capacity_overflow)|.*::assert_failed)/
 }
 
-function way(node,    text) {
+function path(node,    text) {
     for (text = "        " name[node]; node != "main"; text = "        " name[node] "\n" text) node = by[node]
     return text
 }
@@ -56,25 +56,25 @@ END {
             queue[++count] = to[each]
         }
     }
-    print count " functions and constants can be reached."
-    # What is not in the object is followed no further.
+    print count " functions and constants are reachable"
+    # The search cannot follow symbols outside the object file.
     for (node in by) {
         if (node ~ /^extern / && !(node in outside)) {
-            print "Not known where it leads: " node
+            print "unknown external symbol: " node
             failed = 1
         }
     }
     for (rule in reason) {
-        if (rule in met) continue
-        print "Allowed, but not met: " rule
+        if (rule in is_used) continue
+        print "unused entry of allowed: " rule
         failed = 1
     }
     if ("extern abort" in by) {
         for (pair in found) {
             split(pair, part, FS)
-            print "\n" name[part[1]] "\n    calls " name[part[2]] "\n    and is reached by\n" way(part[1])
+            print "\n" name[part[1]] "\n    calls " name[part[2]] "\n    and is reached by\n" path(part[1])
         }
-        print "\nOne way to the panic handler:\n" way("extern abort")
+        print "\none path to the panic handler:\n" path("extern abort")
         failed = 1
     }
     exit failed

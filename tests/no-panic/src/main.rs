@@ -1,6 +1,6 @@
-//! Reads standard input through all of the library. Its exit status is the number of sessions.
+//! Reads standard input with every function of the library. The exit status is the number of sessions.
 //!
-//! `black_box` keeps from the optimiser what it could not know of another program: settings, indices, what comes next.
+//! `black_box` hides values that the optimizer could not know in another program: settings, indices, conditions.
 
 #![no_std]
 #![no_main]
@@ -8,33 +8,33 @@
 
 extern crate alloc;
 
-mod pieces;
+mod body;
+mod chunks;
 mod runtime;
 mod show;
 mod values;
-mod whole;
 
 use core::hint::black_box;
 
 use rescue_sessions::{Delimiter, Parser};
 
-const MOST: usize = 1 << 20;
+const MAX_BODY: usize = 1 << 20;
 
-static mut BODY: [u8; MOST] = [0; MOST];
+static mut BUFFER: [u8; MAX_BODY] = [0; MAX_BODY];
 
 #[unsafe(no_mangle)]
 extern "C" fn main(_: i32, _: *const *const u8) -> i32 {
-    // SAFETY: nobody else has it.
-    let body = runtime::read_all(unsafe { &mut *(&raw mut BODY) });
+    // SAFETY: this is the only reference to it.
+    let body = runtime::read_all(unsafe { &mut *(&raw mut BUFFER) });
     let Ok(delimiter) = Delimiter::try_from(black_box("|")) else { return 255 };
     #[cfg(feature = "deliberate")]
     show::debug(&black_box(&deliberate::Deliberate as &dyn core::fmt::Debug));
     let parser = parser(delimiter);
-    let (whole, pieces) = (whole::read(parser, body), pieces::read(parser, body));
-    if whole == pieces { whole as i32 } else { 254 }
+    let (from_body, from_chunks) = (body::read(parser, body), chunks::read(parser, body));
+    if from_body == from_chunks { from_body as i32 } else { 254 }
 }
 
-/// A panic that can be reached by a table of functions only.
+/// A panic that is reachable through a table of functions only.
 #[cfg(feature = "deliberate")]
 mod deliberate {
     use core::fmt;
@@ -51,8 +51,8 @@ mod deliberate {
 
 fn parser(delimiter: Delimiter<'_>) -> Parser<'_> {
     let default = Parser::new();
-    show::same(&default);
-    show::same(&delimiter);
+    show::comparable(&default);
+    show::comparable(&delimiter);
     Parser::default()
         .delimiter(delimiter)
         .strict(black_box(false))

@@ -1,4 +1,5 @@
-//! What a program without std has to bring: memory and input of the C library, and the panic that must not be reached.
+//! The runtime of a program without std: memory and input from the C library, and the panic handler, which must be
+//! unreachable.
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::ffi::c_void;
@@ -8,21 +9,21 @@ use core::ptr::null_mut;
 
 #[link(name = "c")]
 unsafe extern "C" {
-    /// Nothing but the panic handler may call it: `prove` looks for a way to it.
+    /// Only the panic handler may call it: `prove` searches for a path to it.
     safe fn abort() -> !;
     safe fn _exit(status: i32) -> !;
     fn aligned_alloc(align: usize, size: usize) -> *mut c_void;
     fn free(memory: *mut c_void);
-    fn read(file: i32, to: *mut c_void, most: usize) -> isize;
+    fn read(file: i32, buffer: *mut c_void, size: usize) -> isize;
 }
 
-struct OfC;
+struct CAllocator;
 
 #[global_allocator]
-static ALLOCATOR: OfC = OfC;
+static ALLOCATOR: CAllocator = CAllocator;
 
-// SAFETY: both are the C library's, and what one gives the other takes.
-unsafe impl GlobalAlloc for OfC {
+// SAFETY: both functions are the C library's, and `free` accepts every pointer from `aligned_alloc`.
+unsafe impl GlobalAlloc for CAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         match layout.size().checked_next_multiple_of(layout.align()) {
             Some(size) => unsafe { aligned_alloc(layout.align(), size) }.cast(),
@@ -37,7 +38,7 @@ unsafe impl GlobalAlloc for OfC {
 
 #[panic_handler]
 fn panic(info: &PanicInfo<'_>) -> ! {
-    black_box(info); // or else all functions that panic would be one
+    black_box(info); // keeps the compiler from merging all functions that panic
     abort()
 }
 
@@ -46,25 +47,25 @@ fn out_of_memory(_: Layout) -> ! {
     _exit(253)
 }
 
-/// The compiled `alloc` names it, though nothing here unwinds.
+/// The compiled `alloc` refers to it, although nothing here unwinds.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 
-/// The compiled `alloc` calls it where it has cleaned up behind a panic.
+/// The compiled `alloc` calls it after its cleanup in a panic.
 #[unsafe(no_mangle)]
 extern "C" fn _Unwind_Resume() -> ! {
     loop {}
 }
 
-/// What standard input has, as much as there is room for.
-pub fn read_all(room: &mut [u8]) -> &[u8] {
+/// Reads standard input until its end, or until the buffer is full.
+pub fn read_all(buffer: &mut [u8]) -> &[u8] {
     let mut len = 0_usize;
-    while let Some(rest) = room.get_mut(len..).filter(|rest| !rest.is_empty()) {
-        // SAFETY: the file writes no more than there is room for.
+    while let Some(rest) = buffer.get_mut(len..).filter(|rest| !rest.is_empty()) {
+        // SAFETY: `read` writes no more bytes than the third argument says.
         match unsafe { read(0, rest.as_mut_ptr().cast(), rest.len()) } {
             count @ 1.. => len = len.saturating_add(count as usize),
             _ => break,
         }
     }
-    room.get(..len).unwrap_or_default()
+    buffer.get(..len).unwrap_or_default()
 }

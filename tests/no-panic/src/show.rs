@@ -1,10 +1,10 @@
-//! All that a value has beside its own functions.
+//! Calls the implementations of standard traits.
 
 use core::fmt::{Debug, Display, Write};
 use core::hash::{Hash, Hasher};
 use core::hint::black_box;
 
-/// Counts what it is told, and may fail.
+/// A writer and hasher that only counts. Writing may fail.
 struct Count(u64);
 
 impl Write for Count {
@@ -48,8 +48,8 @@ pub fn equal<T: PartialEq>(one: &T, other: &T) {
     black_box(one == other);
 }
 
-/// What can be compared and copied.
-pub fn same<T: Debug + Clone + Eq + Hash>(value: &T) {
+/// A value that implements `Clone`, `Eq` and `Hash`.
+pub fn comparable<T: Debug + Clone + Eq + Hash>(value: &T) {
     let copy = black_box(value).clone();
     let mut count = Count(0);
     copy.hash(&mut count);
@@ -58,9 +58,9 @@ pub fn same<T: Debug + Clone + Eq + Hash>(value: &T) {
     debug(value);
 }
 
-/// And what has an order.
+/// A value that implements `Ord` too.
 pub fn ordered<T: Debug + Clone + Ord + Hash>(value: &T) {
-    same(value);
+    comparable(value);
     black_box(value.cmp(&black_box(value).clone()));
     black_box(value.partial_cmp(&black_box(value).clone()));
 }

@@ -1,4 +1,4 @@
-//! The values that sessions, records and errors are made of.
+//! Calls the functions of the values in sessions, records and errors.
 
 use core::hint::black_box;
 
@@ -86,8 +86,8 @@ pub fn start_time(time: StartTime) {
     black_box(time.to_naive_date_time());
 }
 
-/// What is made of a text.
-pub fn of_text(text: &str) {
+/// Calls every conversion from text.
+pub fn conversions(text: &str) {
     match text.parse::<StartTime>() {
         Ok(time) => start_time(time),
         Err(error) => {
@@ -102,7 +102,7 @@ pub fn of_text(text: &str) {
             show::equal(&error, &black_box(error));
         }
     }
-    show::same(&Delimiter::default());
+    show::comparable(&Delimiter::default());
     black_box(Delimiter::new(text));
     position(Position::default());
     return_value(&ReturnValue::from_word(text));

@@ -1,4 +1,4 @@
-//! Reads a body without std: its exit status is the number of sessions.
+//! Reads a body without std. The exit status is the number of sessions.
 
 #![no_std]
 #![no_main]
@@ -11,7 +11,7 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 const BODY: &[u8] = include_bytes!("../../../corpus/v3.txt");
 const HEAP: usize = 1 << 16;
 
-/// Gives memory away and takes none back.
+/// An allocator that never frees memory.
 struct Bump {
     used: AtomicUsize,
 }
@@ -21,7 +21,7 @@ static mut MEMORY: [u128; HEAP / 16] = [0; HEAP / 16];
 #[global_allocator]
 static ALLOCATOR: Bump = Bump { used: AtomicUsize::new(0) };
 
-// SAFETY: each call gets bytes of its own, aligned to 16, which is more than the crate asks for.
+// SAFETY: each allocation has its own bytes, aligned to 16. A request for a larger alignment fails.
 unsafe impl GlobalAlloc for Bump {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let size = layout.size().next_multiple_of(16);
@@ -48,7 +48,7 @@ extern "C" fn main(_: i32, _: *const *const u8) -> i32 {
     }
 }
 
-/// The compiled `alloc` names it, though nothing here unwinds.
+/// The compiled `alloc` refers to it, although nothing here unwinds.
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() {}
 

@@ -1,26 +1,26 @@
-//! What is named in the public API and belongs to a crate that nobody should have to know.
+//! Finds types and traits of private dependencies in the public API.
 
 use public_api::PublicApi;
 use serde_json::Value;
 
 use crate::list::inner;
 
-/// Whose names may stand there: the language's, and those that a feature is named for.
+/// The crates that the public API may name: the standard library's, and those with a feature of the same name.
 const KNOWN: [&str; 7] = ["rescue_sessions", "std", "core", "alloc", "chrono", "serde", "serde_core"];
 
-/// A line for each foreign name and the item that it is in.
-pub fn named(api: &PublicApi, docs: &Value) -> Vec<String> {
+/// Returns a line for each foreign name, with the item that contains it.
+pub fn lines(api: &PublicApi, docs: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     for item in api.items() {
         let mut ids = Vec::new();
         collect(inner(docs, item.id().0), &mut ids);
         let names = ids.into_iter().filter_map(|id| foreign(docs, id));
-        lines.extend(names.map(|name| format!("{name} is of a private dependency, and is named in\n  {item}\n")));
+        lines.extend(names.map(|name| format!("{name} belongs to a private dependency, but appears in\n  {item}\n")));
     }
     lines
 }
 
-/// The ids of all types and traits in a signature, and of what is exported again.
+/// Collects the ids of all types and traits in a signature or re-export.
 fn collect(value: &Value, ids: &mut Vec<u64>) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| collect(value, ids)),
@@ -32,7 +32,7 @@ fn collect(value: &Value, ids: &mut Vec<u64>) {
     }
 }
 
-/// The path of a foreign type. One of which rustdoc does not know the crate is foreign too.
+/// Returns the path of a foreign type. A type whose crate rustdoc does not know counts as foreign.
 fn foreign(docs: &Value, id: u64) -> Option<String> {
     let found = &docs["paths"][id.to_string()];
     let path: Vec<&str> = found["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();

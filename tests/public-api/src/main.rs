@@ -1,4 +1,4 @@
-//! Compares what the crate shows with `api.txt`. `cargo run -- renew` writes that file.
+//! Compares the public API of the crate with `api.txt`. `cargo run -- renew` writes that file.
 
 mod foreign;
 mod list;
@@ -24,14 +24,14 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let docs: Value = serde_json::from_slice(&fs::read(&json)?)?;
     check_format(&docs)?;
     let api = public_api::Builder::from_rustdoc_json(json).omit_blanket_impls(true).build()?;
-    let foreign = foreign::named(&api, &docs);
+    let foreign = foreign::lines(&api, &docs);
     foreign.iter().for_each(|line| println!("{line}"));
-    let now = list::lines(&api, &docs);
-    let is_listed = if renew { write(&now)? } else { compare(&now)? };
+    let lines = list::lines(&api, &docs);
+    let is_listed = if renew { write(&lines)? } else { compare(&lines)? };
     Ok(if is_listed && foreign.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Has rustdoc write what it knows. Only nightly's options do that, so the stable one is told that it may.
+/// Runs rustdoc with JSON output. The options are unstable, so `RUSTC_BOOTSTRAP` allows them on a stable compiler.
 fn document() -> Result<PathBuf, Box<dyn Error>> {
     let program = env::current_exe()?;
     let target = program.parent().unwrap_or(Path::new("target")).join("rustdoc");
@@ -44,31 +44,31 @@ fn document() -> Result<PathBuf, Box<dyn Error>> {
     if done.success() { Ok(target.join("doc/rescue_sessions.json")) } else { Err("rustdoc failed".into()) }
 }
 
-/// Another format would be read as something else, or not at all and without a word on why.
+/// Fails on another format of rustdoc's JSON, which would give wrong results or an unclear error.
 fn check_format(docs: &Value) -> Result<(), String> {
-    let (found, read) = (&docs["format_version"], rustdoc_types::FORMAT_VERSION);
-    if *found == read {
+    let (found, expected) = (&docs["format_version"], rustdoc_types::FORMAT_VERSION);
+    if *found == expected {
         return Ok(());
     }
-    Err(format!("rustdoc wrote format {found}, this reads {read}: README.md says which versions to take"))
+    Err(format!("rustdoc wrote format {found}, expected {expected}: README.md says which versions to use"))
 }
 
-fn write(now: &[String]) -> Result<bool, Box<dyn Error>> {
-    fs::write(LIST, now.join("\n") + "\n")?;
-    println!("{} lines written", now.len());
+fn write(lines: &[String]) -> Result<bool, Box<dyn Error>> {
+    fs::write(LIST, lines.join("\n") + "\n")?;
+    println!("{} lines written", lines.len());
     Ok(true)
 }
 
-/// Prints what is gone and what is new. Their order is nobody's concern.
-fn compare(now: &[String]) -> Result<bool, Box<dyn Error>> {
+/// Prints the lines that are gone and the lines that are new, in any order.
+fn compare(lines: &[String]) -> Result<bool, Box<dyn Error>> {
     let listed = fs::read_to_string(LIST)?;
-    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (listed.lines().collect(), now.iter().map(String::as_str).collect());
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) = (listed.lines().collect(), lines.iter().map(String::as_str).collect());
     old.difference(&new).for_each(|line| println!("- {line}"));
     new.difference(&old).for_each(|line| println!("+ {line}"));
     if old == new {
         println!("{} lines, as listed", new.len());
     } else {
-        println!("\nThe public API is not the one of tests/public-api/api.txt. If that is meant, renew it (README.md)");
+        println!("\nthe public API differs from tests/public-api/api.txt; if intended, update the list (README.md)");
     }
     Ok(old == new)
 }

@@ -1,4 +1,4 @@
-//! A body that is there as a whole.
+//! Reads a whole body.
 
 use core::hint::black_box;
 
@@ -6,12 +6,12 @@ use rescue_sessions::{Column, Error, Header, Parser, Record, Records, Session, S
 
 use crate::{show, values};
 
-/// Gives the number of sessions.
-pub fn read(parser: Parser<'_>, body: &[u8]) -> usize {
-    let count = list(parser.parse_bytes(body));
-    list(rescue_sessions::parse_bytes(body));
-    if let Ok(text) = core::str::from_utf8(body) {
-        values::of_text(text);
+/// Returns the number of sessions.
+pub fn read(parser: Parser<'_>, bytes: &[u8]) -> usize {
+    let count = list(parser.parse_bytes(bytes));
+    list(rescue_sessions::parse_bytes(bytes));
+    if let Ok(text) = core::str::from_utf8(bytes) {
+        values::conversions(text);
         list(parser.parse(text));
         list(rescue_sessions::parse(text));
     }
@@ -96,10 +96,10 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
 
 pub fn session(session: Session<'_>) {
     getters(&session);
-    show::same(&session);
+    show::comparable(&session);
     let owned = session.into_owned();
     getters(&owned);
-    show::same(&owned);
+    show::comparable(&owned);
 }
 
 #[inline(never)]
@@ -112,7 +112,7 @@ fn getters(session: &Session<'_>) {
     session.start_time().into_iter().for_each(values::start_time);
     black_box(session.custom_field(black_box(9)));
     session.custom_fields().for_each(|field| _ = black_box(field));
-    session.unknown_columns().for_each(|extra| _ = black_box(extra));
+    session.unknown_columns().for_each(|field| _ = black_box(field));
     session.damage().iter().for_each(values::damage);
     for column in [Column::Id, Column::CustomField(black_box(7))] {
         black_box(session.is_withheld(column));

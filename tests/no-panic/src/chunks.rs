@@ -1,29 +1,29 @@
-//! A body that comes in pieces.
+//! Reads a body in chunks.
 
 use core::hint::black_box;
 
 use rescue_sessions::{Column, DecodedRecords, DecodedSessions, Decoder, Parser};
 
-use crate::{show, values, whole};
+use crate::{body, show, values};
 
-/// Gives the number of sessions, if what comes next is what `black_box` is told.
-pub fn read(parser: Parser<'_>, body: &[u8]) -> usize {
+/// Returns the number of sessions. The arguments of `black_box` are the values at run time.
+pub fn read(parser: Parser<'_>, bytes: &[u8]) -> usize {
     let mut decoder = black_box(Decoder::default());
     black_box(decoder.is_finished());
     decoder = Decoder::new(parser);
     let mut count = 0_usize;
-    let (mut rest, mut is_over) = (body, false);
+    let (mut rest, mut is_over) = (bytes, false);
     while !is_over {
         is_over = decoder.is_finished();
-        let (piece, ahead) = rest.split_at_checked(black_box(1000)).unwrap_or((rest, &[]));
-        rest = ahead;
+        let (chunk, after) = rest.split_at_checked(black_box(1000)).unwrap_or((rest, &[]));
+        rest = after;
         if black_box(true) {
-            decoder.push(piece);
+            decoder.push(chunk);
         }
         if black_box(rest.is_empty()) {
             decoder.finish();
         }
-        look(&mut decoder);
+        inspect(&mut decoder);
         if black_box(false) {
             match decoder.records() {
                 Ok(next) => records(next),
@@ -43,10 +43,10 @@ pub fn read(parser: Parser<'_>, body: &[u8]) -> usize {
     count
 }
 
-fn look(decoder: &mut Decoder<'_>) {
+fn inspect(decoder: &mut Decoder<'_>) {
     show::debug(decoder);
     black_box((decoder.is_finished(), decoder.buffered()));
-    show::same(&decoder.parser());
+    show::comparable(&decoder.parser());
     match decoder.header() {
         Ok(header) => header.iter().for_each(values::header),
         Err(error) => values::error(&error),
@@ -73,7 +73,7 @@ fn sessions(mut sessions: DecodedSessions<'_>) -> usize {
         match next {
             Ok(session) => {
                 black_box(session.is_withheld(Column::Technician));
-                whole::session(session);
+                body::session(session);
                 count = count.wrapping_add(1);
             }
             Err(error) => values::error(&error),
