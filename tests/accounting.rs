@@ -16,7 +16,7 @@ proptest! {
 
     #[test]
     fn every_byte_of_malformed_rows_is_accounted_for(
-        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
+        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::malformed_rows(d))),
         order in Just(["ID", "Entry", "Entry ID", "Technician", "Language"]).prop_shuffle(),
         columns in 1usize..=5,
         trailing in any::<bool>(),

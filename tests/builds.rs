@@ -24,8 +24,8 @@ proptest! {
     }
 
     #[test]
-    fn broken_rows(
-        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
+    fn malformed_rows(
+        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::malformed_rows(d))),
         names in strategies::names(),
         max_record in prop_oneof![3 => Just(65_536), 1 => 1usize..60],
         cuts in vec(any::<usize>(), 0..12),

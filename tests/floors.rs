@@ -1,11 +1,11 @@
-//! The house: each folder of `src` imports only the floors below it, no two files import each other, directly or around a
-//! corner, and few files lie flat. `docs/architecture.md` says what is on each floor.
+//! The layers of `src`: each folder imports only the folders below it, no files import each other in a cycle, and few files
+//! are in `src` itself. `docs/architecture.md` describes the layers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each floor, or flat file, may import. From the ground up: each names only what comes before it.
+/// What each folder, or file in `src`, may import. Ordered from the lowest layer up: each entry names only entries before it.
 const ALLOWED: [(&str, &[&str]); 15] = [
     ("column", &[]),
     ("return_value", &[]),
@@ -23,9 +23,9 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("parser", &["bytes", "error", "settings", "response", "table", "list"]),
     ("stream", &["bytes", "error", "response", "table", "session", "iter", "parser"]),
 ];
-/// `lib.rs` is the front door. It imports what it shows.
-const FRONT_DOOR: &str = "lib";
-const MOST_FLAT_FILES: usize = 8;
+/// `lib.rs` re-exports the public items, so it may import everything.
+const ROOT: &str = "lib";
+const MAX_FLAT_FILES: usize = 8;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")
@@ -39,8 +39,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// A file by its module's path, such as `table::rows`, and the paths that it imports. Tests inside of it and comments
-/// do not count.
+/// The module path of each file, such as `table::header`, and the paths that it imports. Unit tests and comments do not
+/// count.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
     let mut imports = BTreeMap::new();
     for file in files(&root()) {
@@ -53,7 +53,7 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
     imports
 }
 
-/// Each path after `crate::`, a group written out.
+/// Each path after `crate::`. Groups are expanded.
 fn paths(code: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     let mut paths = Vec::new();
@@ -75,16 +75,16 @@ fn floor(path: &str) -> &str {
 }
 
 #[test]
-fn a_floor_imports_only_the_floors_below_it() {
+fn a_layer_imports_only_the_layers_below_it() {
     let known: Vec<&str> = ALLOWED.iter().map(|(floor, _)| *floor).collect();
     for (index, (floor, below)) in ALLOWED.iter().enumerate() {
-        assert!(below.iter().all(|name| known[..index].contains(name)), "{floor} names a floor above it");
+        assert!(below.iter().all(|name| known[..index].contains(name)), "{floor} names a layer above it");
     }
     let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
     let imports = imports();
-    for (file, paths) in imports.iter().filter(|(file, _)| *file != FRONT_DOOR) {
+    for (file, paths) in imports.iter().filter(|(file, _)| *file != ROOT) {
         let (name, below) =
-            ALLOWED.iter().find(|(name, _)| *name == floor(file)).unwrap_or_else(|| panic!("{file}: no floor"));
+            ALLOWED.iter().find(|(name, _)| *name == floor(file)).unwrap_or_else(|| panic!("{file}: not in the table"));
         for path in paths {
             let to = floor(path);
             let is_allowed = to == *name || below.contains(&to);
@@ -99,9 +99,9 @@ fn a_floor_imports_only_the_floors_below_it() {
 }
 
 #[test]
-fn no_two_files_import_each_other() {
+fn no_files_import_each_other_in_a_cycle() {
     let imports = imports();
-    // The longest path that is a file; the rest names something in it.
+    // The longest prefix that is a file; the rest names an item in it.
     let file = |path: &str| {
         let mut path = path;
         loop {
@@ -118,7 +118,7 @@ fn no_two_files_import_each_other() {
             (name.as_str(), files.collect())
         })
         .collect();
-    // Files that import nothing that is left are taken away, until none is left, or a cycle.
+    // Files whose imports are all removed are removed too, until none is left, or only cycles.
     loop {
         let free: Vec<&str> = left.iter().filter(|(_, to)| to.is_empty()).map(|(name, _)| *name).collect();
         if free.is_empty() {
@@ -134,18 +134,18 @@ fn no_two_files_import_each_other() {
 }
 
 #[test]
-fn few_files_lie_flat() {
+fn few_files_are_in_src_itself() {
     let flat = fs::read_dir(root()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count();
-    assert!(flat <= MOST_FLAT_FILES, "{flat} files lie flat in src");
+    assert!(flat <= MAX_FLAT_FILES, "{flat} files are in src itself");
 }
 
-/// Nobody reaches up by another name.
+/// `super::` would hide an import of a higher layer.
 #[test]
-fn nothing_is_imported_by_super() {
+fn no_import_uses_super() {
     for file in files(&root()) {
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
-        // Inside of a file a module may name what is around it.
+        // A module inside a file may import from that file.
         let is_inline = code.contains("\nmod vectors {");
         assert!(is_inline || !code.contains("super::"), "{} imports by super", file.display());
     }

@@ -2,7 +2,7 @@
 
 use checks::case::{Case, Input};
 use checks::oracle::Table;
-use checks::{accounting, differential, places, strict, values};
+use checks::{accounting, differential, positions, strict, values};
 use common::strategies;
 use proptest::prelude::*;
 use rescue_sessions::{Delimiter, Parser};
@@ -74,7 +74,7 @@ proptest! {
     /// Well-formed and malformed rows give the same fields, values and errors at the same positions.
     #[test]
     fn any_rows_match_the_oracle(
-        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::broken_rows(d))),
+        (delimiter, rows) in strategies::delimiter().prop_flat_map(|d| (Just(d.clone()), strategies::malformed_rows(d))),
         columns in 1usize..5,
         trailing in any::<bool>(),
     ) {
@@ -110,7 +110,7 @@ proptest! {
             3 => strategies::secret_rows().prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(|rows| format!("OK\n\n{rows}").into_bytes()),
             1 => strategies::secret_rows().prop_map(String::into_bytes),
-            3 => strategies::broken_rows("|".to_owned())
+            3 => strategies::malformed_rows("|".to_owned())
                 .prop_map(|rows| format!("OK\n\nID|Entry|\n{rows}").into_bytes()),
         ],
         flip in any::<(proptest::sample::Index, u8)>(),
@@ -123,7 +123,7 @@ proptest! {
         }
         let case = case("|", &bytes);
         let case = Case { parser: case.parser.strict(strict).max_record(120), ..case };
-        places::check(&case);
+        positions::check(&case);
         accounting::check(&case);
         values::check(&case);
     }
@@ -133,7 +133,7 @@ proptest! {
     fn lenient_mode_reads_what_strict_mode_accepts(
         rows in prop_oneof![
             "([0-9]{1,3}\\|[0-9a-z ]{1,4}\n){1,4}",
-            strategies::broken_rows("|".to_owned()),
+            strategies::malformed_rows("|".to_owned()),
             "[0-9 ]{1,3}\n[ |]{1,6}\n",
         ],
         header in prop_oneof![Just("ID|Entry"), Just("ID"), Just("ID|Entry| "), Just("Entry|ID")],

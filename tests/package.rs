@@ -1,9 +1,9 @@
-//! What is uploaded where the crate is published. A new file fails here until it is written down on purpose.
+//! The files of the published package. A new file fails here until it is added to the list.
 
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// What the package would hold. What cargo adds of git is there in a clone only.
+/// The files of the package, without the one that cargo adds in a git clone.
 fn packaged() -> BTreeSet<String> {
     let list = Command::new(env!("CARGO"))
         .args(["package", "--list", "--allow-dirty", "--offline", "--quiet", "--package", "rescue-sessions"])
@@ -16,7 +16,7 @@ fn packaged() -> BTreeSet<String> {
 }
 
 #[test]
-fn nothing_is_packaged_unseen() {
+fn the_package_has_exactly_the_listed_files() {
     let listed: BTreeSet<String> = include_str!("package.txt").lines().map(str::to_owned).collect();
     let packaged = packaged();
     let (new, gone) = (&packaged - &listed, &listed - &packaged);

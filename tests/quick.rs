@@ -3,6 +3,8 @@
 
 #[path = "accounting.rs"]
 mod accounting;
+#[path = "alignments.rs"]
+mod alignments;
 #[path = "allocations.rs"]
 mod allocations;
 #[path = "bad_input.rs"]
@@ -15,24 +17,22 @@ mod builds;
 mod corpus;
 #[path = "damage.rs"]
 mod damage;
+#[path = "debug_output.rs"]
+mod debug_output;
 #[path = "errors.rs"]
 mod errors;
+#[path = "lanes.rs"]
+mod lanes;
 #[path = "limits.rs"]
 mod limits;
 #[path = "oracle.rs"]
 mod oracle;
-#[path = "plain.rs"]
-mod plain;
-#[path = "readings.rs"]
-mod readings;
 #[path = "regressions.rs"]
 mod regressions;
 #[path = "seeds.rs"]
 mod seeds;
 #[path = "sessions.rs"]
 mod sessions;
-#[path = "shown.rs"]
-mod shown;
 #[path = "stream.rs"]
 mod stream;
 #[path = "traits.rs"]

@@ -96,7 +96,7 @@ fn no_seed_is_skipped_by_its_target() {
     };
     type IsChecked<'a> = &'a dyn Fn(&[u8]) -> bool;
     let targets: [(&str, IsChecked<'_>); 4] =
-        [("differential", &is_table), ("strict", &is_strict), ("readings", &is_record), ("roundtrip", &is_list)];
+        [("differential", &is_table), ("strict", &is_strict), ("alignments", &is_record), ("roundtrip", &is_list)];
     for (target, is_checked) in targets {
         let seeds = files(&root().join("fuzz/seeds").join(target));
         let skipped: Vec<&PathBuf> = seeds.iter().filter(|seed| !is_checked(&fs::read(seed).unwrap())).collect();

@@ -2,11 +2,12 @@
 //!
 //! Property tests run the checks on generated values, fuzz targets on the bytes of libFuzzer. [`TARGETS`] has the fuzz
 //! targets as functions of bytes, so that they also run without libFuzzer. The checks compare the crate with
-//! [`oracle`], [`values`] and [`readings`], which are slow and share no code with it.
+//! [`oracle`], [`values`] and [`alignments`], which are slow and share no code with it.
 
 #![forbid(unsafe_code)]
 
 pub mod accounting;
+pub mod alignments;
 pub mod builds;
 pub mod case;
 pub mod differential;
@@ -14,8 +15,7 @@ pub mod differential;
 pub mod json;
 pub mod messages;
 pub mod oracle;
-pub mod places;
-pub mod readings;
+pub mod positions;
 pub mod record;
 pub mod roundtrip;
 pub mod smoke;
@@ -34,7 +34,7 @@ pub const TARGETS: &[Target] = &[
     ("smoke", smoke::fuzz),
     ("parse", |data| parse(&Case::new(data))),
     ("differential", differential::fuzz),
-    ("readings", record::fuzz),
+    ("alignments", record::fuzz),
     ("roundtrip", roundtrip::fuzz),
     ("truth", truth::fuzz),
     ("builds", builds::fuzz),
@@ -49,7 +49,7 @@ pub const TARGETS: &[Target] = &[
 /// Positions are in bounds and in order. Each byte belongs to exactly one item. Values are what the text says. Errors
 /// do not contain text of the body.
 pub fn parse(case: &Case<'_>) {
-    places::check(case);
+    positions::check(case);
     accounting::check(case);
     values::check(case);
 }

@@ -114,7 +114,7 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn rows(&self) -> Vec<(usize, Row)> {
         let last_is_free_text =
-            !self.names.last().is_some_and(|last| is_known(last) && !crate::readings::is_typed(last));
+            !self.names.last().is_some_and(|last| is_known(last) && !crate::alignments::is_free_text(last));
         let lines: Vec<(usize, &str)> =
             self.lines.iter().copied().filter(|(_, line)| !self.is_blank_line(line)).collect();
         let mut rows = Vec::new();

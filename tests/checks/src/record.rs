@@ -3,7 +3,7 @@
 use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Error, Parser};
 
-use crate::readings::{Recovered, Span, TEXTS, fits, is_integer_column, is_typed};
+use crate::alignments::{Recovered, Span, TEXTS, fits, is_free_text, is_integer_column};
 
 /// Delimiters without a character that is in one of the texts.
 pub const DELIMITERS: [&str; 6] = ["|", r"\;", "||", "\t", "é|", "<=>"];
@@ -73,17 +73,17 @@ impl<'a> Arbitrary<'a> for Written {
 
 /// A value that fits the column. A free-text value sometimes has more fragments.
 fn field(u: &mut Unstructured<'_>, name: &str, delimiter: &str) -> arbitrary::Result<String> {
-    let fitting: Vec<&str> = TEXTS.into_iter().filter(|text| is_typed(name) || fits(name, text)).collect();
+    let fitting: Vec<&str> = TEXTS.into_iter().filter(|text| is_free_text(name) || fits(name, text)).collect();
     let mut field = (*u.choose(&fitting)?).to_owned();
     // At the end of the bytes, `ratio` is true, so the loop ends.
-    while is_typed(name) && !u.ratio(5, 6)? {
+    while is_free_text(name) && !u.ratio(5, 6)? {
         field += u.choose(&[delimiter, "\n", "\r\n"])?;
         field += u.choose(&TEXTS)?;
     }
     Ok(field)
 }
 
-/// The target `readings`. It skips records with too many alignments to list in a second.
+/// The target `alignments`. It skips records with too many alignments to list in a second.
 pub(crate) fn fuzz(data: &[u8]) {
     const MAX_ALIGNMENTS: u64 = 200_000;
     match Written::arbitrary(&mut Unstructured::new(data)) {
@@ -136,7 +136,7 @@ pub fn is_one_record(written: &Written) -> bool {
         let digits = text.strip_prefix('-').unwrap_or(text);
         is_integer_column(names[0]) && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
     };
-    let fits_first_column = |text: &str| is_typed(names[0]) || fits(names[0], text) || is_integer(text);
+    let fits_first_column = |text: &str| is_free_text(names[0]) || fits(names[0], text) || is_integer(text);
     let starts_a_row = |line: &str| line.contains(&**delimiter) && fits_first_column(&fields(line)[0]);
     let is_self_contained =
         |line: &str| fields(line).len() == width || Span::new(line, delimiter).recovered(&names, *trailing).is_some();
@@ -164,7 +164,7 @@ pub fn check(written: &Written) {
     let (lines, width) = (lines(written), names.len() + usize::from(*trailing));
     let is_row_and_delimiter = !trailing && lines.len() == 1 && {
         let fields: Vec<&str> = lines[0].split(&**delimiter).collect();
-        let each_fits = names.iter().zip(&fields).all(|(name, field)| is_typed(name) || fits(name, field));
+        let each_fits = names.iter().zip(&fields).all(|(name, field)| is_free_text(name) || fits(name, field));
         fields.len() == width + 1 && fits("", fields[width]) && each_fits
     };
     match (read(&body, delimiter), expected) {

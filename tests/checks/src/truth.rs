@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use arbitrary::{Arbitrary, Unstructured};
 use rescue_sessions::{Delimiter, Parser};
 
-use crate::readings::{Span, fits, is_integer_column, is_typed};
+use crate::alignments::{Span, fits, is_free_text, is_integer_column};
 use crate::values;
 
 /// Delimiters without a character that is in one of the texts.
 const DELIMITERS: [&str; 5] = ["|", r"\;", "||", "\t", "é|"];
 
 /// Free text that people type. Some of it could also be the value of a service column, such as a language code.
-pub const TYPED: [&str; 20] = [
+pub const FREE_TEXTS: [&str; 20] = [
     "",
     "",
     "",
@@ -84,7 +84,7 @@ pub fn texts(name: &str) -> &'static [&'static str] {
         "Language" => &["", "", "en", "it", "de", "pt-BR"],
         "Is Lead Technician" | "HandingOff" => &["", "yes"],
         "Status" => &["Active", "Waiting", "On Hold", "Closed by technician"],
-        name if is_typed(name) => &TYPED,
+        name if is_free_text(name) => &FREE_TEXTS,
         _ => &["0", "5", "-2", "254458"],
     }
 }
@@ -136,11 +136,11 @@ fn row(u: &mut Unstructured<'_>, names: &[String], delimiter: &str, number: usiz
     for name in names {
         fields.push((*u.choose(texts(name))?).to_owned());
     }
-    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_free_text(&names[column])).collect();
     for _ in 0..if free_text.is_empty() { 0 } else { u.int_in_range(0..=4)? } {
         let field = &mut fields[*u.choose(&free_text)?];
         *field += u.choose(&[delimiter, delimiter, "\n", "\r\n"])?;
-        *field += u.choose(&TYPED)?;
+        *field += u.choose(&FREE_TEXTS)?;
     }
     for (name, field) in names.iter().zip(&mut fields) {
         if name == "ID" {
@@ -197,7 +197,7 @@ impl Written {
     fn has_no_row_inside(&self, row: &str) -> bool {
         let lines: Vec<&str> = row.split('\n').collect();
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let first_is_free_text = is_typed(names[0]);
+        let first_is_free_text = is_free_text(names[0]);
         let runs = (0..lines.len()).flat_map(|start| (start + 1..=lines.len()).map(move |end| start..end));
         let mut inside = runs.filter(|run| if first_is_free_text { run.end < lines.len() } else { run.start > 0 });
         !inside.any(|run| {
@@ -249,7 +249,7 @@ impl Written {
 
 fn fits_column(name: &str, text: &str) -> bool {
     // `fits` knows only the texts that are written, and a truncated text is not one of them.
-    is_typed(name) || if name.is_empty() { fits(name, text) } else { values::value(name, text).is_ok() }
+    is_free_text(name) || if name.is_empty() { fits(name, text) } else { values::value(name, text).is_ok() }
 }
 
 /// Whether a text has an alignment. It builds a table of the columns that each fragment can end.
@@ -265,7 +265,7 @@ fn has_alignment(text: &str, names: &[&str], delimiter: &str, trailing: bool) ->
         let fragment = &text[range.clone()];
         ends = (0..columns.len())
             .map(|column| {
-                let continues = number > 0 && ends[column] && is_typed(columns[column]);
+                let continues = number > 0 && ends[column] && is_free_text(columns[column]);
                 let starts = if column == 0 { number == 0 } else { number > 0 && ends[column - 1] && !after_newline };
                 (continues || starts) && fits_column(columns[column], fragment)
             })

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use rescue_sessions_synthetic::Version;
 
-use checks::readings::is_typed;
-use checks::truth::{TYPED, texts};
+use checks::alignments::is_free_text;
+use checks::truth::{FREE_TEXTS, texts};
 
 const DELIMITERS: [&str; 4] = ["|", r"\;", "||", "\t"];
 
@@ -45,9 +45,9 @@ fn field(name: &str) -> BoxedStrategy<String> {
 fn row(names: &[String], delimiter: &str) -> BoxedStrategy<Vec<String>> {
     let fields: Vec<_> = names.iter().map(|name| field(name)).collect();
     let separator = select(vec![delimiter.to_owned(), delimiter.to_owned(), "\n".to_owned(), "\r\n".to_owned()]);
-    let insertion = (any::<Index>(), separator, select(TYPED.to_vec()));
+    let insertion = (any::<Index>(), separator, select(FREE_TEXTS.to_vec()));
     let insertions = prop_oneof![1 => Just(Vec::new()), 1 => vec(insertion, 1..4)];
-    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+    let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_free_text(&names[column])).collect();
     (fields, insertions)
         .prop_map(move |(mut fields, insertions)| {
             for (index, separator, text) in insertions.into_iter().filter(|_| !free_text.is_empty()) {

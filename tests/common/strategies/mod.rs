@@ -44,7 +44,7 @@ pub fn text() -> impl Strategy<Value = String> {
 }
 
 /// Random sequences of delimiters, line ends and values: some are well-formed rows, most are malformed.
-pub fn broken_rows(delimiter: String) -> impl Strategy<Value = String> {
+pub fn malformed_rows(delimiter: String) -> impl Strategy<Value = String> {
     let token = prop_oneof![
         6 => Just(delimiter.clone()),
         3 => Just("\n".to_owned()),

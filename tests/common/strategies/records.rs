@@ -1,6 +1,6 @@
 //! Single damaged records.
 
-use checks::readings::{TEXTS, fits, is_typed};
+use checks::alignments::{TEXTS, fits, is_free_text};
 use checks::record::{COLUMNS, DELIMITERS, Written};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn names() -> impl Strategy<Value = Vec<String>> {
 
 /// A text that is valid in the column.
 fn value(column: &str) -> BoxedStrategy<String> {
-    let fitting = TEXTS.into_iter().filter(|text| is_typed(column) || fits(column, text));
+    let fitting = TEXTS.into_iter().filter(|text| is_free_text(column) || fits(column, text));
     select(fitting.map(str::to_owned).collect::<Vec<_>>()).boxed()
 }
 
@@ -38,7 +38,7 @@ fn damaged(names: &[String], delimiter: &str, trailing: bool) -> BoxedStrategy<S
     let (names, delimiter) = (names.to_vec(), delimiter.to_owned());
     (fields, insertions)
         .prop_map(move |(mut fields, insertions)| {
-            let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_typed(&names[column])).collect();
+            let free_text: Vec<usize> = (0..names.len()).filter(|&column| is_free_text(&names[column])).collect();
             for (index, separator, text) in insertions {
                 if !free_text.is_empty() {
                     fields[free_text[index.index(free_text.len())]] += &(separator + text);

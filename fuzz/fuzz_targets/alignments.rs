@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::run("readings", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::run("alignments", data));

@@ -64,7 +64,7 @@ impl<'a> Span<'a> {
         for end in start + 1..=self.fragments.len() {
             let is_after_delimiter = start == 0 || !self.fragments[start].1;
             let is_single = end == start + 1;
-            if is_after_delimiter && (is_typed(column) || is_single && fits(column, self.fragment(start))) {
+            if is_after_delimiter && (is_free_text(column) || is_single && fits(column, self.fragment(start))) {
                 so_far.push(start..end);
                 self.enumerate(columns, so_far, alignments);
                 so_far.pop();
@@ -111,7 +111,7 @@ impl<'a> Span<'a> {
 }
 
 /// Whether the column is free text, where people type the values.
-pub fn is_typed(column: &str) -> bool {
+pub fn is_free_text(column: &str) -> bool {
     !matches!(column, "" | "Status" | "Language" | "Start Time")
         && !matches!(column, "ID" | "Entry ID" | "Technician ID" | "Waiting Time" | "Is Lead Technician" | "HandingOff")
 }
