@@ -25,14 +25,17 @@ fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
 #[test]
 fn each_feature_brings_exactly_the_listed_dependencies() {
     let core = names(["memchr", "nom"]);
-    let default = &core | &names(["autocfg", "chrono", "fearless_simd", "num-traits"]);
+    let default = &core | &names(["autocfg", "chrono", "fearless_simd", "num-traits", "simdutf8"]);
     let serde = names(["serde", "serde_core"]);
     // `--target all` covers every platform. It also lists serde's macros, which serde names for a target that never
     // exists, so serde is checked for the host only.
     assert_eq!(dependencies(&["--no-default-features", "--target", "all"]), core);
     assert_eq!(dependencies(&["--target", "all"]), default);
     assert_eq!(dependencies(&["--no-default-features"]), core);
-    assert_eq!(dependencies(&["--no-default-features", "--features", "std,simd"]), &core | &names(["fearless_simd"]));
+    assert_eq!(
+        dependencies(&["--no-default-features", "--features", "std,simd"]),
+        &core | &names(["fearless_simd", "simdutf8"])
+    );
     assert_eq!(dependencies(&[]), default);
     assert_eq!(dependencies(&["--features", "serde"]), &default | &serde);
     assert_eq!(dependencies(&["--all-features"]), &default | &serde);

@@ -17,6 +17,16 @@ use core::sync::atomic::{AtomicBool, Ordering};
 /// A decoder keeps this many bytes before a chunk, so that the fast lane can load 16 bytes that end with any field.
 pub(crate) const PADDING: usize = 16;
 
+#[cfg(feature = "simd")]
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
+#[cfg(not(feature = "simd"))]
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    core::str::from_utf8(bytes).ok()
+}
+
 /// A body, or a chunk of one. Offsets are counted from the start of the body.
 #[derive(Clone, Copy)]
 pub(crate) struct Body<'a> {
@@ -51,7 +61,7 @@ impl<'a> Body<'a> {
 
     /// The same, with its text if all of it is UTF-8.
     pub(crate) fn validated(self) -> Self {
-        Body { text: core::str::from_utf8(self.bytes).ok(), ..self }
+        Body { text: utf8(self.bytes), ..self }
     }
 
     #[inline(always)]

@@ -1,7 +1,10 @@
-//! Measures all workloads in one run, and prints a table.
+//! Measures all workloads in one run, and prints a table. With `--chart PATH`, it also draws the table of the README.
 //!
 //! Each round runs every contestant once, so a change in the speed of the machine affects all of them alike.
 
+mod chart;
+
+use std::env;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -27,6 +30,13 @@ fn main() {
     println!("| workload | parser | GB/s (median) | ns/row | ratio to `parse` |\n|---|---|--:|--:|--:|");
     workloads.iter_mut().for_each(|workload| workload.print(&body));
     print_ratios(&mut workloads, &body);
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [option, path] = arguments.as_slice()
+        && option == "--chart"
+    {
+        chart::draw(path, &groups(&mut workloads, &body), &format!("{}, one thread", machine()))
+            .expect("the path is writable");
+    }
 }
 
 /// The peers in the table of the README, by the start of their names.
@@ -49,6 +59,22 @@ fn print_ratios(workloads: &mut [Measured], body: &Body) {
         let speed = body.bytes() as f64 / medians[0];
         println!("| {} | 1 ({speed:.1} GB/s) | {} |", measured.workload.name, ratios.join(" | "));
     }
+}
+
+/// The throughput of this crate and of its peers, for each workload of the table.
+fn groups(workloads: &mut [Measured], body: &Body) -> Vec<chart::Group> {
+    let mut groups = Vec::new();
+    for measured in workloads.iter_mut().filter(|measured| measured.workload.name != "chunks") {
+        let speeds: Vec<f64> = measured.medians().iter().map(|nanos| body.bytes() as f64 / nanos).collect();
+        let contestants = &measured.workload.contestants;
+        let names = contestants.iter().map(|contestant| contestant.name);
+        let bars = names.zip(&speeds).enumerate().filter_map(|(index, (name, speed))| match index {
+            0 => Some(("rescue-sessions".to_owned(), *speed)),
+            _ => PEERS.iter().find(|peer| name.starts_with(**peer)).map(|peer| (peer.replace('`', ""), *speed)),
+        });
+        groups.push(chart::Group { name: measured.workload.name.to_owned(), bars: bars.collect() });
+    }
+    groups
 }
 
 struct Measured {
