@@ -1,17 +1,17 @@
 //! The alignments of a span of lines: all ways to assign its fragments to the columns of one record.
 //!
-//! Nothing in a list is escaped, so a damaged record cannot be split at its delimiters. Its fragments are the bytes between
-//! two delimiters or newlines. An alignment gives each column a run of fragments, in order:
+//! Nothing in a list is escaped, so a damaged record cannot be split at its delimiters. Its fragments are the bytes
+//! between two delimiters or newlines. An alignment gives each column a run of fragments, in order:
 //!
 //! - A service column (one whose values the service generates) has one fragment, which its [`FieldType`] allows.
 //! - A free-text column has one or more fragments. The delimiters and newlines between them are part of its value.
 //! - Two columns are separated by a delimiter. So a newline is only inside free text.
 //! - If the header ends with a delimiter, so does the record. Only whitespace can follow that delimiter.
 //!
-//! Alignments are never listed: each fragment has the set of the columns that it can belong to. A forward pass finds the
-//! columns that the fragments before it allow. A backward pass drops those that the fragments after it do not allow. Then each
-//! column in a set is on some alignment. Two adjacent fragments combine in every way that the passes allow. So the sets
-//! describe exactly the alignments.
+//! Alignments are never listed: each fragment has the set of the columns that it can belong to. A forward pass finds
+//! the columns that the fragments before it allow. A backward pass drops those that the fragments after it do not
+//! allow. Then each column in a set is on some alignment. Two adjacent fragments combine in every way that the passes
+//! allow. So the sets describe exactly the alignments.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -28,7 +28,8 @@ type ColumnSet = u64;
 /// The columns of a header, grouped by what a fragment must be to belong to them.
 #[derive(Clone)]
 pub(crate) struct ColumnGroups {
-    /// The number of columns. A delimiter that ends a record is followed by a column of its own, which holds whitespace.
+    /// The number of columns. A delimiter that ends a record is followed by a column of its own, which holds
+    /// whitespace.
     count: usize,
     free_text: ColumnSet,
     /// The columns of each type that has to be checked.
@@ -225,7 +226,8 @@ impl Alignments {
         boundaries
     }
 
-    /// The last fragment of each column. Where alignments differ, the last of these, because the loop starts at the end.
+    /// The last fragment of each column. Where alignments differ, the last of these, because the loop starts at the
+    /// end.
     fn last_fragments(&self, groups: &ColumnGroups) -> Boundaries {
         let mut boundaries = Boundaries::new();
         let mut ending = groups.last;
@@ -238,8 +240,8 @@ impl Alignments {
 
     /// Whether a service column has the same text in all alignments, at different offsets.
     ///
-    /// This is never so for a free-text column: if two alignments have different starts for it, then one of them gives it
-    /// more text than another.
+    /// This is never so for a free-text column: if two alignments have different starts for it, then one of them gives
+    /// it more text than another.
     fn has_same_text_everywhere(
         &self,
         groups: &ColumnGroups,

@@ -139,9 +139,11 @@ impl Recovery {
     }
 }
 
-/// Takes the candidate at the next line, which is `line`. Calls `each` with each of its lines and the offset of that line.
+/// Takes the candidate at the next line, which is `line`. Calls `each` with each of its lines and the offset of that
+/// line.
 ///
-/// Returns the number of delimiters, or `None` if the candidate is longer than the record limit; then not all of it is taken.
+/// Returns the number of delimiters, or `None` if the candidate is longer than the record limit; then not all of it is
+/// taken.
 #[inline]
 pub(super) fn take_candidate<'a>(
     classifier: &LineClassifier,

@@ -16,7 +16,8 @@ use crate::values::field_type::FieldType;
 pub(super) struct LineClassifier {
     pub(super) column_groups: ColumnGroups,
     field_types: Vec<FieldType>,
-    /// The number of columns up to Start Time, with it. Free text is assumed not to hold so many service values in this order.
+    /// The number of columns up to Start Time, with it. Free text is assumed not to hold so many service values in this
+    /// order.
     columns_to_start_time: Option<usize>,
 }
 

@@ -34,8 +34,8 @@ pub(super) struct RecordEnds<'a> {
 }
 
 impl<'a> RecordEnds<'a> {
-    /// The number of ends that are kept. The lines after each are aligned again for every new candidate, so the limit keeps
-    /// the time linear.
+    /// The number of ends that are kept. For each new end, the lines after each of them are aligned again, so the limit
+    /// keeps the time linear.
     const MAX_KEPT: usize = 4;
 
     pub(super) fn add(&mut self, rows: &RowCursor<'a>, fragments: usize) {
@@ -94,8 +94,8 @@ impl Recovery {
 
     /// Decides, from the lines that `rows` has taken so far, where the record ends. `None`: more candidates are needed.
     ///
-    /// A record is never inside another one. So if the lines after an end are a record, this record ends before their last
-    /// line. If no record can start with the lines after any other end, it ends at this one.
+    /// A record is never inside another one. So if the lines after an end are a record, this record ends before their
+    /// last line. If no record can start with the lines after any other end, it ends at this one.
     pub(super) fn decide_end(&mut self, ends: &RecordEnds<'_>, rows: &RowCursor<'_>) -> Option<Stop> {
         let (mut decided, mut possible) = (None, 0_usize);
         for (index, end) in ends.first.iter().enumerate().filter(|(_, end)| !end.is_at(rows)) {

@@ -1,21 +1,22 @@
 //! Which lines are one record.
 //!
-//! Recovery reads the list as candidate records (see [`candidates`](super::candidates)). A candidate is *self-contained* if it
-//! looks like a row or has an alignment. The others are *dependent*: they can belong to the record before them. So a record
-//! is a candidate and the dependent candidates after it, up to a self-contained one. A self-contained candidate is never a
-//! fragment of another record. An *end* is a candidate up to which there is an alignment:
+//! Recovery reads the list as candidate records (see [`candidates`](super::candidates)). A candidate is
+//! *self-contained* if it looks like a row or has an alignment. The others are *dependent*: they can belong to the
+//! record before them. So a record is a candidate and the dependent candidates after it, up to a self-contained one. A
+//! self-contained candidate is never a fragment of another record. An *end* is a candidate up to which there is an
+//! alignment:
 //!
 //! - With one end, the record ends there.
 //! - With several ends, the record ends where the rest is a record, if no other end can leave a record.
 //! - If no rest is a record, and the last end leaves no line, the record has all the lines.
 //! - With several ends, all else is one error: the end is ambiguous.
-//! - Without an end, all lines are one error. But if the first line is a valid row, it is a record, and the lines after it
-//!   are the error.
+//! - Without an end, all lines are one error. But if the first line is a valid row, it is a record, and the lines after
+//!   it are the error.
 //!
-//! If records start with free text, each line can be a fragment of one, so each line is a candidate. Dependent candidates
-//! before a self-contained one can belong to it too, and do if the record before them cannot have them. If they are part of
-//! an error, the self-contained candidate is part of it too, because its first field may start in them. So such an error
-//! extends to a self-contained candidate that directly follows another self-contained one.
+//! If records start with free text, each line can be a fragment of one, so each line is a candidate. Dependent
+//! candidates before a self-contained one can belong to it too, and do if the record before them cannot have them. If
+//! they are part of an error, the self-contained candidate is part of it too, because its first field may start in
+//! them. So such an error extends to a self-contained candidate that directly follows another self-contained one.
 
 use crate::bytes::line::Line;
 use crate::bytes::position::Position;
@@ -108,8 +109,8 @@ impl Recovery {
 
     /// The error of lines after a row that belong to no record, if they start at this line.
     ///
-    /// No record is among them. The row followed by that record would have an alignment too: a free-text field of the row
-    /// would extend to where that field ends in the record. So that end would have been found.
+    /// No record is among them. The row followed by that record would have an alignment too: a free-text field of the
+    /// row would extend to where that field ends in the record. So that end would have been found.
     fn orphan_error<'a, T>(
         &mut self,
         rows: &mut RowCursor<'a>,
@@ -167,8 +168,8 @@ impl Recovery {
         }
     }
 
-    /// Takes and aligns the candidate at a line. Gives whether it is within the record limit; otherwise only its first lines
-    /// are taken.
+    /// Takes and aligns the candidate at a line. Gives whether it is within the record limit; otherwise only its first
+    /// lines are taken.
     fn take_first_candidate<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>) -> bool {
         let Recovery { classifier, alignments, .. } = self;
         let start = rows.position().byte();

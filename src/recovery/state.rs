@@ -71,8 +71,8 @@ impl Stop {
 }
 
 impl Recovery {
-    /// Whether records under a header can be recovered: the header has at most 64 columns. A delimiter that ends the rows
-    /// counts as one column.
+    /// Whether records under a header can be recovered: the header has at most 64 columns. A delimiter that ends the
+    /// rows counts as one column.
     pub(crate) fn is_possible(header: &Header<'_>) -> bool {
         ColumnGroups::can_hold(header)
     }
@@ -101,7 +101,8 @@ impl Recovery {
         (self.orphans_end, self.skipping) = (None, None);
     }
 
-    /// For each column, the byte range of its field in the text of the last damaged session; `None` if the value is withheld.
+    /// For each column, the byte range of its field in the text of the last damaged session; `None` if the value is
+    /// withheld.
     pub(crate) fn ranges(&self) -> &[Option<Range<usize>>] {
         &self.ranges
     }
