@@ -1,10 +1,9 @@
 //! Which lines are one record.
 //!
-//! Recovery reads the list as candidate records (see [`candidates`](super::candidates)). A candidate is
-//! *self-contained* if it looks like a row or has an alignment. The others are *dependent*: they can belong to the
-//! record before them. So a record is a candidate and the dependent candidates after it, up to a self-contained one. A
-//! self-contained candidate is never a fragment of another record. An *end* is a candidate up to which there is an
-//! alignment:
+//! Recovery reads the list as candidate records. A candidate is *self-contained* if it looks like a row or has an
+//! alignment. The others are *dependent*: they can belong to the record before them. So a record is a candidate and the
+//! dependent candidates after it, up to a self-contained one. A self-contained candidate is never a fragment of another
+//! record. An *end* is a candidate up to which there is an alignment:
 //!
 //! - With one end, the record ends there.
 //! - With several ends, the record ends where the rest is a record, if no other end can leave a record.

@@ -55,7 +55,7 @@ pub(super) enum Stop {
     EndOfList,
     /// No record starts with these lines.
     Impossible,
-    /// The record ends at the end with this index in [`RecordEnds`](super::record_ends::RecordEnds).
+    /// The record ends at the end with this index in `RecordEnds`.
     Decided(usize),
     /// Several ends are possible, and nothing decides between them.
     Ambiguous,
