@@ -235,7 +235,7 @@ impl SessionReader {
     #[inline(never)]
     fn emit_pending<'a>(&mut self, rows: &mut RowCursor<'a>) -> Option<Result<Session<'a>, Error>> {
         if let Some(recovery) = &mut self.recovery
-            && !recovery.skip(rows)
+            && !recovery.skip_error_lines(rows)
         {
             return None;
         }

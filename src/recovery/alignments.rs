@@ -1,17 +1,17 @@
-//! The readings of a span of lines as one record.
+//! The alignments of a span of lines: all ways to assign its fragments to the columns of one record.
 //!
-//! Nothing is escaped, so a span that does not fit its header is read, not split. Its pieces are what stands between
-//! delimiters and newlines. A reading gives each column a run of pieces, in order, such that
+//! Nothing in a list is escaped, so a damaged record cannot be split at its delimiters. Its fragments are the bytes
+//! between two delimiters or newlines. An alignment gives each column a run of fragments, in order:
 //!
-//! - a column that the service writes has one piece, which its [`FieldType`] fits;
-//! - a column that somebody types has one or more, joined by what stands between them;
-//! - what parts two columns is a delimiter, so a newline stands only inside what somebody typed;
-//! - where a delimiter ends the header, one ends the record, with nothing but blanks behind it.
+//! - A service column (one whose values the service generates) has one fragment, which its [`FieldType`] allows.
+//! - A free-text column has one or more fragments. The delimiters and newlines between them are part of its value.
+//! - Two columns are separated by a delimiter. So a newline is only inside free text.
+//! - If the header ends with a delimiter, so does the record. Only whitespace can follow that delimiter.
 //!
-//! Alignments are never listed. For each piece there is a set of the columns that it can belong to, a bit each: those
-//! that the pieces before it allow are found on the way forward, those that the pieces behind it do not are dropped on
-//! the way back. What is left of a set lies on some reading, and the readings of two pieces side by side meet in all
-//! ways that the sets allow, so the sets tell all there is to know.
+//! Alignments are never listed: each fragment has the set of the columns that it can belong to. A forward pass finds
+//! the columns that the fragments before it allow. A backward pass drops those that the fragments after it do not
+//! allow. Then each column in a set is on some alignment. Two adjacent fragments combine in every way that the passes
+//! allow. So the sets describe exactly the alignments.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -22,243 +22,260 @@ use crate::table::grammar;
 use crate::table::header::Header;
 use crate::values::field_type::FieldType;
 
-/// A set of columns, a bit each.
-type Set = u64;
+/// A set of columns, as a bit mask.
+type ColumnSet = u64;
 
-/// What a header wants of the pieces of a record.
+/// The columns of a header, grouped by what a fragment must be to belong to them.
 #[derive(Clone)]
-pub(crate) struct Layout {
-    /// The delimiter that ends a record is followed by a column of its own, of blanks.
-    columns: usize,
-    text: Set,
-    checked: Vec<(FieldType, Set)>,
-    blank: Set,
-    last: Set,
+pub(crate) struct ColumnGroups {
+    /// The number of columns. A delimiter that ends a record is followed by a column of its own, which holds
+    /// whitespace.
+    count: usize,
+    free_text: ColumnSet,
+    /// The columns of each type that has to be checked.
+    checked: Vec<(FieldType, ColumnSet)>,
+    /// The column after the delimiter that ends a record.
+    trailing: ColumnSet,
+    last: ColumnSet,
 }
 
-impl Layout {
-    /// Whether a set can hold the columns of a header: three times as many as the widest one known has.
+impl ColumnGroups {
+    /// Whether a [`ColumnSet`] can hold the columns of a header. The widest known header needs a third of it.
     pub(crate) fn can_hold(header: &Header<'_>) -> bool {
-        Layout::columns_of(header) <= Set::BITS as usize
+        ColumnGroups::count_of(header) <= ColumnSet::BITS as usize
     }
 
-    fn columns_of(header: &Header<'_>) -> usize {
+    fn count_of(header: &Header<'_>) -> usize {
         header.len().saturating_add(header.has_trailing_delimiter().into())
     }
 
-    pub(crate) fn new(header: &Header<'_>) -> Layout {
-        let columns = Layout::columns_of(header);
-        let has_form = |index, form| FieldType::of(header.column(index)) == form;
-        let of_form = |form| {
-            (0..header.len()).filter(|&index| has_form(index, form)).map(set_of).fold(0, |set, column| set | column)
+    pub(crate) fn new(header: &Header<'_>) -> ColumnGroups {
+        let count = ColumnGroups::count_of(header);
+        let has_type = |index, field_type| FieldType::of(header.column(index)) == field_type;
+        let of_type = |field_type| {
+            (0..header.len())
+                .filter(|&index| has_type(index, field_type))
+                .map(set_of)
+                .fold(0, |set, column| set | column)
         };
         let checked = [FieldType::Integer, FieldType::Time, FieldType::Language, FieldType::Flag]
-            .map(|form| (form, of_form(form)));
-        Layout {
-            columns,
-            text: of_form(FieldType::Text),
+            .map(|field_type| (field_type, of_type(field_type)));
+        ColumnGroups {
+            count,
+            free_text: of_type(FieldType::Text),
             checked: checked.into_iter().filter(|(_, columns)| *columns != 0).collect(),
-            blank: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
-            last: set_of(columns.saturating_sub(1)),
+            trailing: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
+            last: set_of(count.saturating_sub(1)),
         }
     }
 
-    /// Those of the columns that can hold the piece.
+    /// Those of the columns that can hold a fragment.
     #[inline]
-    fn fitting(&self, mut columns: Set, piece: &[u8]) -> Set {
-        for (form, checked) in &self.checked {
-            if columns & checked != 0 && !form.fits(piece) {
+    fn that_allow(&self, mut columns: ColumnSet, fragment: &[u8]) -> ColumnSet {
+        for (field_type, checked) in &self.checked {
+            if columns & checked != 0 && !field_type.fits(fragment) {
                 columns &= !checked;
             }
         }
-        if columns & self.blank != 0 && !whitespace::is_blank(piece) {
-            columns &= !self.blank;
+        if columns & self.trailing != 0 && !whitespace::is_blank(fragment) {
+            columns &= !self.trailing;
         }
         columns
     }
 }
 
-fn set_of(column: usize) -> Set {
+fn set_of(column: usize) -> ColumnSet {
     1_u64.wrapping_shl(column as u32)
 }
 
-/// What stands between two delimiters or newlines of a span.
+/// The bytes between two delimiters or newlines of a span. Offsets are in bytes from the start of the span.
 #[derive(Clone)]
 struct Fragment {
     start: u32,
     end: u32,
-    /// Whether a newline stands before it, and no delimiter.
+    /// Whether a newline precedes it, not a delimiter.
     after_newline: bool,
     /// The columns that it can belong to.
-    columns: Set,
+    columns: ColumnSet,
 }
 
 impl Fragment {
-    /// In the span, which is no longer than a record may be.
-    fn place(&self) -> Range<usize> {
+    /// Its range in the span. 32 bits suffice, because the span is no longer than the record limit.
+    fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// From the columns of the piece before this one, those of this one: the column behind, where a delimiter parts
-    /// them, and those of `text` go on.
-    fn after(&self, before: Set, text: Set) -> Set {
-        (if self.after_newline { 0 } else { before << 1 }) | before & text
+    /// The columns that the previous fragment's columns allow for this one: the next column, if a delimiter separates
+    /// the two, and the same column, if it is in `free_text`.
+    fn columns_after(&self, previous: ColumnSet, free_text: ColumnSet) -> ColumnSet {
+        (if self.after_newline { 0 } else { previous << 1 }) | previous & free_text
     }
 
-    /// From the columns of this piece, those of the one before it.
-    fn before(&self, text: Set) -> Set {
-        (if self.after_newline { 0 } else { self.columns >> 1 }) | self.columns & text
+    /// The columns that this fragment's columns allow for the previous one.
+    fn columns_before(&self, free_text: ColumnSet) -> ColumnSet {
+        (if self.after_newline { 0 } else { self.columns >> 1 }) | self.columns & free_text
     }
 }
 
-/// What the readings say of a column. Places are in bytes from the span's start.
+/// What the alignments say about a column. Ranges are in bytes from the start of the span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ColumnMatch {
-    /// Where its value stands, if all readings have the same.
+    /// The range of its value, or `None` if the alignments differ on the value.
     pub(crate) range: Option<Range<usize>>,
-    /// From the first place where a reading has it start to the last where one has it end.
-    pub(crate) hull: Range<usize>,
-    /// Whether all readings have it at the same place.
+    /// From its first start in any alignment to its last end in any alignment.
+    pub(crate) extent: Range<usize>,
+    /// Whether it has the same range in all alignments.
     pub(crate) is_fixed: bool,
-    /// Whether the value is of several pieces.
+    /// Whether its value consists of several fragments.
     pub(crate) is_joined: bool,
 }
 
-/// The pieces of a span, and the columns that each can belong to.
+/// The fragments of a span, and the columns that each can belong to.
 #[derive(Clone, Default)]
 pub(crate) struct Alignments {
-    pieces: Vec<Fragment>,
-    /// Those of the last piece.
-    columns: Set,
+    fragments: Vec<Fragment>,
+    /// The columns of the last fragment.
+    last_columns: ColumnSet,
 }
 
 impl Alignments {
     pub(crate) fn clear(&mut self) {
-        self.pieces.clear();
-        self.columns = 0;
+        self.fragments.clear();
+        self.last_columns = 0;
     }
 
-    /// The number of pieces.
+    /// The number of fragments.
     pub(crate) fn len(&self) -> usize {
-        self.pieces.len()
+        self.fragments.len()
     }
 
-    /// Drops all but the first pieces.
-    pub(crate) fn truncate(&mut self, pieces: usize) {
-        self.pieces.truncate(pieces);
-        self.columns = self.pieces.last().map_or(0, |piece| piece.columns);
+    /// Keeps the first `len` fragments.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.fragments.truncate(len);
+        self.last_columns = self.fragments.last().map_or(0, |fragment| fragment.columns);
     }
 
-    /// Adds a line that starts at `at`, in bytes from the span's start.
-    pub(crate) fn push(&mut self, layout: &Layout, line: &Line<'_>, at: usize) {
-        self.push_some(layout, line, at, usize::MAX);
+    /// Adds the fields of a line that starts at `offset`, in bytes from the start of the span.
+    pub(crate) fn push(&mut self, groups: &ColumnGroups, line: &Line<'_>, offset: usize) {
+        self.push_fields(groups, line, offset, usize::MAX);
     }
 
-    /// The same, of which only the first few fields are looked at.
-    pub(crate) fn push_some(&mut self, layout: &Layout, line: &Line<'_>, at: usize, fields: usize) {
-        let mut after_newline = !self.pieces.is_empty();
-        for field in grammar::fields(line).take(fields) {
-            if self.is_dead() {
+    /// Adds the first `count` fields of a line.
+    pub(crate) fn push_fields(&mut self, groups: &ColumnGroups, line: &Line<'_>, offset: usize, count: usize) {
+        let mut after_newline = !self.fragments.is_empty();
+        for field in grammar::fields(line).take(count) {
+            if self.is_impossible() {
                 return;
             }
-            let (start, end) = (at.saturating_add(field.start) as u32, at.saturating_add(field.end) as u32);
-            let mut piece = Fragment { start, end, after_newline, columns: 0 };
-            let reached = if self.pieces.is_empty() { 1 } else { piece.after(self.columns, layout.text) };
-            piece.columns = layout.fitting(reached, line.bytes.get(field).unwrap_or_default());
-            self.columns = piece.columns;
-            self.pieces.push(piece);
+            let (start, end) = (offset.saturating_add(field.start) as u32, offset.saturating_add(field.end) as u32);
+            let mut fragment = Fragment { start, end, after_newline, columns: 0 };
+            let reached =
+                if self.fragments.is_empty() { 1 } else { fragment.columns_after(self.last_columns, groups.free_text) };
+            fragment.columns = groups.that_allow(reached, line.bytes.get(field).unwrap_or_default());
+            self.last_columns = fragment.columns;
+            self.fragments.push(fragment);
             after_newline = false;
         }
     }
 
-    /// Whether no reading starts like this, whatever follows.
-    pub(crate) fn is_dead(&self) -> bool {
-        !self.pieces.is_empty() && self.columns == 0
+    /// Whether no alignment starts with these fragments, whatever follows them.
+    pub(crate) fn is_impossible(&self) -> bool {
+        !self.fragments.is_empty() && self.last_columns == 0
     }
 
-    /// Whether there is a reading.
-    pub(crate) fn is_complete(&self, layout: &Layout) -> bool {
-        self.columns & layout.last != 0
+    /// Whether the fragments have an alignment, so that they are a record.
+    pub(crate) fn is_complete(&self, groups: &ColumnGroups) -> bool {
+        self.last_columns & groups.last != 0
     }
 
-    /// What all readings of `span` say of each column. There must be one.
-    pub(crate) fn settle(&mut self, layout: &Layout, span: &[u8]) -> Vec<ColumnMatch> {
-        self.prune_backward(layout);
-        let (starts, stops) = (self.starts(), self.stops(layout));
-        let place = |piece: usize| self.pieces.get(piece).map(Fragment::place).unwrap_or_default();
-        let found =
-            starts.pieces.iter().zip(&stops.pieces).take(layout.columns).enumerate().map(|(index, (&start, &stop))| {
-                let column = set_of(index);
-                let hull = place(start).start..place(stop).end;
-                let is_fixed = (starts.differing | stops.differing) & column == 0;
-                let value = if is_fixed { hull.clone() } else { place(start) };
-                let is_agreed = is_fixed || self.is_same_everywhere(layout, column, span, value.clone());
-                ColumnMatch { range: is_agreed.then_some(value), hull, is_fixed, is_joined: is_fixed && start != stop }
-            });
-        found.collect()
+    /// What the alignments of `span` say about each column. There must be at least one alignment.
+    pub(crate) fn resolve(&mut self, groups: &ColumnGroups, span: &[u8]) -> Vec<ColumnMatch> {
+        self.prune_backward(groups);
+        let (firsts, lasts) = (self.first_fragments(), self.last_fragments(groups));
+        let range_of = |index: usize| self.fragments.get(index).map(Fragment::range).unwrap_or_default();
+        let pairs = firsts.fragments.iter().zip(&lasts.fragments).take(groups.count).enumerate();
+        let matches = pairs.map(|(index, (&first, &last))| {
+            let column = set_of(index);
+            let extent = range_of(first).start..range_of(last).end;
+            let is_fixed = (firsts.varying | lasts.varying) & column == 0;
+            let value = if is_fixed { extent.clone() } else { range_of(first) };
+            let is_agreed = is_fixed || self.has_same_text_everywhere(groups, column, span, value.clone());
+            ColumnMatch { range: is_agreed.then_some(value), extent, is_fixed, is_joined: is_fixed && first != last }
+        });
+        matches.collect()
     }
 
-    /// Drops what no reading of all the pieces has, seen from their end.
-    fn prune_backward(&mut self, layout: &Layout) {
-        let mut before = layout.last;
-        for piece in self.pieces.iter_mut().rev() {
-            piece.columns &= before;
-            before = piece.before(layout.text);
+    /// Drops the columns of each fragment that the fragments after it do not allow.
+    fn prune_backward(&mut self, groups: &ColumnGroups) {
+        let mut allowed = groups.last;
+        for fragment in self.fragments.iter_mut().rev() {
+            fragment.columns &= allowed;
+            allowed = fragment.columns_before(groups.free_text);
         }
     }
 
-    /// The pieces that each column starts with.
-    fn starts(&self) -> Boundaries {
-        let mut ends = Boundaries::new();
-        let mut before = None;
-        for (index, piece) in self.pieces.iter().enumerate() {
-            ends.note(piece.columns & before.map_or(1, |before| piece.after(before, 0)), index);
-            before = Some(piece.columns);
+    /// The first fragment of each column.
+    fn first_fragments(&self) -> Boundaries {
+        let mut boundaries = Boundaries::new();
+        let mut previous = None;
+        for (index, fragment) in self.fragments.iter().enumerate() {
+            let starting = previous.map_or(1, |previous| fragment.columns_after(previous, 0));
+            boundaries.add(fragment.columns & starting, index);
+            previous = Some(fragment.columns);
         }
-        ends
+        boundaries
     }
 
-    /// The pieces that each column stops with, seen from the last one.
-    fn stops(&self, layout: &Layout) -> Boundaries {
-        let mut ends = Boundaries::new();
-        let mut stops = layout.last;
-        for (index, piece) in self.pieces.iter().enumerate().rev() {
-            ends.note(piece.columns & stops, index);
-            stops = piece.before(0);
+    /// The last fragment of each column. Where alignments differ, the last of these, because the loop starts at the
+    /// end.
+    fn last_fragments(&self, groups: &ColumnGroups) -> Boundaries {
+        let mut boundaries = Boundaries::new();
+        let mut ending = groups.last;
+        for (index, fragment) in self.fragments.iter().enumerate().rev() {
+            boundaries.add(fragment.columns & ending, index);
+            ending = fragment.columns_before(0);
         }
-        ends
+        boundaries
     }
 
-    /// Whether a column that the service writes has the same text in all readings, though not at one place.
+    /// Whether a service column has the same text in all alignments, at different offsets.
     ///
-    /// What somebody types never has: where a reading has it start earlier than another, one has it longer.
-    fn is_same_everywhere(&self, layout: &Layout, column: Set, span: &[u8], first: Range<usize>) -> bool {
+    /// This is never so for a free-text column: if two alignments have different starts for it, then one of them gives
+    /// it more text than another.
+    fn has_same_text_everywhere(
+        &self,
+        groups: &ColumnGroups,
+        column: ColumnSet,
+        span: &[u8],
+        first: Range<usize>,
+    ) -> bool {
         let first = span.get(first);
-        let mut pieces = self.pieces.iter().filter(|piece| piece.columns & column != 0);
-        layout.text & column == 0 && pieces.all(|piece| span.get(piece.place()) == first)
+        let mut fragments = self.fragments.iter().filter(|fragment| fragment.columns & column != 0);
+        groups.free_text & column == 0 && fragments.all(|fragment| span.get(fragment.range()) == first)
     }
 }
 
-/// The piece that each column starts, or stops, with in some reading, and the columns where another reading has
-/// another one.
+/// The fragment at the start, or at the end, of each column.
 struct Boundaries {
-    pieces: [usize; Set::BITS as usize],
-    seen: Set,
-    differing: Set,
+    /// For each column, the index of the fragment that was added first.
+    fragments: [usize; ColumnSet::BITS as usize],
+    seen: ColumnSet,
+    /// The columns for which the alignments have different fragments.
+    varying: ColumnSet,
 }
 
 impl Boundaries {
     fn new() -> Boundaries {
-        Boundaries { pieces: [0; Set::BITS as usize], seen: 0, differing: 0 }
+        Boundaries { fragments: [0; ColumnSet::BITS as usize], seen: 0, varying: 0 }
     }
 
-    fn note(&mut self, columns: Set, piece: usize) {
-        self.differing |= columns & self.seen;
+    fn add(&mut self, columns: ColumnSet, index: usize) {
+        self.varying |= columns & self.seen;
         let mut new = columns & !self.seen;
         self.seen |= columns;
         while new != 0 {
-            if let Some(first) = self.pieces.get_mut(new.trailing_zeros() as usize) {
-                *first = piece;
+            if let Some(fragment) = self.fragments.get_mut(new.trailing_zeros() as usize) {
+                *fragment = index;
             }
             new &= new.wrapping_sub(1);
         }

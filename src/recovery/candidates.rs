@@ -1,141 +1,152 @@
-//! A line that a record can start with, and those behind it up to the next such line. Where records start with free
-//! text, one line.
+//! Candidate records: a line that a record can start with, and the lines after it up to the next such line. If records
+//! start with free text, each line is a candidate.
 
-use crate::bytes::line::{Line, LineEnd};
-use crate::table::row_cursor::RowCursor;
-
+use crate::bytes::line::Line;
 use crate::recovery::line_classifier::LineClassifier;
 use crate::recovery::scanned_lines::ScannedLines;
-use crate::recovery::state::Recovery;
+use crate::recovery::state::{Recovery, Skipping};
+use crate::table::row_cursor::RowCursor;
 
-/// The next part, with the rows behind it.
+/// The next candidate. The rows are those after it.
 pub(super) enum NextCandidate<'a> {
-    /// It is a record of its own, or ought to be.
-    Standing(RowCursor<'a>),
-    /// A record that is longer than one may be, or something after too many blank lines: it belongs to no other record.
+    /// It is a record of its own, or has the form of one.
+    SelfContained(RowCursor<'a>),
+    /// It can belong to the record before it.
+    Dependent(RowCursor<'a>),
+    /// It belongs to no other record: it is longer than the record limit, or that many bytes of blank lines precede it.
     Unrelated,
-    Part(RowCursor<'a>),
-    Nothing,
+    EndOfList,
 }
 
-/// What lines are, taken as one record from its start.
+/// What a range of lines is as a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Prefix {
-    Record,
-    /// RareFields lines can make one of them.
-    OfRecord,
-    OfNone,
+pub(super) enum RecordMatch {
+    /// The lines are a record.
+    Complete,
+    /// The lines can be the start of a record.
+    Incomplete,
+    /// No record starts with the lines.
+    Impossible,
 }
 
 impl Recovery {
-    /// Takes the next part, with its alignments, if it is known.
-    pub(super) fn take_known(&mut self, rows: &mut RowCursor<'_>) -> bool {
-        let Some(known) = self.known.take().filter(|known| known.start == rows.position().byte()) else { return false };
-        core::mem::swap(&mut self.alignments, &mut self.ahead);
-        rows.go_to(known.position, known.end);
-        self.read_up_to = known.position.byte();
+    /// Takes the next candidate if its alignments are known already. Gives whether they are.
+    pub(super) fn take_aligned_candidate(&mut self, rows: &mut RowCursor<'_>) -> bool {
+        let start = rows.position().byte();
+        let Some(candidate) = self.aligned_candidate.take().filter(|candidate| candidate.start == start) else {
+            return false;
+        };
+        core::mem::swap(&mut self.alignments, &mut self.lookahead);
+        rows.go_to(candidate.next, candidate.end);
+        self.aligned_up_to = candidate.next.byte();
         true
     }
 
-    /// The part behind what was taken.
-    pub(super) fn ahead<'a>(&mut self, rows: &RowCursor<'a>) -> NextCandidate<'a> {
-        let mut part = rows.clone();
+    /// The candidate after the lines that `rows` has taken.
+    pub(super) fn next_candidate<'a>(&mut self, rows: &RowCursor<'a>) -> NextCandidate<'a> {
+        let mut candidate = rows.clone();
         let Some((position, line)) = rows.peek() else {
-            return if rows.is_last() { NextCandidate::Nothing } else { NextCandidate::Unrelated };
+            return if rows.is_last() { NextCandidate::EndOfList } else { NextCandidate::Unrelated };
         };
-        part.skip_to(position);
+        candidate.skip_to(position);
         if rows.is_too_long(&line) && rows.is_start(&line) {
             return NextCandidate::Unrelated;
         }
-        if self.shape.looks_like_a_row(&part, &line) {
-            part.take(&line);
-            return NextCandidate::Standing(part);
+        if self.classifier.is_self_contained(&candidate, &line) {
+            candidate.take(&line);
+            return NextCandidate::SelfContained(candidate);
         }
-        let start = part.position().byte();
-        let stands = match take_part(&self.shape, &mut part, &line, |_, _| {}) {
+        let start = candidate.position().byte();
+        let is_record = match take_candidate(&self.classifier, &mut candidate, &line, |_, _| {}) {
             Some(delimiters) => {
-                delimiters >= self.shape.fewest_delimiters() && self.read_from(&part, start) == Prefix::Record
+                delimiters >= self.classifier.min_delimiters()
+                    && self.match_record(&candidate, start) == RecordMatch::Complete
             }
             None => false,
         };
-        if !stands {
-            return NextCandidate::Part(part);
+        if !is_record {
+            return NextCandidate::Dependent(candidate);
         }
-        self.known = Some(ScannedLines { start, position: part.position(), end: part.span().end });
-        NextCandidate::Standing(part)
+        self.aligned_candidate = Some(ScannedLines { start, end: candidate.span().end, next: candidate.position() });
+        NextCandidate::SelfContained(candidate)
     }
 
-    /// Whether the lines from `start` on that `rows` took are a record, or could be the start of one.
-    pub(super) fn read_from(&mut self, rows: &RowCursor<'_>, start: u64) -> Prefix {
-        self.known = None;
-        self.ahead.clear();
-        for (at, line) in rows.lines(start..rows.span().end) {
-            self.ahead.push(&self.shape.layout, &line, at.saturating_sub(start) as usize);
-            if self.ahead.is_dead() {
-                return Prefix::OfNone;
+    /// Compares the lines from the offset `start` on that `rows` has taken with a record.
+    pub(super) fn match_record(&mut self, rows: &RowCursor<'_>, start: u64) -> RecordMatch {
+        self.aligned_candidate = None;
+        self.lookahead.clear();
+        for (offset, line) in rows.lines(start..rows.span().end) {
+            self.lookahead.push(&self.classifier.column_groups, &line, offset.saturating_sub(start) as usize);
+            if self.lookahead.is_impossible() {
+                return RecordMatch::Impossible;
             }
         }
-        if self.ahead.is_complete(&self.shape.layout) { Prefix::Record } else { Prefix::OfRecord }
+        match self.lookahead.is_complete(&self.classifier.column_groups) {
+            true => RecordMatch::Complete,
+            false => RecordMatch::Incomplete,
+        }
     }
 
-    /// Whether the lines from `start` on that `rows` took, to the end of a truncated body, can be what is left of a record.
+    /// Whether the lines from the offset `start` on, up to the end of a truncated body, can be a truncated record.
     pub(super) fn is_truncated_record(&mut self, rows: &RowCursor<'_>, start: u64) -> bool {
-        self.known = None;
-        self.ahead.clear();
-        for (at, line) in rows.lines(start..rows.span().end) {
-            // The last field may be truncated, so its type says nothing.
-            let fields =
-                if line.end == LineEnd::Lf || line.end == LineEnd::CrLf { usize::MAX } else { line.delimiters };
-            self.ahead.push_some(&self.shape.layout, &line, at.saturating_sub(start) as usize, fields);
+        self.aligned_candidate = None;
+        self.lookahead.clear();
+        for (offset, line) in rows.lines(start..rows.span().end) {
+            // The last field may be truncated, so its type is not checked.
+            let count = if line.end.has_newline() { usize::MAX } else { line.delimiters };
+            let offset = offset.saturating_sub(start) as usize;
+            self.lookahead.push_fields(&self.classifier.column_groups, &line, offset, count);
         }
-        !self.ahead.is_dead()
+        !self.lookahead.is_impossible()
     }
 
-    /// Of the lines that were read ahead, notes those that are left.
-    pub(super) fn note_unread(&mut self, rows: &RowCursor<'_>) {
+    /// Notes the lines that belong to no record and that no error has skipped, unless lines are still to be skipped.
+    pub(super) fn note_orphan_lines(&mut self, rows: &RowCursor<'_>) {
         if self.skipping.is_some() {
-            return; // when that is done
+            return;
         }
-        if let Some((position, end)) = self.read_ahead.take() {
-            let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
-            self.unread = next.map(|start| ScannedLines { start, position, end });
+        if let Some((next, end)) = self.orphans_end.take() {
+            let start = rows.peek().map(|(start, _)| start.byte()).filter(|start| *start < next.byte());
+            self.orphan_lines = start.map(|start| ScannedLines { start, end, next });
         }
     }
 
-    /// Goes on with that, if there is more of it. Gives whether it is done.
-    pub(crate) fn skip(&mut self, rows: &mut RowCursor<'_>) -> bool {
-        while let Some(is_behind_one_that_stands) = self.skipping {
+    /// Skips the lines that belong to the last error. Gives whether all are skipped; otherwise more input is needed.
+    pub(crate) fn skip_error_lines(&mut self, rows: &mut RowCursor<'_>) -> bool {
+        while let Some(skipping) = self.skipping {
             if !rows.end_line() {
                 return false;
             }
             let body = *rows.body();
-            let Some(candidate) = body.attempt(|| self.ahead(rows)) else {
-                self.known = None;
+            let Some(candidate) = body.attempt(|| self.next_candidate(rows)) else {
+                self.aligned_candidate = None;
                 return false;
             };
-            self.skipping = match candidate {
-                NextCandidate::Standing(_) if is_behind_one_that_stands || !rows.starts_with_text() => None,
-                NextCandidate::Standing(longer) => {
-                    *rows = longer;
-                    Some(true)
+            self.skipping = match (candidate, skipping) {
+                (NextCandidate::SelfContained(after), Skipping::IncludingSelfContained) if rows.starts_with_text() => {
+                    *rows = after;
+                    Some(Skipping::BeforeSelfContained)
                 }
-                NextCandidate::Part(longer) => {
-                    *rows = longer;
-                    Some(false)
+                (NextCandidate::Dependent(after), _) => {
+                    *rows = after;
+                    Some(Skipping::IncludingSelfContained)
                 }
-                NextCandidate::Nothing | NextCandidate::Unrelated => None,
+                (NextCandidate::SelfContained(_) | NextCandidate::Unrelated | NextCandidate::EndOfList, _) => None,
             };
         }
-        self.note_unread(rows);
+        self.note_orphan_lines(rows);
         true
     }
 }
 
-/// Takes a line, and those behind it that belong to its part, and hands each on with where it starts; gives the number
-/// of delimiters. `None` where that is longer than a record may be, and not all was taken.
+/// Takes the candidate at the next line, which is `line`. Calls `each` with each of its lines and the offset of that
+/// line.
+///
+/// Returns the number of delimiters, or `None` if the candidate is longer than the record limit; then not all of it is
+/// taken.
 #[inline]
-pub(super) fn take_part<'a>(
-    shape: &LineClassifier,
+pub(super) fn take_candidate<'a>(
+    classifier: &LineClassifier,
     rows: &mut RowCursor<'a>,
     line: &Line<'a>,
     mut each: impl FnMut(u64, &Line<'a>),
@@ -148,16 +159,18 @@ pub(super) fn take_part<'a>(
         return None;
     }
     while !rows.starts_with_text() && !rows.is_digits_next() {
-        let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(rows, line)) else { break };
+        let Some((position, line)) = rows.peek().filter(|(_, line)| !classifier.starts_candidate(rows, line)) else {
+            break;
+        };
         let end = position.byte().saturating_add(line.bytes.len() as u64);
         if end.saturating_sub(start) > rows.max_record() as u64 {
             return None;
         }
         delimiters = delimiters.saturating_add(line.delimiters);
         while rows.position() != position {
-            let Some(blank) = rows.line() else { break };
-            each(rows.position().byte(), &blank);
-            rows.skip(&blank);
+            let Some(blank_line) = rows.line() else { break };
+            each(rows.position().byte(), &blank_line);
+            rows.skip(&blank_line);
         }
         each(position.byte(), &line);
         rows.take(&line);

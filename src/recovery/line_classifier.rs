@@ -1,82 +1,86 @@
-//! What a line by itself tells under a header, more than its first field and its number of fields.
+//! What one line alone shows under a header, beyond its first field and its number of fields.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::bytes::line::Line;
 use crate::column::Column;
-use crate::recovery::alignments::Layout;
+use crate::recovery::alignments::ColumnGroups;
 use crate::table::grammar;
 use crate::table::header::Header;
 use crate::table::row_cursor::RowCursor;
 use crate::values::field_type::FieldType;
 
-/// What a header wants of a record.
+/// Compares lines with the columns of a header.
 #[derive(Clone)]
 pub(super) struct LineClassifier {
-    pub(super) layout: Layout,
-    forms: Vec<FieldType>,
-    /// How many columns there are up to Start Time: nobody types so many values of the service in their order.
-    up_to_start_time: Option<usize>,
+    pub(super) column_groups: ColumnGroups,
+    field_types: Vec<FieldType>,
+    /// The number of columns up to Start Time, with it. Free text is assumed not to hold so many service values in this
+    /// order.
+    columns_to_start_time: Option<usize>,
 }
 
 impl LineClassifier {
     pub(super) fn new(header: &Header<'_>) -> LineClassifier {
         LineClassifier {
-            layout: Layout::new(header),
-            forms: header.labels().iter().map(|label| FieldType::of(label.column)).collect(),
-            up_to_start_time: header.index_of(Column::StartTime).map(|index| index.saturating_add(1)),
+            column_groups: ColumnGroups::new(header),
+            field_types: header.labels().iter().map(|label| FieldType::of(label.column)).collect(),
+            columns_to_start_time: header.index_of(Column::StartTime).map(|index| index.saturating_add(1)),
         }
     }
 
     /// The fewest delimiters that a record can have.
-    pub(super) fn fewest_delimiters(&self) -> usize {
-        self.forms.len().saturating_sub(1)
+    pub(super) fn min_delimiters(&self) -> usize {
+        self.field_types.len().saturating_sub(1)
     }
 
-    /// Whether a record starts at a line, or nothing that goes on from another: it has a row's number of fields, and
-    /// all of them up to Start Time fit, whatever stands for the first one.
-    pub(super) fn is_border(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        let is_row = |time| time > 1 && rows.is_well_formed(line) && self.has_fitting(line, 1..time);
-        rows.is_start(line) || self.up_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
+    /// Whether a candidate record starts at a line: its first field can start a row, or it has a row's number of fields
+    /// and those from the second to Start Time are valid, or it can be a row that was truncated in its first field.
+    pub(super) fn starts_candidate(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        let is_row = |count| count > 1 && rows.is_well_formed(line) && self.has_valid_fields(line, 1..count);
+        rows.is_start(line) || self.columns_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
     }
 
-    /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's
-    /// number of fields is no sign of one.
-    pub(super) fn looks_like_a_row(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        let is_row = if rows.starts_with_text() { self.is_row(rows, line) } else { rows.is_well_formed(line) };
-        is_row || self.up_to_start_time.is_some_and(|time| self.has_fitting(line, 0..time))
+    /// Whether a line is self-contained: it has a row's number of fields, or its fields up to Start Time are valid. If
+    /// records start with free text, the number of fields is no evidence, so all fields must be valid.
+    pub(super) fn is_self_contained(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        let is_row = if rows.starts_with_text() { self.is_valid_row(rows, line) } else { rows.is_well_formed(line) };
+        is_row || self.columns_to_start_time.is_some_and(|count| self.has_valid_fields(line, 0..count))
     }
 
-    /// Whether a line that nothing follows which belongs to it is a record or an error by itself, however wrong its
-    /// values: it is not damaged.
-    pub(super) fn is_alone(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        rows.is_well_formed(line) && self.looks_like_a_row(rows, line) || self.is_row_and_delimiter(rows, line)
+    /// Whether a line is undamaged, if no other line belongs to it: it is a record or an error of its own, even with
+    /// invalid values.
+    pub(super) fn is_undamaged(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        rows.is_well_formed(line) && self.is_self_contained(rows, line) || self.is_row_with_extra_delimiter(rows, line)
     }
 
-    /// Whether a line is a row with a delimiter behind it that the header has not.
-    fn is_row_and_delimiter(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        rows.has_extra_delimiter(line) && self.has_fitting(line, 0..self.forms.len())
+    /// Whether a line is a row and a delimiter after it, under a header that ends without one.
+    fn is_row_with_extra_delimiter(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        rows.has_extra_delimiter(line) && self.has_valid_fields(line, 0..self.field_types.len())
     }
 
-    /// Whether a line is a row with values of the right forms.
-    pub(super) fn is_row(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        rows.is_well_formed(line) && self.fit(line, 0..self.forms.len())
+    /// Whether a line is a well-formed row, and its values have the types of their columns.
+    pub(super) fn is_valid_row(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        rows.is_well_formed(line) && self.are_valid(line, 0..self.field_types.len())
     }
 
-    /// Whether a line is a row with a value of the wrong type. Where records start with free text it may be a fragment.
-    pub(super) fn is_row_with_wrong_value(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
-        !rows.starts_with_text() && rows.is_well_formed(line) && !self.is_row(rows, line)
+    /// Whether a line is a row with a value of the wrong type. If records start with free text, such a line can also be
+    /// a fragment of a record, so the answer is no.
+    pub(super) fn is_row_with_invalid_value(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
+        !rows.starts_with_text() && rows.is_well_formed(line) && !self.is_valid_row(rows, line)
     }
 
-    /// Whether a line has fields for these columns, with delimiters behind them, and they fit.
-    fn has_fitting(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
-        line.delimiters >= columns.end && self.fit(line, columns)
+    /// Whether a line has fields for these columns, each with a delimiter after it, and they are valid.
+    fn has_valid_fields(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
+        line.delimiters >= columns.end && self.are_valid(line, columns)
     }
 
-    /// Whether the fields that a line has for these columns, one each, fit.
-    fn fit(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
-        let fits = |(form, field): (&FieldType, Range<usize>)| form.fits(line.bytes.get(field).unwrap_or_default());
-        self.forms.iter().zip(grammar::fields(line)).take(columns.end).skip(columns.start).all(fits)
+    /// Whether the fields of these columns have the right types, if each field is one column. Missing fields are valid.
+    fn are_valid(&self, line: &Line<'_>, columns: Range<usize>) -> bool {
+        let is_valid = |(field_type, field): (&FieldType, Range<usize>)| {
+            field_type.fits(line.bytes.get(field).unwrap_or_default())
+        };
+        self.field_types.iter().zip(grammar::fields(line)).take(columns.end).skip(columns.start).all(is_valid)
     }
 }

@@ -1,4 +1,6 @@
 //! Recovery of damaged records: which lines form a record, and which fragments belong to which column.
+//!
+//! `docs/recovery.md` has the terms, the assumptions and the proof of each rule.
 
 pub(crate) mod alignments;
 pub(crate) mod candidates;

@@ -2,26 +2,46 @@
 
 use alloc::vec::Vec;
 
+use crate::recovery::candidates::RecordMatch;
+use crate::recovery::state::{Recovery, Stop};
 use crate::table::row_cursor::RowCursor;
 
-use crate::recovery::candidates::Prefix;
-use crate::recovery::state::{Recovery, Stop};
+/// A candidate up to which the lines of a record have an alignment.
+pub(super) struct RecordEnd<'a> {
+    /// The rows after it.
+    pub(super) rows: RowCursor<'a>,
+    /// The number of fragments up to there.
+    pub(super) fragments: usize,
+}
 
-/// Behind which parts a record can end: the first few, with the number of pieces up to there, and how many there are.
+impl RecordEnd<'_> {
+    /// The offset of the first line after it that is not blank.
+    fn rest(&self) -> u64 {
+        self.rows.peek().map_or(self.rows.position(), |(position, _)| position).byte()
+    }
+
+    /// Whether `rows` has taken no line after it.
+    fn is_at(&self, rows: &RowCursor<'_>) -> bool {
+        self.rows.position() == rows.position()
+    }
+}
+
+/// The possible ends of a record: how many there are, and the first few of them.
 #[derive(Default)]
 pub(super) struct RecordEnds<'a> {
-    first: Vec<(RowCursor<'a>, usize)>,
+    first: Vec<RecordEnd<'a>>,
     count: usize,
 }
 
 impl<'a> RecordEnds<'a> {
-    /// Each is looked at again, so there can't be many.
-    const KEPT: usize = 4;
+    /// The number of ends that are kept. For each new end, the lines after each of them are aligned again, so the limit
+    /// keeps the time linear.
+    const MAX_KEPT: usize = 4;
 
-    pub(super) fn note(&mut self, rows: &RowCursor<'a>, pieces: usize) {
+    pub(super) fn add(&mut self, rows: &RowCursor<'a>, fragments: usize) {
         self.count = self.count.saturating_add(1);
-        if self.count <= Self::KEPT {
-            self.first.push((rows.clone(), pieces));
+        if self.count <= Self::MAX_KEPT {
+            self.first.push(RecordEnd { rows: rows.clone(), fragments });
         }
     }
 
@@ -30,66 +50,66 @@ impl<'a> RecordEnds<'a> {
     }
 }
 
-/// Why it is not known where a record ends.
+/// Why the end of a record is unknown.
 pub(super) enum NoEnd {
-    Several,
-    Nowhere,
+    /// It can end at several candidates, or its text may have been truncated.
+    Ambiguous,
+    NotFound,
 }
 
 impl Recovery {
-    /// Behind which row, and how many parts, a record ends of which `rows` took all parts up to a stop.
-    pub(super) fn end<'a>(
+    /// The end of a record, from its possible ends, after `rows` has taken all its candidates up to a stop.
+    pub(super) fn find_end<'a>(
         &mut self,
         mut ends: RecordEnds<'a>,
         rows: &RowCursor<'a>,
         stop: Stop,
-    ) -> Result<(RowCursor<'a>, usize), NoEnd> {
+    ) -> Result<RecordEnd<'a>, NoEnd> {
         let is_truncated = stop.is_truncated(rows);
-        let is_closed = match stop {
-            // What is left over may be a row that was cut, and then it is no piece of the record.
-            Stop::AtTheEnd => rows.ends_with_newline(),
-            Stop::AtOneThatStands => !rows.starts_with_text(),
+        // Whether all candidates must belong to records, so that the last end is right if no other one leaves a record.
+        let must_use_all = match stop {
+            // The last line of a truncated body can be the start of a row. Then it does not belong to this record.
+            Stop::EndOfList => rows.ends_with_newline(),
+            Stop::NextRecord => !rows.starts_with_text(),
             _ => false,
         };
         let (count, last) = match stop {
-            Stop::Told(first) => (1, ends.first.into_iter().nth(first)),
+            Stop::Decided(index) => (1, ends.first.into_iter().nth(index)),
             _ => (ends.count, ends.first.pop()),
         };
         match (count, last) {
-            (0, _) | (_, None) => Err(NoEnd::Nowhere),
-            // If what is left over is no truncated record, the text of this one was truncated.
-            (1, Some((ref end, _))) if is_truncated && !self.is_rest_truncated_record(end, rows) => Err(NoEnd::Several),
+            (0, _) | (_, None) => Err(NoEnd::NotFound),
+            // If the rest cannot be a truncated record, then it is text of this record, which was truncated.
+            (1, Some(ref end)) if is_truncated && !self.is_rest_truncated_record(end, rows) => Err(NoEnd::Ambiguous),
             (1, Some(end)) => Ok(end),
-            (_, Some(end)) if is_closed && end.0.position() == rows.position() => Ok(end),
-            _ => Err(NoEnd::Several),
+            (_, Some(end)) if must_use_all && end.is_at(rows) => Ok(end),
+            _ => Err(NoEnd::Ambiguous),
         }
     }
 
-    /// Whether nothing is left over after an end, or what can be a record that was truncated.
-    fn is_rest_truncated_record(&mut self, end: &RowCursor<'_>, rows: &RowCursor<'_>) -> bool {
-        let next = end.peek().map_or(end.position(), |(position, _)| position);
-        end.position() == rows.position() || self.is_truncated_record(rows, next.byte())
+    /// Whether no line is left after an end, or the lines left can be a truncated record.
+    fn is_rest_truncated_record(&mut self, end: &RecordEnd<'_>, rows: &RowCursor<'_>) -> bool {
+        end.is_at(rows) || self.is_truncated_record(rows, end.rest())
     }
 
-    /// Whether it is known already, of all that `rows` took, where the record ends. It is at an end that leaves a record
-    /// over, for a record is never a fragment of another one, if no other end can leave one over when more lines come.
-    pub(super) fn tell(&mut self, ends: &RecordEnds<'_>, rows: &RowCursor<'_>) -> Option<Stop> {
-        let (mut told, mut possible) = (None, 0_usize);
-        for (number, (end, _)) in
-            ends.first.iter().enumerate().filter(|(_, (end, _))| end.position() != rows.position())
-        {
-            let next = end.peek().map_or(end.position(), |(position, _)| position);
-            match self.read_from(rows, next.byte()) {
-                Prefix::Record => told = told.or(Some(number)),
-                Prefix::OfRecord => {}
-                Prefix::OfNone => continue,
+    /// Decides, from the lines that `rows` has taken so far, where the record ends. `None`: more candidates are needed.
+    ///
+    /// A record is never inside another one. So if the lines after an end are a record, this record ends before their
+    /// last line. If no record can start with the lines after any other end, it ends at this one.
+    pub(super) fn decide_end(&mut self, ends: &RecordEnds<'_>, rows: &RowCursor<'_>) -> Option<Stop> {
+        let (mut decided, mut possible) = (None, 0_usize);
+        for (index, end) in ends.first.iter().enumerate().filter(|(_, end)| !end.is_at(rows)) {
+            match self.match_record(rows, end.rest()) {
+                RecordMatch::Complete => decided = decided.or(Some(index)),
+                RecordMatch::Incomplete => {}
+                RecordMatch::Impossible => continue,
             }
             possible = possible.saturating_add(1);
         }
-        match told {
-            Some(number) if possible == 1 => Some(Stop::Told(number)),
-            Some(_) => Some(Stop::Several),
-            None => (ends.count > RecordEnds::KEPT).then_some(Stop::Several),
+        match decided {
+            Some(index) if possible == 1 => Some(Stop::Decided(index)),
+            Some(_) => Some(Stop::Ambiguous),
+            None => (ends.count > RecordEnds::MAX_KEPT).then_some(Stop::Ambiguous),
         }
     }
 }

@@ -1,95 +1,95 @@
-//! Which lines are read as one record.
+//! Which lines are one record.
 //!
-//! The list comes in parts: a line that a record can start with, and those behind it up to the next such line. A part
-//! *stands* if it looks like a row or can be read as a record; the others may belong to the record before them. So a
-//! record is a part, and what follows up to one that stands: what stands is never taken for a piece of something else.
+//! Recovery reads the list as candidate records. A candidate is *self-contained* if it looks like a row or has an
+//! alignment. The others are *dependent*: they can belong to the record before them. So a record is a candidate and the
+//! dependent candidates after it, up to a self-contained one. A self-contained candidate is never a fragment of another
+//! record. An *end* is a candidate up to which there is an alignment:
 //!
-//! - Where the record can end behind one of them only, it does.
-//! - Where it can end after several, it ends where what is left over is a record, if no other end can leave one.
-//! - Where nothing left over is one, and it can end behind the last of them, it has all of them.
-//! - Otherwise nothing tells, and all is one error.
-//! - Where it can end nowhere, all is one error too, or the line at its start is a row, and what follows it is the
-//!   error.
+//! - With one end, the record ends there.
+//! - With several ends, the record ends where the rest is a record, if no other end can leave a record.
+//! - If no rest is a record, and the last end leaves no line, the record has all the lines.
+//! - With several ends, all else is one error: the end is ambiguous.
+//! - Without an end, all lines are one error. But if the first line is a valid row, it is a record, and the lines after
+//!   it are the error.
 //!
-//! Where records start with free text every line can be a piece of one, so that each is a part. Those before one that
-//! stands can belong to it too. They do, where the record before them can't have them. In an error they take it with
-//! them, for its first field may start in them, and what stands behind it, up to a part that follows one that stands.
+//! If records start with free text, each line can be a fragment of one, so each line is a candidate. Dependent
+//! candidates before a self-contained one can belong to it too, and do if the record before them cannot have them. If
+//! they are part of an error, the self-contained candidate is part of it too, because its first field may start in
+//! them. So such an error extends to a self-contained candidate that directly follows another self-contained one.
 
 use crate::bytes::line::Line;
 use crate::bytes::position::Position;
 use crate::error::{Error, ErrorKind};
 use crate::recovery::alignments::ColumnMatch;
+use crate::recovery::candidates::{NextCandidate, take_candidate};
+use crate::recovery::record_ends::{NoEnd, RecordEnds};
+use crate::recovery::state::{Recovery, Skipping, Stop};
 use crate::table::header::Header;
 use crate::table::record::Record;
 use crate::table::row_cursor::RowCursor;
 
-use crate::recovery::candidates::{NextCandidate, take_part};
-use crate::recovery::record_ends::{NoEnd, RecordEnds};
-use crate::recovery::state::{Recovery, Stop};
-
-/// A record, with or without damage.
+/// A record, damaged or not.
 pub(crate) enum Recovered<'a, T> {
-    /// One line as it stands, or the error of a record that can't be read.
+    /// A row that is one line, or the error of a record that cannot be recovered.
     Line(Result<Record<'a>, Error>),
-    /// What the caller makes of a damaged record.
+    /// What the caller converts a damaged record to.
     Damaged(Result<T, Error>),
 }
 
 impl Recovery {
-    /// The record at the next line that is not blank. Of a damaged one something is made by `make`, which gets its text,
-    /// where that starts, and what was found of each column.
+    /// The record at `line`, the next line that is not blank.
+    ///
+    /// `convert` converts a damaged record. It gets the text, the start of the text, and the match of each column.
     pub(crate) fn next<'a, T>(
         &mut self,
         header: &Header<'a>,
         rows: &mut RowCursor<'a>,
         line: &Line<'a>,
-        make: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
+        convert: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
     ) -> Recovered<'a, T> {
         let start = rows.start();
-        let is_row_of_no_start = rows.is_well_formed(line) && !rows.is_start(line);
-        if is_row_of_no_start || rows.is_too_long(line) {
+        let is_row_without_start = rows.is_well_formed(line) && !rows.is_start(line);
+        if is_row_without_start || rows.is_too_long(line) {
             return self.line_alone(rows, line, start);
         }
-        if let Some(error) = self.unread_error(rows, line, start) {
+        if let Some(error) = self.orphan_error(rows, line, start) {
             return error;
         }
         let before = rows.clone();
-        let is_alone = self.shape.is_alone(rows, line);
-        let (ends, stop) = self.parts(rows, line, is_alone);
-        match self.end(ends, rows, stop) {
-            Ok((end, pieces)) if !(is_alone && end.has_taken_only(&before, line)) => {
-                *rows = end;
-                self.alignments.truncate(pieces);
-                self.damaged(header, rows, start, make)
+        let is_undamaged = self.classifier.is_undamaged(rows, line);
+        let (ends, stop) = self.scan_candidates(rows, line, is_undamaged);
+        match self.find_end(ends, rows, stop) {
+            Ok(end) if !(is_undamaged && end.rows.has_taken_only(&before, line)) => {
+                *rows = end.rows;
+                self.alignments.truncate(end.fragments);
+                self.damaged(header, rows, start, convert)
             }
-            Err(NoEnd::Several) => self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start)),
-            Err(NoEnd::Nowhere) if !(is_alone || rows.is_well_formed(line)) => {
-                let limit = rows.max_record();
-                let error = match (stop, rows.record(line, start)) {
-                    (_, Err(error)) if stop != Stop::TooLong => error,
-                    _ => Error::new(ErrorKind::RecordTooLong { limit }, start),
-                };
+            Err(NoEnd::Ambiguous) => self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start)),
+            Err(NoEnd::NotFound) if !(is_undamaged || rows.is_well_formed(line)) => {
+                let error = no_alignment_error(rows, line, start, stop);
                 self.error(rows, error)
             }
-            // A row by itself may be the start of a record whose text was truncated.
-            Err(NoEnd::Nowhere)
-                if stop.is_truncated(rows) && !self.alignments.is_dead() && !rows.has_taken_only(&before, line) =>
+            // The row may be the start of a record whose text was truncated.
+            Err(NoEnd::NotFound)
+                if stop.is_truncated(rows)
+                    && !self.alignments.is_impossible()
+                    && !rows.has_taken_only(&before, line) =>
             {
                 self.error(rows, Error::new(ErrorKind::AmbiguousEnd, start))
             }
-            Err(NoEnd::Nowhere) => self.row_before_unread_lines(rows, before, line, start),
-            _ if matches!(stop, Stop::AtOneThatStands | Stop::AtTheEnd) => {
-                self.row_before_unread_lines(rows, before, line, start)
+            Err(NoEnd::NotFound) => self.row_before_orphans(rows, before, line, start),
+            Ok(_) if matches!(stop, Stop::NextRecord | Stop::EndOfList) => {
+                self.row_before_orphans(rows, before, line, start)
             }
-            _ => {
+            Ok(_) => {
                 *rows = before;
                 self.line_alone(rows, line, start)
             }
         }
     }
 
-    /// The record of a line alone, where what else `rows` took since `before` is no piece of it.
-    fn row_before_unread_lines<'a, T>(
+    /// Gives the record of a line, to which no other line belongs that `rows` has taken since `before`.
+    fn row_before_orphans<'a, T>(
         &mut self,
         rows: &mut RowCursor<'a>,
         before: RowCursor<'a>,
@@ -98,59 +98,68 @@ impl Recovery {
     ) -> Recovered<'a, T> {
         let (position, end) = (rows.position(), rows.span().end);
         *rows = before;
-        let repaired = self.line_alone(rows, line, start);
+        let recovered = self.line_alone(rows, line, start);
         if !rows.starts_with_text() {
-            self.read_ahead = Some((position, end));
-            self.note_unread(rows);
+            self.orphans_end = Some((position, end));
+            self.note_orphan_lines(rows);
         }
-        repaired
+        recovered
     }
 
-    /// The error of lines behind a row that are no piece of it. A record among them would have been one: in a reading,
-    /// what somebody types in the row could go on to where that record goes on.
-    fn unread_error<'a, T>(
+    /// The error of lines after a row that belong to no record, if they start at this line.
+    ///
+    /// No record is among them. The row followed by that record would have an alignment too: a free-text field of the
+    /// row would extend to where that field ends in the record. So that end would have been found.
+    fn orphan_error<'a, T>(
         &mut self,
         rows: &mut RowCursor<'a>,
         line: &Line<'a>,
         start: Position,
     ) -> Option<Recovered<'a, T>> {
-        let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
+        let orphans = self.orphan_lines.take().filter(|orphans| orphans.start == start.byte())?;
         let error = rows.record(line, start).err()?;
-        rows.go_to(unread.position, unread.end);
+        rows.go_to(orphans.next, orphans.end);
         Some(self.error(rows, error))
     }
 
-    /// Takes the parts that can belong to the record at a line; gives those behind which it can end.
-    fn parts<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, is_alone: bool) -> (RecordEnds<'a>, Stop) {
+    /// Takes the candidates that can belong to the record at a line. Gives its possible ends, and why the scan stopped.
+    fn scan_candidates<'a>(
+        &mut self,
+        rows: &mut RowCursor<'a>,
+        line: &Line<'a>,
+        is_undamaged: bool,
+    ) -> (RecordEnds<'a>, Stop) {
         let mut ends = RecordEnds::default();
-        let mut is_last = is_alone;
-        let has_wrong_value = is_alone && self.shape.is_row_with_wrong_value(rows, line);
-        if !self.take_known(rows) && !self.take_first_part(rows, line) {
+        let mut has_self_contained = is_undamaged;
+        let has_invalid_value = is_undamaged && self.classifier.is_row_with_invalid_value(rows, line);
+        if !self.take_aligned_candidate(rows) && !self.take_first_candidate(rows, line) {
             return (ends, Stop::TooLong);
         }
         loop {
-            self.read(rows);
-            if self.alignments.is_dead() {
-                return (ends, Stop::Dead);
+            self.align_new_lines(rows);
+            if self.alignments.is_impossible() {
+                return (ends, Stop::Impossible);
             }
-            if self.alignments.is_complete(&self.shape.layout) {
-                ends.note(rows, self.alignments.len());
-                if let Some(stop) = self.tell(&ends, rows) {
+            if self.alignments.is_complete(&self.classifier.column_groups) {
+                ends.add(rows, self.alignments.len());
+                if let Some(stop) = self.decide_end(&ends, rows) {
                     return (ends, stop);
                 }
             }
-            // A row with a value of the wrong type is one error: the lines after it are not used to explain it.
-            if has_wrong_value && ends.is_empty() {
-                return (ends, Stop::Dead);
+            // A row with an invalid value is one error: later candidates are not used to explain the value.
+            if has_invalid_value && ends.is_empty() {
+                return (ends, Stop::Impossible);
             }
-            match self.ahead(rows) {
-                NextCandidate::Nothing => return (ends, Stop::AtTheEnd),
-                NextCandidate::Unrelated => return (ends, Stop::AtOneThatStands),
-                NextCandidate::Standing(_) if is_last || !ends.is_empty() || !rows.starts_with_text() => {
-                    return (ends, Stop::AtOneThatStands);
+            match self.next_candidate(rows) {
+                NextCandidate::EndOfList => return (ends, Stop::EndOfList),
+                NextCandidate::Unrelated => return (ends, Stop::NextRecord),
+                NextCandidate::SelfContained(_)
+                    if has_self_contained || !ends.is_empty() || !rows.starts_with_text() =>
+                {
+                    return (ends, Stop::NextRecord);
                 }
-                NextCandidate::Standing(longer) => (*rows, is_last) = (longer, true),
-                NextCandidate::Part(longer) => *rows = longer,
+                NextCandidate::SelfContained(after) => (*rows, has_self_contained) = (after, true),
+                NextCandidate::Dependent(after) => *rows = after,
             }
             if !rows.is_within_limit() {
                 return (ends, Stop::TooLong);
@@ -158,65 +167,81 @@ impl Recovery {
         }
     }
 
-    /// Takes the part at a line, with its alignments; not all of it where that is too long.
-    fn take_first_part<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>) -> bool {
-        let Recovery { shape, alignments, .. } = self;
+    /// Takes and aligns the candidate at a line. Gives whether it is within the record limit; otherwise only its first
+    /// lines are taken.
+    fn take_first_candidate<'a>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>) -> bool {
+        let Recovery { classifier, alignments, .. } = self;
         let start = rows.position().byte();
         alignments.clear();
-        let is_within_limit = take_part(shape, rows, line, |at, line| {
-            alignments.push(&shape.layout, line, at.saturating_sub(start) as usize);
+        let delimiters = take_candidate(classifier, rows, line, |offset, line| {
+            alignments.push(&classifier.column_groups, line, offset.saturating_sub(start) as usize);
         });
-        self.read_up_to = rows.position().byte();
-        is_within_limit.is_some()
+        self.aligned_up_to = rows.position().byte();
+        delimiters.is_some()
     }
 
-    /// The error of all that was taken, and of what stands behind it and may belong to it.
+    /// The error of all lines that `rows` has taken, and of the lines after them that may belong to the same record.
     fn error<'a, T>(&mut self, rows: &mut RowCursor<'a>, error: Error) -> Recovered<'a, T> {
-        // What starts with free text may start before what stands next, which is of the error then.
-        self.skipping = Some(!rows.starts_with_text());
+        self.skipping = Some(match rows.starts_with_text() {
+            // The next self-contained record may start inside the error.
+            true => Skipping::IncludingSelfContained,
+            false => Skipping::BeforeSelfContained,
+        });
         Recovered::Line(Err(error))
     }
 
-    /// The record of a line that nothing else belongs to, or its error.
+    /// The record of a line to which no other line belongs, or its error.
     fn line_alone<'a, T>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, start: Position) -> Recovered<'a, T> {
         let record = rows.record(line, start);
         rows.take(line);
-        if record.is_err() || !self.shape.is_row(rows, line) {
-            // As in `error`; but to a line that is too long nothing belongs.
-            self.skipping = Some(rows.is_too_long(line) || !rows.starts_with_text());
+        if record.is_err() || !self.classifier.is_valid_row(rows, line) {
+            // As in `error`, but no other record starts inside a line that is too long.
+            self.skipping = Some(match rows.starts_with_text() && !rows.is_too_long(line) {
+                true => Skipping::IncludingSelfContained,
+                false => Skipping::BeforeSelfContained,
+            });
         }
         Recovered::Line(record)
     }
 
-    /// What is made of what `rows` took last and the alignments are of.
+    /// Converts the record that `rows` took last and that is in `alignments`.
     fn damaged<'a, T>(
         &mut self,
         header: &Header<'a>,
         rows: &mut RowCursor<'a>,
         start: Position,
-        make: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
+        convert: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
     ) -> Recovered<'a, T> {
-        let made = rows.last_text().and_then(|text| {
-            let found = self.alignments.settle(&self.shape.layout, text.as_bytes());
+        let converted = rows.last_text().and_then(|text| {
+            let columns = self.alignments.resolve(&self.classifier.column_groups, text.as_bytes());
             self.ranges.clear();
-            self.ranges.extend(found.iter().take(header.len()).map(|found| found.range.clone()));
-            make(text, start, &found)
+            self.ranges.extend(columns.iter().take(header.len()).map(|column| column.range.clone()));
+            convert(text, start, &columns)
         });
-        if made.is_err() {
-            self.skipping = Some(true);
+        if converted.is_err() {
+            self.skipping = Some(Skipping::BeforeSelfContained);
         }
-        Recovered::Damaged(made)
+        Recovered::Damaged(converted)
     }
 
-    /// Reads on up to the end of what `rows` took.
-    fn read(&mut self, rows: &RowCursor<'_>) {
+    /// Adds the lines that `rows` has taken, and that are not aligned yet, to the alignments.
+    fn align_new_lines(&mut self, rows: &RowCursor<'_>) {
         let span = rows.span();
-        for (at, line) in rows.lines(self.read_up_to..span.end) {
-            if self.alignments.is_dead() {
+        for (offset, line) in rows.lines(self.aligned_up_to..span.end) {
+            if self.alignments.is_impossible() {
                 break;
             }
-            self.alignments.push(&self.shape.layout, &line, at.saturating_sub(span.start) as usize);
+            self.alignments.push(&self.classifier.column_groups, &line, offset.saturating_sub(span.start) as usize);
         }
-        self.read_up_to = rows.position().byte();
+        self.aligned_up_to = rows.position().byte();
+    }
+}
+
+/// The error of a record without an alignment: that of its first line, unless the record is too long.
+fn no_alignment_error<'a>(rows: &RowCursor<'a>, line: &Line<'a>, start: Position, stop: Stop) -> Error {
+    let limit = rows.max_record();
+    match rows.record(line, start) {
+        Err(error) if stop != Stop::TooLong => error,
+        _ => Error::new(ErrorKind::RecordTooLong { limit }, start),
     }
 }

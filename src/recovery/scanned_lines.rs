@@ -1,12 +1,14 @@
-//! Lines that were read ahead.
+//! A range of lines that recovery has already scanned.
 
 use crate::bytes::position::Position;
 
-/// Lines of which something is known already.
+/// Lines that have been scanned before they are taken.
 #[derive(Clone, Copy)]
 pub(super) struct ScannedLines {
+    /// The offset of the first line.
     pub(super) start: u64,
-    /// Where the line behind them starts, and where the last of them ends.
-    pub(super) position: Position,
+    /// The offset after the last line, without its line end.
     pub(super) end: u64,
+    /// The start of the line after them.
+    pub(super) next: Position,
 }

@@ -145,8 +145,8 @@ fn damage<'a>(run: Run<'_, 'a>, span: &'a str, start: Position) -> Option<Damage
     let is_told = |found: &ColumnMatch| found.is_joined || found.range.is_none();
     let told = run.iter().filter(|(_, found)| is_told(found));
     let columns: Vec<_> = told.map(|(label, _)| (Cow::Borrowed(label.text), label.column)).collect();
-    let raw = span.get(first.hull.start..last.hull.end)?;
-    let before = span.as_bytes().get(..first.hull.start)?;
+    let raw = span.get(first.extent.start..last.extent.end)?;
+    let before = span.as_bytes().get(..first.extent.start)?;
     (!columns.is_empty()).then(|| Damage {
         columns,
         raw: Cow::Borrowed(raw),
