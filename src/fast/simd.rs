@@ -31,8 +31,8 @@ pub(crate) trait SimdOps: Copy {
     /// The integers in four fields, if all their bytes are digits.
     fn integers(self, fields: [Digits<'_>; 4]) -> Option<[u64; 4]>;
 
-    /// The sums of neighboring bytes above their least value, ten times the first one plus the second one, if all bytes match
-    /// the pattern.
+    /// The sums of neighboring bytes above their least value, ten times the first one plus the second one, if all bytes
+    /// match the pattern.
     fn digit_pairs(self, text: &[u8; 16], pattern: &BytePattern) -> Option<[u16; 8]>;
 
     /// Each number minus `by`.
@@ -47,8 +47,8 @@ pub(crate) trait SimdOps: Copy {
 pub(crate) struct Portable;
 
 impl SimdOps for Portable {
-    /// The compiler vectorizes the first loop. In groups of eight, a byte that matches leaves the bit of its index, and a
-    /// multiplication adds up the eight bits in one byte.
+    /// The compiler vectorizes the first loop. In groups of eight, a byte that matches leaves the bit of its index, and
+    /// a multiplication adds up the eight bits in one byte.
     #[inline(always)]
     fn match_mask(self, block: &[u8; BLOCK], wanted: u8) -> u64 {
         let mut bits = [0_u8; BLOCK];
@@ -64,8 +64,8 @@ impl SimdOps for Portable {
         mask
     }
 
-    /// Most blocks have at most twelve matches, so twelve are written unconditionally: a loop would end unpredictably, and a
-    /// branch misprediction costs more.
+    /// Most blocks have at most twelve matches, so twelve are written unconditionally: a loop would end unpredictably,
+    /// and a branch misprediction costs more.
     #[inline(always)]
     fn write_offsets(self, mut bits: u64, base: u16, offsets: &mut [u16; BLOCK]) {
         const USUAL: usize = 12;

@@ -37,15 +37,15 @@ pub(crate) fn start_time(bytes: PaddedBytes<'_>, (start, end): FieldRange, simd:
         & (hour.wrapping_sub(1) < 12)
         & (minute < 60);
     let hour = (if hour == 12 { 0 } else { hour }).wrapping_add(if afternoon { 12 } else { 0 });
-    let time = StartTime::of_minute(year as u16, month as u8, day as u8, hour as u8, minute as u8);
+    let time = StartTime::from_minute(year as u16, month as u8, day as u8, hour as u8, minute as u8);
     exists.then_some(time)
 }
 
 /// The bits in which `P` differs from `A`.
 const HALF: u64 = (b'A' ^ b'P') as u64;
 
-/// The patterns of the last sixteen bytes of a time: for a two-digit or a one-digit hour, and in each for a two-digit or
-/// a one-digit day.
+/// The patterns of the last sixteen bytes of a time: for a two-digit or a one-digit hour, and in each for a two-digit
+/// or a one-digit day.
 ///
 /// The digits of day, year, hour and minute come first, then the separators. A digit that is missing is replaced by the
 /// last space, and counts as zero.

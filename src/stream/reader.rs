@@ -15,10 +15,11 @@ use crate::table::header::Header;
 /// So many bytes are asked for at once.
 const BLOCK: usize = 64 * 1024;
 
-/// Reads the sessions of a response from anything that can be read, in constant memory if those of each block are taken.
+/// Reads the sessions of a response from anything that can be read, in constant memory if those of each block are
+/// taken.
 ///
-/// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied. Sessions that are
-/// not taken stay in it, and it grows. Needs the feature `std`.
+/// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied. Sessions that
+/// are not taken stay in it, and it grows. Needs the feature `std`.
 ///
 /// ```
 /// use rescue_sessions::{Parser, SessionReader};
@@ -72,9 +73,9 @@ impl<'d, R: Read> SessionReader<'d, R> {
 
     /// The sessions one by one, each with a copy of its row, for a client that keeps them.
     ///
-    /// A row that can't be read is an error in its place, and the rows behind it still come. Behind an error of reading,
-    /// or of a response that is no session list, nothing comes: whoever has to go on after an error of reading takes
-    /// [`SessionReader::next_block`].
+    /// A row that can't be read is an error in its place, and the rows behind it still come. Behind an error of
+    /// reading, or of a response that is no session list, nothing comes: whoever has to go on after an error of reading
+    /// takes [`SessionReader::next_block`].
     ///
     /// ```
     /// use rescue_sessions::{Parser, SessionReader};
