@@ -19,6 +19,9 @@ use crate::session::texts::{Span, TextSpans};
 
 /// A session: one record of the session list, with typed values.
 ///
+/// In the service, a session is one request for support: a customer waits until a technician picks it up. A session
+/// that several technicians share has several records, one for each of them (observed).
+///
 /// # Missing, empty and withheld values
 ///
 /// Every value except the ID is an `Option`, because the header decides which columns a list has.
@@ -267,7 +270,7 @@ impl<'a> Session<'a> {
         self.rare.as_ref().map_or(&[], |rare| &rare.damage)
     }
 
-    /// Whether any value is withheld.
+    /// Whether the value of any column is withheld.
     #[must_use]
     pub fn has_withheld(&self) -> bool {
         self.damage().iter().any(|damage| !damage.is_resolved())
