@@ -277,7 +277,8 @@ mod vectors {
         /// The integers of two times sixteen digits.
         #[inline(always)]
         fn two_integers(self, a: u8x16<S>, b: u8x16<S>) -> [u64; 2] {
-            let fours = self.0.relaxed_narrow_u32x4(self.four_digits(a), self.four_digits(b)); // each is less than 10,000
+            // Narrowing to 16 bits loses nothing: each number is less than 10,000.
+            let fours = self.0.relaxed_narrow_u32x4(self.four_digits(a), self.four_digits(b));
             let factors = i16x8::from_slice(self.0, &[10_000, 1, 10_000, 1, 10_000, 1, 10_000, 1]);
             let eights: i32x4<S> = self.0.pairwise_dot_product_i16x8(fours.bitcast(), factors);
             let [high_a, low_a, high_b, low_b] = <[i32; 4]>::from(eights).map(|eight| u64::from(eight as u32));

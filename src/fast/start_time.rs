@@ -14,20 +14,19 @@ pub(crate) fn start_time(bytes: PaddedBytes<'_>, (start, end): FieldRange, simd:
     let [byte_0, byte_1, .., byte_8, _, _, _, _, _, _, _] = text;
     let has_one_digit_hour = *byte_8 == b' ';
     let has_one_digit_day = *(if has_one_digit_hour { byte_1 } else { byte_0 }) == b'/';
-    let second_digits = u16::from(!has_one_digit_hour).wrapping_add((!has_one_digit_day).into());
-    const WITHOUT_MONTH: u16 = "/D/YYYY h:mm AM".len() as u16;
-    let month_len = end.wrapping_sub(start).wrapping_sub(WITHOUT_MONTH).wrapping_sub(second_digits);
+    let extra_digits = u16::from(!has_one_digit_hour).wrapping_add((!has_one_digit_day).into());
+    let month_len = end.wrapping_sub(start).wrapping_sub(LEN_AFTER_MONTH).wrapping_sub(extra_digits);
     let month = bytes.eight_at(start);
     let month = (if month_len == 1 { month << 8 | u64::from(b'0') } else { month }) & 0xff_ffff;
     let month = month ^ u64::from_le_bytes(*b"00/\0\0\0\0\0");
 
     let pattern = PATTERNS.get(usize::from(has_one_digit_hour))?.get(usize::from(has_one_digit_day))?;
-    let [day, century, year, hour, minute, _, _, half] = simd.digit_pairs(text, pattern)?.map(u64::from);
+    let [day, century, year, hour, minute, _, _, am_or_pm] = simd.digit_pairs(text, pattern)?.map(u64::from);
 
     // A digit is at most 9, so adding 0x76 leaves its high bit clear.
     let bad_month = ((month.wrapping_add(0x7676) | month) & 0x8080) | (month & 0xff_0000);
-    let is_pm = half == PM;
-    if (bad_month != 0) | (month_len.wrapping_sub(1) > 1) | ((half != 0) & !is_pm) {
+    let is_pm = am_or_pm == PM;
+    if (bad_month != 0) | (month_len.wrapping_sub(1) > 1) | ((am_or_pm != 0) & !is_pm) {
         return None;
     }
     let month = (month & 0xf).wrapping_mul(10).wrapping_add(month >> 8);
@@ -45,6 +44,9 @@ pub(crate) fn start_time(bytes: PaddedBytes<'_>, (start, end): FieldRange, simd:
     exists.then_some(time)
 }
 
+/// The number of bytes after the month, if the day and the hour have one digit each.
+const LEN_AFTER_MONTH: u16 = "/D/YYYY h:mm AM".len() as u16;
+
 /// The bits in which the `P` of `PM` differs from the `A` of `AM`.
 const PM: u64 = (b'A' ^ b'P') as u64;
 
@@ -52,7 +54,7 @@ const PM: u64 = (b'A' ^ b'P') as u64;
 /// one whether the day has.
 ///
 /// In a pattern's order, the digits of day, year, hour and minute come first, then the separators. A missing digit is
-/// replaced by the last space, and counts as zero.
+/// replaced by the last space, and counts as zero. The last byte is the `A` or `P`.
 static PATTERNS: [[BytePattern; 2]; 2] = [
     [
         pattern([0, 1, 3, 4, 5, 6, 8, 9, 11, 12, 2, 7, 10, 13, 15, 14], *b"0000000000/ : MA"),

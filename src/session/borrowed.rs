@@ -8,14 +8,13 @@ use core::hash::{Hash, Hasher};
 
 use crate::column::Column;
 use crate::session::damage::Damage;
+use crate::session::texts::{Span, TextSpans};
 use crate::table::column_slots::{
     CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
 };
 use crate::table::record::FieldEnds;
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
-
-use crate::session::texts::{Span, TextSpans};
 
 /// A session: one record of the session list, with typed values.
 ///
@@ -33,8 +32,8 @@ use crate::session::texts::{Span, TextSpans};
 /// interpreted in several ways that differ on this value. The crate does not guess: [`Session::is_withheld`] is `true`
 /// for the column, and [`Session::damage`] has the text. Only a damaged row has withheld values.
 ///
-/// So do not treat `None` as an empty value: `session.technician().unwrap_or_default()` would say that nobody has
-/// picked the session up.
+/// So do not treat `None` as an empty value: `session.technician().unwrap_or_default()` would say that no technician
+/// has picked the session up.
 ///
 /// # Memory
 ///
@@ -158,14 +157,14 @@ impl<'a> Session<'a> {
         self.text_at(ENTRY)
     }
 
-    /// The technician's number; `0` while nobody has picked the session up (observed). `None`: no such column, or
+    /// The technician's number; `0` until a technician picks the session up (observed). `None`: no such column, or
     /// withheld.
     #[must_use]
     pub fn technician_id(&self) -> Option<i64> {
         self.technician_id
     }
 
-    /// The technician's name; empty while nobody has picked the session up (observed). `None`: no such column, or
+    /// The technician's name; empty until a technician picks the session up (observed). `None`: no such column, or
     /// withheld.
     #[must_use]
     pub fn technician(&self) -> Option<&str> {
@@ -238,8 +237,8 @@ impl<'a> Session<'a> {
         self.is_lead_technician
     }
 
-    /// Whether the session was handed over to the technician (documented; only empty values were observed). `None`: no
-    /// such column, or withheld.
+    /// Whether the session was handed over to the technician (documented; only empty values were observed). Parsed like
+    /// [`Session::is_lead_technician`] (inferred). `None`: no such column, or withheld.
     #[must_use]
     pub fn is_handing_off(&self) -> Option<bool> {
         self.handing_off

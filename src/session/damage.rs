@@ -15,7 +15,7 @@ use crate::table::header::{Header, Label};
 ///
 /// - *Resolved* ([`Damage::is_resolved`]): all interpretations of the row agree on the value of one column. The value
 ///   is *joined*: it consists of several fragments and the delimiters or newlines between them.
-/// - Not resolved: the interpretations differ on several adjacent columns, whose values are withheld.
+/// - Not resolved: the interpretations differ on several neighboring columns, whose values are withheld.
 ///
 /// [`Damage::raw`] has the text in both cases, so nothing is lost.
 ///
@@ -54,7 +54,7 @@ impl<'a> Damage<'a> {
         self.columns.iter().any(|(_, affected)| *affected == Some(column))
     }
 
-    /// The text of all the columns as it is in the body, including its delimiters and newlines.
+    /// The text of the columns as it is in the body, from the first one to the last, including delimiters and newlines.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.raw

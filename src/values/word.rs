@@ -17,8 +17,8 @@ fn is_combining_mark(c: char) -> bool {
 /// The ranges of combining marks (Unicode 16, general categories Mn, Mc and Me): in turn the first character of a
 /// range, and the first one after it.
 ///
-/// Ranges can also contain letters, which are accepted anyway. A test compares the ranges with the tables of another
-/// crate, character by character.
+/// Besides marks, the ranges contain only letters, which are accepted anyway. A test compares the ranges with the
+/// tables of another crate, character by character.
 static COMBINING_MARKS: &[u32] = &[
     0x300, 0x363, 0x483, 0x48a, 0x591, 0x5b0, 0x658, 0x659, 0x6df, 0x6e1, 0x6ea, 0x6ed, 0x740, 0x74b, 0x7eb, 0x7f4,
     0x7fd, 0x7fe, 0x818, 0x82e, 0x859, 0x85c, 0x898, 0x8e2, 0x8ea, 0x955, 0x9bc, 0x9bd, 0x9cd, 0x9ce, 0x9fe, 0x9ff,
