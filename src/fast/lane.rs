@@ -75,7 +75,7 @@ impl FastLane {
         slots: &ColumnSlots,
         reference: impl FnOnce(&mut RowCursor<'a>, Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>,
     ) -> Option<Result<Session<'a>, Error>> {
-        self.index.processor().call(NextSession { lane: self, rows, slots, reference })
+        self.index.processor().run_large(NextSession { lane: self, rows, slots, reference })
     }
 
     #[inline(always)]

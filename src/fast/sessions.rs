@@ -12,7 +12,7 @@ use crate::fast::simd::{Digits, SimdOps};
 use crate::fast::start_time::start_time;
 use crate::fast::values;
 use crate::session::borrowed::Session;
-use crate::session::texts::Texts;
+use crate::session::texts::TextSpans;
 use crate::table::column_slots::{ColumnSlots, LANGUAGE};
 use crate::table::record::{FIELD_ENDS, FieldEnds};
 use crate::table::row_cursor::RowCursor;
@@ -76,7 +76,7 @@ impl<'r, 'a> FastRow<'r, 'a> {
         }
         Some(Session {
             text: Cow::Borrowed(self.text),
-            texts: Texts::of_fields(slots.texts, self.delimiter_len),
+            texts: TextSpans::of_fields(slots.texts, self.delimiter_len),
             ends: FieldEnds(simd.subtract_all(self.ends, self.start)),
             id: id as i64, // at most sixteen digits, like the other integers
             entry_id: entry_id.and(Some(entry_number as i64)),

@@ -1,31 +1,32 @@
-//! Values in their usual format, loaded eight or sixteen bytes at once and without a branch on what they are.
+//! Integers, flags and languages in their usual formats, converted without branches on their bytes.
 //!
-//! `None` leaves a value to the reference lane: it is unusual, invalid, or too close to an end of the body.
+//! Each value is loaded as eight or sixteen bytes at once. Functions return `None` or `false` for a value that the
+//! reference lane must read, because it is unusual, invalid, or too close to an end of the body.
 
 use crate::fast::padded_bytes::{FieldRange, PaddedBytes};
 use crate::fast::simd::Digits;
 
-/// A field of one to sixteen bytes, as digits.
+/// The bytes of a field, to be read as digits. `None` if it does not have one to sixteen bytes.
 #[inline(always)]
 pub(crate) fn digits(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> Option<Digits<'_>> {
-    let mask = MASKS.get(usize::from(end.wrapping_sub(start)).wrapping_sub(1))?;
+    let mask = FIELD_MASKS.get(usize::from(end.wrapping_sub(start)).wrapping_sub(1))?;
     Some(Digits { text: bytes.sixteen_before(end)?, mask })
 }
 
-/// None: the number is zero.
+/// No digits: their number is zero.
 pub(crate) const NO_DIGITS: Digits<'static> = Digits { text: &[0; 16], mask: &[0; 16] };
 
-/// Whether it is one to sixteen digits.
+/// Whether a field consists of one to sixteen digits.
 #[inline(always)]
-pub(crate) fn is_integer(bytes: PaddedBytes<'_>, place: FieldRange) -> bool {
-    digits(bytes, place).is_some_and(
+pub(crate) fn is_integer(bytes: PaddedBytes<'_>, range: FieldRange) -> bool {
+    digits(bytes, range).is_some_and(
         #[inline(always)]
-        |digits| digits.are_all(),
+        |digits| digits.are_valid(),
     )
 }
 
-/// The last 1 to 16 of sixteen bytes.
-static MASKS: [[u8; 16]; 16] = {
+/// Masks of the last 1 to 16 of sixteen bytes.
+static FIELD_MASKS: [[u8; 16]; 16] = {
     let mut masks = [[0; 16]; 16];
     let mut left = masks.as_mut_slice();
     let mut mask = 0_u128;
@@ -37,13 +38,13 @@ static MASKS: [[u8; 16]; 16] = {
     masks
 };
 
-/// Empty, `yes` or `no`.
+/// The flag of a field that is empty, `yes` or `no`.
 #[inline(always)]
 pub(crate) fn flag(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> Option<bool> {
-    // By its length, which bytes are the word and what it must be then.
+    // For each length: a mask of the bytes of the field, and the only word of this length.
     const WORDS: [(u64, u64); 4] = [
         (0, 0),
-        (0, 1), // none
+        (0, 1), // never equal: no word has one byte
         (0xffff, u64::from_le_bytes(*b"no\0\0\0\0\0\0")),
         (0xff_ffff, u64::from_le_bytes(*b"yes\0\0\0\0\0")),
     ];
@@ -52,16 +53,17 @@ pub(crate) fn flag(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> Option<b
     (bytes.eight_at(start) & mask == *word).then_some(len == 3)
 }
 
-/// Empty or two letters.
+/// Whether a field is empty or two letters.
 #[inline(always)]
 pub(crate) fn is_language(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> bool {
-    // By its length, which bits must not be set.
-    const WRONG: [u64; 3] = [0, 1, 0x8080];
-    let Some(wrong) = WRONG.get(usize::from(end.wrapping_sub(start))) else { return false };
+    // For each length: the bits that must not be set. Bit 0 always is, so no field of one byte passes.
+    const FORBIDDEN: [u64; 3] = [0, 1, 0x8080];
+    let Some(forbidden) = FORBIDDEN.get(usize::from(end.wrapping_sub(start))) else { return false };
     let word = bytes.eight_at(start);
-    let small = word & 0x5f5f | 0x2020;
-    let (from_a, after_z) = (small.wrapping_add(0x1f1f), small.wrapping_add(0x0505));
-    (word | !from_a | after_z | 1) & wrong == 0
+    // Adding 0x1f sets the high bit of a byte from `a` on, and adding 0x05 that of a byte after `z`.
+    let lowercase = word & 0x5f5f | 0x2020;
+    let (from_a, after_z) = (lowercase.wrapping_add(0x1f1f), lowercase.wrapping_add(0x0505));
+    (word | !from_a | after_z | 1) & forbidden == 0
 }
 
 #[cfg(test)]
@@ -73,22 +75,22 @@ mod tests {
     use crate::fast::simd::{Kernel, Portable, Processor, SimdOps};
     use crate::values::value;
 
-    /// A body with a text in the second field of its row, and where that starts and ends.
-    fn around(text: &[u8]) -> (Vec<u8>, FieldRange) {
+    /// A body with a text in the second field of its row, and the range of that field.
+    fn body_with_field(text: &[u8]) -> (Vec<u8>, FieldRange) {
         ([b"0123456789012345\n123|", text, b"|123456789"].concat(), (4, 4 + text.len() as u16))
     }
 
-    /// As each of four, by all processors.
-    fn integer(bytes: PaddedBytes<'_>, place: FieldRange) -> Option<i64> {
-        let digits = digits(bytes, place)?;
-        let one = Digits { text: b"9999999999999991", mask: &MASKS[0] };
+    /// The integer of a field, read as each of four fields, and with each instruction set.
+    fn integer(bytes: PaddedBytes<'_>, range: FieldRange) -> Option<i64> {
+        let digits = digits(bytes, range)?;
+        let one = Digits { text: b"9999999999999991", mask: &FIELD_MASKS[0] };
         let value = Portable.integers([digits; 4]).map(|numbers| numbers[0]);
         for processor in Processor::all() {
             for number in 0..4 {
                 let (mut fields, mut values) = ([one; 4], [1; 4]);
                 fields[number] = digits;
                 values[number] = value.unwrap_or_default();
-                let numbers = processor.call(Numbers(fields));
+                let numbers = processor.run_large(Numbers(fields));
                 assert_eq!(numbers, value.map(|_| values));
                 assert_eq!(processor.run(Numbers(fields)), numbers);
             }
@@ -108,33 +110,33 @@ mod tests {
     }
 
     #[test]
-    fn the_values_are_those_of_the_reference_lane() {
+    fn values_are_those_of_the_reference_lane() {
         let texts = (0..=20).flat_map(|len| [&b"98765432109876543210"[..len], &b"00000000000000000001"[20 - len..]]);
         let words = ["yes", "no", "", "en", "pt", "YES", "No", "sim", "pt-BR", "y", "-1", "1-", "no\0", "e1", "é"];
         for text in texts.chain(words.map(str::as_bytes)) {
-            for place in 0..=text.len() {
+            for index in 0..=text.len() {
                 for byte in 0..=u8::MAX {
                     let mut text = text.to_vec();
-                    if let Some(place) = text.get_mut(place) {
-                        *place = byte;
+                    if let Some(changed) = text.get_mut(index) {
+                        *changed = byte;
                     }
-                    let (body, place) = around(&text);
+                    let (body, range) = body_with_field(&text);
                     let bytes = PaddedBytes::new(&Body::of_bytes(&body), 17).unwrap();
-                    let integer = integer(bytes, place);
-                    assert_eq!(is_integer(bytes, place), integer.is_some());
-                    let digits = (1..=16).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
-                    assert_eq!(integer, value::integer(&text).ok().filter(|_| digits), "{text:?}");
-                    let flag = flag(bytes, place);
-                    let usual = matches!(&*text, b"yes" | b"no" | b"");
-                    assert_eq!(flag, usual.then_some(text == b"yes"), "{text:?}");
-                    assert_eq!(is_language(bytes, place), text.len() <= 2 && value::is_language(&text));
+                    let integer = integer(bytes, range);
+                    assert_eq!(is_integer(bytes, range), integer.is_some());
+                    let is_usual = (1..=16).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+                    assert_eq!(integer, value::integer(&text).ok().filter(|_| is_usual), "{text:?}");
+                    let flag = flag(bytes, range);
+                    let is_usual = matches!(&*text, b"yes" | b"no" | b"");
+                    assert_eq!(flag, is_usual.then_some(text == b"yes"), "{text:?}");
+                    assert_eq!(is_language(bytes, range), text.len() <= 2 && value::is_language(&text));
                 }
             }
         }
     }
 
     #[test]
-    fn a_field_at_the_end_of_the_body_is_read() {
+    fn fields_at_the_end_of_the_body_are_read() {
         assert!(PaddedBytes::new(&Body::of_bytes(b"012345678901234\n"), 15).is_none());
         let bytes = |body| PaddedBytes::new(&Body::of_bytes(body), 16).unwrap();
         assert_eq!(integer(bytes(b"012345678901234\n7|"), (0, 1)), Some(7));

@@ -1,4 +1,4 @@
-//! What was damaged in a record, and what became of it.
+//! [`Damage`]: what embedded delimiters and newlines did to a record.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -9,11 +9,15 @@ use crate::column::Column;
 use crate::recovery::alignments::ColumnMatch;
 use crate::table::header::{Header, Label};
 
-/// A place where a delimiter or a newline that somebody typed broke a row, and what became of it.
+/// One effect of embedded (unescaped) delimiters or newlines on a row.
 ///
-/// Either all readings of the row agree on the value of one column, which is several pieces joined by what was typed
-/// ([`Damage::is_resolved`]); or they differ on several columns side by side, whose values are withheld.
-/// [`Damage::raw`] has the text of both, so nothing is lost.
+/// There are two kinds:
+///
+/// - *Resolved* ([`Damage::is_resolved`]): all interpretations of the row agree on the value of one column. The value
+///   is *joined*: it consists of several fragments and the delimiters or newlines between them.
+/// - Not resolved: the interpretations differ on several neighboring columns, whose values are withheld.
+///
+/// [`Damage::raw`] has the text in both cases, so nothing is lost.
 ///
 /// ```
 /// let body = "OK\n\nID|Entry|Technician ID|Technician|Custom Field 0|Language|\n7|A|B|5|Jo|no|sound|en|\n";
@@ -23,7 +27,7 @@ use crate::table::header::{Header, Label};
 /// assert_eq!(entry.to_string(), "line 4, column 3: Entry is joined");
 /// assert_eq!((entry.raw(), session.entry()), ("A|B", Some("A|B")));
 ///
-/// // Jo and no|sound, or Jo|no and sound? Nothing tells.
+/// // Jo and no|sound, or Jo|no and sound? Both are possible.
 /// assert_eq!(others.columns().collect::<Vec<_>>(), ["Technician", "Custom Field 0"]);
 /// assert_eq!((others.raw(), others.is_resolved()), ("Jo|no|sound", false));
 /// assert_eq!(others.position().column(), 9);
@@ -39,38 +43,39 @@ pub struct Damage<'a> {
 }
 
 impl<'a> Damage<'a> {
-    /// The columns' names as they stand in the header, in its order: one that was joined, or those that are withheld.
+    /// The names of the columns, as they are in the header and in its order: the joined one, or the withheld ones.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
         self.columns.iter().map(|(name, _)| &**name)
     }
 
-    /// Whether this is about a column.
+    /// Whether a column is among [`Damage::columns`].
     #[must_use]
     pub fn affects(&self, column: Column) -> bool {
-        self.columns.iter().any(|(_, known)| *known == Some(column))
+        self.columns.iter().any(|(_, affected)| *affected == Some(column))
     }
 
-    /// The text of all the columns as it stands in the body, with the delimiters and newlines in it.
+    /// The text of the columns as it is in the body, from the first one to the last, including delimiters and newlines.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// Whether the value is given: all readings have the same. Otherwise the values of the columns are withheld.
+    /// Whether the value is known, because all interpretations of the row agree on it. Otherwise the values of the
+    /// columns are withheld.
     #[must_use]
     pub fn is_resolved(&self) -> bool {
         self.is_resolved
     }
 
-    /// Where [`Damage::raw`] starts.
+    /// The position in the body where [`Damage::raw`] starts.
     #[must_use]
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// The same as [`fmt::Display`] without the place: `Entry is joined`.
+    /// The text of [`fmt::Display`] without the position: `Entry is joined`.
     pub fn message(&self) -> impl fmt::Display {
-        What(self)
+        Message(self)
     }
 
     pub(crate) fn into_owned(self) -> Damage<'static> {
@@ -84,69 +89,79 @@ impl<'a> Damage<'a> {
     }
 }
 
-/// `line 4, column 3: Entry is joined`. Names that are not known are text from the body, and are counted instead;
-/// [`Damage::raw`] is left out.
+/// `line 4, column 3: Entry is joined`.
+///
+/// It shows no text from the body: neither [`Damage::raw`] nor the names of unknown columns, which are only counted.
 impl fmt::Display for Damage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}: {}", self.position.line(), self.position.column(), self.message())
     }
 }
 
-struct What<'d>(&'d Damage<'d>);
+struct Message<'d>(&'d Damage<'d>);
 
-impl fmt::Display for What<'_> {
+impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Damage { columns, is_resolved, .. } = self.0;
-        let unknown = columns.iter().filter(|(_, known)| known.is_none()).count();
-        let mut parting = "";
-        for column in columns.iter().filter_map(|(_, known)| *known) {
-            write!(f, "{parting}{column}")?;
-            parting = ", ";
+        let unknown = columns.iter().filter(|(_, column)| column.is_none()).count();
+        let mut separator = "";
+        for column in columns.iter().filter_map(|(_, column)| *column) {
+            write!(f, "{separator}{column}")?;
+            separator = ", ";
         }
         match unknown {
             0 => {}
-            1 => write!(f, "{parting}an unknown column")?,
-            _ => write!(f, "{parting}{unknown} unknown columns")?,
+            1 => write!(f, "{separator}an unknown column")?,
+            _ => write!(f, "{separator}{unknown} unknown columns")?,
         }
-        // Never one alone: what it has more in a reading another column has less.
+        // The plural is always right: if one interpretation gives a column more text, it gives another column less.
         f.write_str(if *is_resolved { " is joined" } else { " are withheld" })
     }
 }
 
-/// The text of [`fmt::Display`], so without [`Damage::raw`].
+/// `Damage("…")` around the text of [`fmt::Display`], so it shows no text from the body.
 impl fmt::Debug for Damage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Damage(\"{self}\")")
     }
 }
 
-/// What there is to tell of a record: a damage for each joined column, and for each run of columns that have no place
-/// of their own.
-pub(crate) fn list<'a>(header: &Header<'a>, span: &'a str, start: Position, found: &[ColumnMatch]) -> Vec<Damage<'a>> {
-    let columns: Vec<(&Label<'a>, &ColumnMatch)> = header.labels().iter().zip(found).collect();
-    runs(&columns).filter_map(|run| damage(run, span, start)).collect()
+/// The damage of a record: one item for each joined column, and one for each run of columns without a fixed range.
+///
+/// `text` is the record, and `start` its position in the body.
+pub(crate) fn list<'a>(
+    header: &Header<'a>,
+    text: &'a str,
+    start: Position,
+    matches: &[ColumnMatch],
+) -> Vec<Damage<'a>> {
+    let columns: Vec<(&Label<'a>, &ColumnMatch)> = header.labels().iter().zip(matches).collect();
+    runs(&columns).filter_map(|run| damage(run, text, start)).collect()
 }
 
+/// Adjacent columns with their matches.
 type Run<'c, 'a> = &'c [(&'c Label<'a>, &'c ColumnMatch)];
 
-/// Columns side by side that have no place of their own, and each of the others by itself.
+/// Splits the columns into runs: adjacent columns without a fixed range are one run, each other column is a run of its
+/// own.
 fn runs<'c, 'a>(mut rest: Run<'c, 'a>) -> impl Iterator<Item = Run<'c, 'a>> {
     iter::from_fn(move || {
         let pairs = rest.iter().zip(rest.iter().skip(1));
-        let joints = pairs.take_while(|((_, one), (_, next))| !one.is_fixed && !next.is_fixed).count();
-        let (run, behind) = rest.split_at_checked(joints.saturating_add(1))?;
-        rest = behind;
+        let floating = pairs.take_while(|((_, one), (_, next))| !one.is_fixed && !next.is_fixed).count();
+        let (run, after) = rest.split_at_checked(floating.saturating_add(1))?;
+        rest = after;
         Some(run)
     })
 }
 
-fn damage<'a>(run: Run<'_, 'a>, span: &'a str, start: Position) -> Option<Damage<'a>> {
+/// The damage of a run, or `None` if the values of all its columns are known and not joined.
+fn damage<'a>(run: Run<'_, 'a>, text: &'a str, start: Position) -> Option<Damage<'a>> {
     let ((_, first), (_, last)) = (run.first()?, run.last()?);
-    let is_told = |found: &ColumnMatch| found.is_joined || found.range.is_none();
-    let told = run.iter().filter(|(_, found)| is_told(found));
-    let columns: Vec<_> = told.map(|(label, _)| (Cow::Borrowed(label.text), label.column)).collect();
-    let raw = span.get(first.extent.start..last.extent.end)?;
-    let before = span.as_bytes().get(..first.extent.start)?;
+    let is_affected = |found: &ColumnMatch| found.is_joined || found.range.is_none();
+    let affected = run.iter().filter(|(_, found)| is_affected(found));
+    let columns: Vec<_> = affected.map(|(label, _)| (Cow::Borrowed(label.text), label.column)).collect();
+    let raw = text.get(first.extent.start..last.extent.end)?;
+    let before = text.as_bytes().get(..first.extent.start)?;
     (!columns.is_empty()).then(|| Damage {
         columns,
         raw: Cow::Borrowed(raw),

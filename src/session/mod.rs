@@ -1,4 +1,4 @@
-//! Typed sessions.
+//! Sessions: records with typed values.
 
 pub(crate) mod borrowed;
 pub(crate) mod damage;

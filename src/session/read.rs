@@ -1,4 +1,4 @@
-//! How a session is made, column by column.
+//! The conversion of a record to a session, column by column.
 
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::recovery::alignments::ColumnMatch;
 use crate::session::borrowed::{RareFields, Session};
 use crate::session::damage;
-use crate::session::texts::{Span, Texts};
+use crate::session::texts::{Span, TextSpans};
 use crate::table::column_slots::{
     CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
 };
@@ -18,78 +18,83 @@ use crate::table::record::{FieldEnds, Record};
 use crate::values::field_parser::FieldParser;
 
 impl<'a> Record<'a> {
-    /// The typed session. `header` must be the one of the list that the record comes from: another one of as many
-    /// columns goes unnoticed, and gives values under wrong names.
+    /// Converts the record to a session.
+    ///
+    /// `header` must be the header of the list that the record comes from. Another header with the same number of
+    /// columns is not detected, and gives values to the wrong columns.
     ///
     /// # Errors
     ///
-    /// With a header of another number of columns, always. With the header
+    /// If the header does not have as many columns as the record has fields, or if a value is invalid. With the header
     /// `ID|Status|Start Time|Waiting Time|Language|Is Lead Technician|`:
     ///
     /// - `x|Active|2/16/2012 9:00 AM|13|en||`: ID is not an integer
     /// - `1|Active|2/16/2012 9:00 AM|9223372036854775808|en||`: Waiting Time does not fit in a 64-bit integer
-    /// - `1|Active|16.2.2012 9:00|13|en||`: Start Time has another form
-    /// - `1|Active|2/30/2012 9:00 AM|13|en||`: Start Time does not exist
-    /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is no language code
-    /// - `1|Active|2/16/2012 9:00 AM|13|en|1|`: Is Lead Technician is no word
+    /// - `1|Active|16.2.2012 9:00|13|en||`: Start Time does not have the format `M/D/YYYY h:mm AM`
+    /// - `1|Active|2/30/2012 9:00 AM|13|en||`: Start Time is not an existing date and time
+    /// - `1|Active|2/16/2012 9:00 AM|13|English||`: Language is neither empty nor a language code
+    /// - `1|Active|2/16/2012 9:00 AM|13|en|1|`: Is Lead Technician is neither empty nor a word
     pub fn to_session(&self, header: &Header<'a>) -> Result<Session<'a>, Error> {
         Session::read(header, self)
     }
 }
 
 impl<'a> Session<'a> {
+    /// The session of a well-formed record.
     pub(crate) fn read(header: &Header<'a>, record: &Record<'a>) -> Result<Session<'a>, Error> {
         if record.len() != header.len() {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
         let (texts, ends) = match record.ends_around() {
-            Some((ends, delimiter_len)) => (Texts::of_fields(header.slots().texts, delimiter_len), ends),
-            None => (Texts::of_spans(), FieldEnds::NONE),
+            Some((ends, delimiter_len)) => (TextSpans::of_fields(header.slots().texts, delimiter_len), ends),
+            None => (TextSpans::explicit(), FieldEnds::NONE),
         };
         let mut session = Session::new(record.as_str(), texts, ends);
         let mut fields = record.iter();
         let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
-            let place = fields.next_range().unwrap_or_default();
+            let range = fields.next_range().unwrap_or_default();
             match label.column {
-                Some(column) => session.set(FieldParser { column, text, start, place })?,
-                None => session.rare().extra.push((Cow::Borrowed(label.text), Span::new(&place))),
+                Some(column) => session.set(FieldParser { column, text, start, range })?,
+                None => session.rare().unknown_columns.push((Cow::Borrowed(label.text), Span::new(&range))),
             }
         }
         Ok(session)
     }
 
-    /// The session of a damaged record: what was found of each column in `text`, which stands at `start`.
+    /// The session of a damaged record, from what recovery found for each column.
+    ///
+    /// `text` is the record, and `start` its position in the body.
     pub(crate) fn read_damaged(
         header: &Header<'a>,
         text: &'a str,
         start: Position,
-        found: &[ColumnMatch],
+        matches: &[ColumnMatch],
     ) -> Result<Session<'a>, Error> {
-        let mut session = Session::new(text, Texts::of_spans(), FieldEnds::NONE);
-        for (label, found) in header.labels().iter().zip(found) {
+        let mut session = Session::new(text, TextSpans::explicit(), FieldEnds::NONE);
+        for (label, found) in header.labels().iter().zip(matches) {
             match (label.column, found.range.clone()) {
-                (Some(column), Some(place)) => session.set(FieldParser { column, text, start: &start, place })?,
+                (Some(column), Some(range)) => session.set(FieldParser { column, text, start: &start, range })?,
                 (Some(Column::Id), None) => return Err(Error::new(ErrorKind::AmbiguousValue(Column::Id), start)),
                 (Some(column), None) => session.withhold(column),
-                (None, place) => {
-                    let span = place.map_or(Span::WITHHELD, |place| Span::new(&place));
-                    session.rare().extra.push((Cow::Borrowed(label.text), span));
+                (None, range) => {
+                    let span = range.map_or(Span::WITHHELD, |range| Span::new(&range));
+                    session.rare().unknown_columns.push((Cow::Borrowed(label.text), span));
                 }
             }
         }
-        session.rare().damage = damage::list(header, text, start, found);
+        session.rare().damage = damage::list(header, text, start, matches);
         Ok(session)
     }
 
     #[inline]
-    fn new(text: &'a str, texts: Texts, ends: FieldEnds) -> Session<'a> {
+    fn new(text: &'a str, texts: TextSpans, ends: FieldEnds) -> Session<'a> {
         Session {
             text: Cow::Borrowed(text),
             texts,
             ends,
-            id: 0, // set by its column: no header without one is read
+            id: 0, // always overwritten: every header has the column
             entry_id: None,
             technician_id: None,
             waiting_time: None,
@@ -104,24 +109,24 @@ impl<'a> Session<'a> {
     fn set(&mut self, field: FieldParser<'_>) -> Result<(), Error> {
         match field.column {
             Column::Id => self.id = field.integer()?,
-            Column::Status => self.set_text(STATUS, &field.place),
+            Column::Status => self.set_text(STATUS, &field.range),
             Column::EntryId => self.entry_id = Some(field.integer()?),
-            Column::Entry => self.set_text(ENTRY, &field.place),
+            Column::Entry => self.set_text(ENTRY, &field.range),
             Column::TechnicianId => self.technician_id = Some(field.integer()?),
-            Column::Technician => self.set_text(TECHNICIAN, &field.place),
+            Column::Technician => self.set_text(TECHNICIAN, &field.range),
             Column::StartTime => self.start_time = Some(field.start_time()?),
             Column::WaitingTime => self.waiting_time = Some(field.integer()?),
-            Column::CustomField(number) => self.set_custom_field(number, Span::new(&field.place)),
+            Column::CustomField(number) => self.set_custom_field(number, Span::new(&field.range)),
             Column::Language => self.set_text(LANGUAGE, field.language()?),
-            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &field.place),
-            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &field.place),
+            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &field.range),
+            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &field.range),
             Column::IsLeadTechnician => self.is_lead_technician = Some(field.flag()?),
             Column::HandingOff => self.handing_off = Some(field.flag()?),
         }
         Ok(())
     }
 
-    /// Numbers, times and flags are `None` as they are.
+    /// Marks the value of a column as withheld. Numbers, times and flags are `None` already.
     fn withhold(&mut self, column: Column) {
         match column {
             Column::Status => self.set_span(STATUS, Span::WITHHELD),
@@ -137,8 +142,8 @@ impl<'a> Session<'a> {
     }
 
     #[inline]
-    fn set_text(&mut self, slot: usize, place: &Range<usize>) {
-        self.set_span(slot, Span::new(place));
+    fn set_text(&mut self, slot: usize, range: &Range<usize>) {
+        self.set_span(slot, Span::new(range));
     }
 
     #[inline]
@@ -151,15 +156,16 @@ impl<'a> Session<'a> {
         let slot = CUSTOM_FIELDS.wrapping_add(number.into());
         match slot.checked_sub(TEXTS) {
             None => self.set_span(slot, span),
-            Some(later) => self.set_later_custom_field(later, span),
+            Some(index) => self.set_later_custom_field(index, span),
         }
     }
 
+    /// Sets a custom field from the seventh on, which has no slot. Index 0 is the seventh.
     #[cold]
     fn set_later_custom_field(&mut self, index: usize, span: Span) {
-        let later = &mut self.rare().custom_fields;
-        later.resize(later.len().max(index.saturating_add(1)), Span::ABSENT);
-        if let Some(later) = later.get_mut(index) {
+        let spans = &mut self.rare().later_custom_fields;
+        spans.resize(spans.len().max(index.saturating_add(1)), Span::ABSENT);
+        if let Some(later) = spans.get_mut(index) {
             *later = span;
         }
     }

@@ -1,4 +1,4 @@
-//! serde: sessions, their values and errors on their way out.
+//! `serde::Serialize` for sessions, their values, damage and errors.
 
 use alloc::string::ToString;
 
@@ -13,51 +13,55 @@ use crate::values::status::Status;
 
 /// A map with the keys `id`, `status`, `entry_id`, `entry`, `technician_id`, `technician`, `start_time`, `waiting_time`
 /// (seconds), `custom_fields` (an array), `language`, `transferred_to`, `transferred_comment`, `is_lead_technician`,
-/// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only where there is some). A column
-/// that the header lacks has no key; a value that is withheld is `null`. `status` is the text as it stands in the body.
+/// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only if the row is damaged).
+///
+/// A column that the header lacks has no key. A withheld value is `null`. `status` is the text as it is in the body.
 impl Serialize for Session<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut present = Count(0);
-        let Ok(()) = entries(self, &mut present);
-        let mut map = Map(serializer.serialize_map(Some(present.0))?);
-        entries(self, &mut map)?;
+        let mut count = EntryCount(0);
+        let Ok(()) = write_entries(self, &mut count);
+        let mut map = MapEntries(serializer.serialize_map(Some(count.0))?);
+        write_entries(self, &mut map)?;
         map.0.end()
     }
 }
 
-/// What takes the entries of a session, in the contract's order.
-trait Entries {
+/// Receives the entries of a session.
+trait EntrySink {
     type Error;
 
+    /// Receives an entry. `None`: the session has no such key.
     fn entry(&mut self, key: &'static str, value: Option<impl Serialize>) -> Result<(), Self::Error>;
 }
 
-fn entries<E: Entries>(session: &Session<'_>, to: &mut E) -> Result<(), E::Error> {
-    let held = Held(session);
-    to.entry("id", Some(session.id()))?;
-    to.entry("status", held.or_null(Column::Status, session.status_text()))?;
-    to.entry("entry_id", held.or_null(Column::EntryId, session.entry_id()))?;
-    to.entry("entry", held.or_null(Column::Entry, session.entry()))?;
-    to.entry("technician_id", held.or_null(Column::TechnicianId, session.technician_id()))?;
-    to.entry("technician", held.or_null(Column::Technician, session.technician()))?;
-    to.entry("start_time", held.or_null(Column::StartTime, session.start_time()))?;
-    to.entry("waiting_time", held.or_null(Column::WaitingTime, session.waiting_time()))?;
-    to.entry("custom_fields", session.custom_fields().next().map(|_| CustomFields(session)))?;
-    to.entry("language", held.or_null(Column::Language, session.language()))?;
-    to.entry("transferred_to", held.or_null(Column::TransferredTo, session.transferred_to()))?;
-    to.entry("transferred_comment", held.or_null(Column::TransferredComment, session.transferred_comment()))?;
-    to.entry("is_lead_technician", held.or_null(Column::IsLeadTechnician, session.is_lead_technician()))?;
-    to.entry("handing_off", held.or_null(Column::HandingOff, session.is_handing_off()))?;
-    to.entry("extra", session.unknown_columns().next().map(|_| Extra(session)))?;
-    to.entry("damage", Some(session.damage()).filter(|damage| !damage.is_empty()))
+/// Writes the entries in the documented order.
+fn write_entries<S: EntrySink>(session: &Session<'_>, sink: &mut S) -> Result<(), S::Error> {
+    let optional = Optional(session);
+    sink.entry("id", Some(session.id()))?;
+    sink.entry("status", optional.value(Column::Status, session.status_text()))?;
+    sink.entry("entry_id", optional.value(Column::EntryId, session.entry_id()))?;
+    sink.entry("entry", optional.value(Column::Entry, session.entry()))?;
+    sink.entry("technician_id", optional.value(Column::TechnicianId, session.technician_id()))?;
+    sink.entry("technician", optional.value(Column::Technician, session.technician()))?;
+    sink.entry("start_time", optional.value(Column::StartTime, session.start_time()))?;
+    sink.entry("waiting_time", optional.value(Column::WaitingTime, session.waiting_time()))?;
+    sink.entry("custom_fields", session.custom_fields().next().map(|_| CustomFields(session)))?;
+    sink.entry("language", optional.value(Column::Language, session.language()))?;
+    sink.entry("transferred_to", optional.value(Column::TransferredTo, session.transferred_to()))?;
+    sink.entry("transferred_comment", optional.value(Column::TransferredComment, session.transferred_comment()))?;
+    sink.entry("is_lead_technician", optional.value(Column::IsLeadTechnician, session.is_lead_technician()))?;
+    sink.entry("handing_off", optional.value(Column::HandingOff, session.is_handing_off()))?;
+    sink.entry("extra", session.unknown_columns().next().map(|_| UnknownColumns(session)))?;
+    sink.entry("damage", Some(session.damage()).filter(|damage| !damage.is_empty()))
 }
 
-struct Held<'s>(&'s Session<'s>);
+/// The optional values of a session.
+struct Optional<'s>(&'s Session<'s>);
 
-impl Held<'_> {
-    /// A value that is not there has no entry; one that is withheld has one, of `None`.
+impl Optional<'_> {
+    /// The value of an entry. The outer `None` says that there is no entry; `Some(None)` is a withheld value.
     #[inline]
-    fn or_null<T>(&self, column: Column, value: Option<T>) -> Option<Option<T>> {
+    fn value<T>(&self, column: Column, value: Option<T>) -> Option<Option<T>> {
         match value {
             None if !self.0.is_withheld(column) => None,
             value => Some(value),
@@ -65,9 +69,10 @@ impl Held<'_> {
     }
 }
 
-struct Map<M>(M);
+/// Serializes the entries.
+struct MapEntries<M>(M);
 
-impl<M: SerializeMap> Entries for Map<M> {
+impl<M: SerializeMap> EntrySink for MapEntries<M> {
     type Error = M::Error;
 
     fn entry(&mut self, key: &'static str, value: Option<impl Serialize>) -> Result<(), M::Error> {
@@ -75,10 +80,10 @@ impl<M: SerializeMap> Entries for Map<M> {
     }
 }
 
-/// Some formats want to know how many entries come.
-struct Count(usize);
+/// Counts the entries, because some formats need the length of a map before its entries.
+struct EntryCount(usize);
 
-impl Entries for Count {
+impl EntrySink for EntryCount {
     type Error = core::convert::Infallible;
 
     fn entry(&mut self, _: &'static str, value: Option<impl Serialize>) -> Result<(), Self::Error> {
@@ -95,41 +100,41 @@ impl Serialize for CustomFields<'_> {
     }
 }
 
-struct Extra<'s>(&'s Session<'s>);
+struct UnknownColumns<'s>(&'s Session<'s>);
 
-impl Serialize for Extra<'_> {
+impl Serialize for UnknownColumns<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.unknown_columns())
     }
 }
 
-/// A map with the keys `columns` (an array of their names), `raw` and `resolved`.
+/// A map with the keys `columns` (an array of their names), `raw` (a string) and `resolved` (a Boolean).
 impl Serialize for Damage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut damage = serializer.serialize_struct("Damage", 3)?;
-        damage.serialize_field("columns", &Columns(self))?;
+        damage.serialize_field("columns", &DamagedColumns(self))?;
         damage.serialize_field("raw", self.raw())?;
         damage.serialize_field("resolved", &self.is_resolved())?;
         damage.end()
     }
 }
 
-struct Columns<'d>(&'d Damage<'d>);
+struct DamagedColumns<'d>(&'d Damage<'d>);
 
-impl Serialize for Columns<'_> {
+impl Serialize for DamagedColumns<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.columns())
     }
 }
 
-/// ISO 8601 with seconds and without a zone: `"2012-02-16T09:00:00"`.
+/// A string in ISO 8601 format, with seconds and without a time zone: `"2012-02-16T09:00:00"`.
 impl Serialize for StartTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// The text of [`Status::as_str`].
+/// A string: the text of [`Status::as_str`].
 impl Serialize for Status<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())

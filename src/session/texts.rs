@@ -1,4 +1,4 @@
-//! Where the texts of a session stand in its row.
+//! The spans of a session's text values in its record.
 
 use alloc::boxed::Box;
 use core::ops::Range;
@@ -6,7 +6,7 @@ use core::ops::Range;
 use crate::table::column_slots::{NONE, TEXTS, TextSlots};
 use crate::table::record::FieldEnds;
 
-/// A place in the row, in bytes.
+/// A byte range in the record, or the reason why a value has none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
@@ -14,69 +14,78 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// The header has no such column. Its start is after its end, so it is no range of any text.
     pub(crate) const ABSENT: Span = Span { start: u32::MAX, end: 0 };
+    /// The value is withheld. Its start is after its end, so it is no range of any text.
     pub(crate) const WITHHELD: Span = Span { start: u32::MAX, end: 1 };
 
-    /// The parser allows no record that 32 bits can't count.
+    /// The casts are lossless: the parser does not allow records that 32 bits cannot index.
     #[inline]
-    pub(crate) fn new(place: &Range<usize>) -> Span {
-        Span { start: place.start as u32, end: place.end as u32 }
+    pub(crate) fn new(range: &Range<usize>) -> Span {
+        Span { start: range.start as u32, end: range.end as u32 }
     }
 
-    /// The bytes from its start on, and how long it is.
+    /// The bytes from the start of the span to the end of the record, and the length of the span. `None` if the value
+    /// is absent or withheld.
     #[inline]
-    pub(crate) fn ahead<'t>(&self, bytes: &'t [u8]) -> Option<(&'t [u8], usize)> {
+    pub(crate) fn bytes_from_start<'t>(&self, record: &'t [u8]) -> Option<(&'t [u8], usize)> {
         let len = self.end.checked_sub(self.start)?;
-        Some((bytes.get(self.start as usize..)?, len as usize))
+        Some((record.get(self.start as usize..)?, len as usize))
     }
 
-    /// Nothing where it is absent or withheld.
+    /// The text of the span. `None` if the value is absent or withheld.
     #[inline]
-    pub(crate) fn of<'t>(&self, text: &'t str) -> Option<&'t str> {
-        text.get(self.start as usize..self.end as usize)
+    pub(crate) fn of<'t>(&self, record: &'t str) -> Option<&'t str> {
+        record.get(self.start as usize..self.end as usize)
     }
 }
 
-/// Where the texts stand: in a row of the usual kind, which of the fields between its delimiters they are.
+/// The spans of the text values, by slot.
+///
+/// A well-formed row needs no spans: for each slot, the index of its column leads to the ends of the fields around it.
+/// Other rows, damaged or too long for [`FieldEnds`], have explicit spans.
 #[derive(Clone)]
-pub(crate) struct Texts {
+pub(crate) struct TextSpans {
     slots: TextSlots,
-    delimiter: u16,
-    /// In any other.
-    others: Option<Box<[Span; TEXTS]>>,
+    delimiter_len: u16,
+    explicit: Option<Box<[Span; TEXTS]>>,
 }
 
-impl Texts {
+impl TextSpans {
+    /// The spans of a row whose fields lie between its field ends.
     #[inline(always)]
-    pub(crate) fn of_fields(slots: TextSlots, delimiter: u16) -> Texts {
-        Texts { slots, delimiter, others: None }
+    pub(crate) fn of_fields(slots: TextSlots, delimiter_len: u16) -> TextSpans {
+        TextSpans { slots, delimiter_len, explicit: None }
     }
 
-    /// Those of a row that is not of the usual kind: none yet.
-    pub(crate) fn of_spans() -> Texts {
-        let others = Some(Box::new([Span::ABSENT; TEXTS]));
-        Texts { slots: [NONE; TEXTS], delimiter: 0, others }
+    /// Explicit spans, all of them absent until they are set.
+    pub(crate) fn explicit() -> TextSpans {
+        let explicit = Some(Box::new([Span::ABSENT; TEXTS]));
+        TextSpans { slots: [NONE; TEXTS], delimiter_len: 0, explicit }
     }
 
-    /// Sets one, where they are not known by their fields.
+    /// Sets an explicit span. Without explicit spans, this does nothing.
     pub(crate) fn set(&mut self, slot: usize, span: Span) {
-        if let Some(place) = self.others.as_mut().and_then(|others| others.get_mut(slot)) {
-            *place = span;
+        if let Some(explicit) = self.explicit.as_mut().and_then(|spans| spans.get_mut(slot)) {
+            *explicit = span;
         }
     }
 
+    /// The span of a slot. `ends` are the ends of the fields, after the end of an imaginary field before the first one.
     #[inline(always)]
-    pub(crate) fn get(&self, slot: usize, FieldEnds(delimiters): &FieldEnds) -> Span {
+    pub(crate) fn get(&self, slot: usize, FieldEnds(ends): &FieldEnds) -> Span {
         let field = usize::from(self.slots.get(slot).copied().unwrap_or(NONE));
-        match (delimiters.get(field), delimiters.get(field.wrapping_add(1))) {
-            (Some(before), Some(end)) => Span { start: before.wrapping_add(self.delimiter).into(), end: (*end).into() },
-            _ => self.other(slot),
+        match (ends.get(field), ends.get(field.wrapping_add(1))) {
+            (Some(before), Some(end)) => {
+                Span { start: before.wrapping_add(self.delimiter_len).into(), end: (*end).into() }
+            }
+            _ => self.get_explicit(slot),
         }
     }
 
     #[cold]
-    fn other(&self, slot: usize) -> Span {
-        let other = self.others.as_ref().and_then(|others| others.get(slot));
-        other.copied().unwrap_or(Span::ABSENT)
+    fn get_explicit(&self, slot: usize) -> Span {
+        let span = self.explicit.as_ref().and_then(|spans| spans.get(slot));
+        span.copied().unwrap_or(Span::ABSENT)
     }
 }

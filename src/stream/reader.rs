@@ -1,4 +1,4 @@
-//! Responses that are read from a file, a pipe or a connection.
+//! [`SessionReader`]: reads a response from a file, a pipe or a connection.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -12,13 +12,13 @@ use crate::stream::decoder::Decoder;
 use crate::stream::drain::DecodedSessions;
 use crate::table::header::Header;
 
-/// So many bytes are asked for at once.
-const BLOCK: usize = 64 * 1024;
+/// The number of bytes that one read asks for.
+const READ_SIZE: usize = 64 * 1024;
 
-/// Reads the sessions of a response from anything that can be read, in constant memory if those of each block are taken.
+/// Reads the sessions of a response from a [`Read`], block by block, in constant memory.
 ///
-/// A block is read, and the sessions that can be told then borrow the reader's buffer: no row is copied. Sessions that are
-/// not taken stay in it, and it grows. Needs the feature `std`.
+/// The sessions of a block borrow the reader's buffer: no row is copied. Take all sessions of each block. Those that
+/// are not taken stay in the buffer, and it grows. Needs the feature `std`.
 ///
 /// ```
 /// use rescue_sessions::{Parser, SessionReader};
@@ -28,7 +28,7 @@ const BLOCK: usize = 64 * 1024;
 /// let mut waiting = 0;
 /// while let Some(sessions) = reader.next_block()? {
 ///     for session in sessions {
-///         // `?` would stop at the first row that can't be read.
+///         // `?` would stop at the first invalid row.
 ///         waiting += usize::from(session.is_ok_and(|session| session.status_text() == Some("Waiting")));
 ///     }
 /// }
@@ -41,25 +41,24 @@ pub struct SessionReader<'d, R> {
 }
 
 impl<'d, R: Read> SessionReader<'d, R> {
-    /// A reader with these settings. It has a buffer of its own, so `reader` needs none.
+    /// Creates a reader with the settings of a parser. It has its own buffer, so `reader` needs no `BufReader`.
     #[must_use]
     pub fn new(parser: Parser<'d>, reader: R) -> Self {
         SessionReader { decoder: Decoder::new(parser), reader }
     }
 
-    /// Reads a block, and gives the sessions that are ready, perhaps none. `None` says that the response is over and
-    /// that all its sessions and errors were taken.
+    /// Reads a block, and returns the sessions that are ready, possibly none. `None`: the response has ended, and all
+    /// its sessions and errors have been taken.
     ///
-    /// Sessions of a block that are not taken are among those of the next one. So, like [`BufRead::fill_buf`], a loop
-    /// that never takes anything does not end.
-    ///
-    /// [`BufRead::fill_buf`]: std::io::BufRead::fill_buf
+    /// Sessions that are not taken are returned again with the next block. So a loop that takes no session never ends.
     ///
     /// # Errors
     ///
-    /// - [`ReadError::Io`]: nothing could be read. No session is lost by that, or given twice: call it again to go on.
-    ///   An interrupted call ([`ErrorKind::Interrupted`]) is repeated and is no error.
-    /// - [`ReadError::Response`]: the response is no session list; see [`Parser::parse_bytes`].
+    /// - [`ReadError::Io`]: the read failed, for example with [`ErrorKind::TimedOut`]. No session is lost or returned
+    ///   twice, so call this again to continue. An interrupted read ([`ErrorKind::Interrupted`]) is repeated and is not
+    ///   an error.
+    /// - [`ReadError::Response`]: the response is not a session list, for example `NOTLOGGEDIN`; see
+    ///   [`Parser::parse_bytes`].
     pub fn next_block(&mut self) -> Result<Option<DecodedSessions<'_>>, ReadError> {
         if self.decoder.is_drained() {
             return Ok(None);
@@ -70,11 +69,11 @@ impl<'d, R: Read> SessionReader<'d, R> {
         Ok(Some(self.decoder.sessions()?))
     }
 
-    /// The sessions one by one, each with a copy of its row, for a client that keeps them.
+    /// Converts the reader to an iterator of owned sessions, each with a copy of its row, for clients that keep them.
     ///
-    /// A row that can't be read is an error in its place, and the rows behind it still come. Behind an error of reading,
-    /// or of a response that is no session list, nothing comes: whoever has to go on after an error of reading takes
-    /// [`SessionReader::next_block`].
+    /// An invalid row is an `Err` in its place, and the iterator continues with the next row. After a failed read
+    /// ([`ReadError::Io`]), or if the response is not a session list, the iterator ends. To continue after a failed
+    /// read, use [`SessionReader::next_block`].
     ///
     /// ```
     /// use rescue_sessions::{Parser, SessionReader};
@@ -86,14 +85,14 @@ impl<'d, R: Read> SessionReader<'d, R> {
     /// ```
     #[must_use]
     pub fn into_sessions(self) -> IntoSessions<'d, R> {
-        IntoSessions { reader: self, block: Vec::new().into_iter(), is_over: false }
+        IntoSessions { reader: self, block: Vec::new().into_iter(), has_ended: false }
     }
 
-    /// The header, which is read if it was not.
+    /// The header. Reads until the header is complete, if it is not yet.
     ///
     /// # Errors
     ///
-    /// As [`SessionReader::next_block`].
+    /// The same as [`SessionReader::next_block`].
     pub fn header(&mut self) -> Result<Header<'_>, ReadError> {
         while !self.decoder.is_finished() && self.decoder.header()?.is_none() {
             self.fill()?;
@@ -101,15 +100,16 @@ impl<'d, R: Read> SessionReader<'d, R> {
         Ok(self.decoder.header()?.unwrap_or_default())
     }
 
-    /// What is read from, behind all that was read.
+    /// The underlying reader. It is ahead of the sessions that have been taken, because blocks are read into a buffer.
     #[must_use]
     pub fn get_ref(&self) -> &R {
         &self.reader
     }
 
+    /// Reads the next block into the decoder, or finishes it at the end of the input.
     fn fill(&mut self) -> Result<(), ReadError> {
         loop {
-            match self.decoder.push_with(BLOCK, |space| self.reader.read(space)) {
+            match self.decoder.push_with(READ_SIZE, |space| self.reader.read(space)) {
                 Ok(0) => self.decoder.finish(),
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -127,11 +127,11 @@ impl<R> fmt::Debug for SessionReader<'_, R> {
     }
 }
 
-/// The sessions of a [`SessionReader`], each with a copy of its row.
+/// An iterator of owned sessions, each with a copy of its row. See [`SessionReader::into_sessions`].
 pub struct IntoSessions<'d, R> {
     reader: SessionReader<'d, R>,
     block: vec::IntoIter<Result<Session<'static>, Error>>,
-    is_over: bool,
+    has_ended: bool,
 }
 
 impl<R: Read> Iterator for IntoSessions<'_, R> {
@@ -142,17 +142,17 @@ impl<R: Read> Iterator for IntoSessions<'_, R> {
             if let Some(session) = self.block.next() {
                 return Some(session.map_err(ReadError::Response));
             }
-            if self.is_over {
+            if self.has_ended {
                 return None;
             }
             match self.reader.next_block() {
-                Ok(None) => self.is_over = true,
+                Ok(None) => self.has_ended = true,
                 Ok(Some(sessions)) => {
                     let owned = sessions.map(|session| session.map(Session::into_owned));
                     self.block = owned.collect::<Vec<_>>().into_iter();
                 }
                 Err(error) => {
-                    self.is_over = true;
+                    self.has_ended = true;
                     return Some(Err(error));
                 }
             }
@@ -168,9 +168,9 @@ impl<R> fmt::Debug for IntoSessions<'_, R> {
     }
 }
 
-/// Why a [`SessionReader`] gives no sessions, or has none in a place.
+/// An error of a [`SessionReader`]: a failed read, a response that is not a session list, or an invalid row.
 ///
-/// Its text and its source are those of the error in it.
+/// Its message and its source are those of the error that it contains.
 ///
 /// ```
 /// use rescue_sessions::{Parser, ReadError, SessionReader};
@@ -182,10 +182,10 @@ impl<R> fmt::Debug for IntoSessions<'_, R> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// Reading failed.
+    /// A read failed.
     Io(io::Error),
-    /// The response is no session list, or a row of it can't be read: then its [position](Error::position) is in a
-    /// [record](crate::Position::record).
+    /// The response is not a session list, or a row is invalid. For a row, the error's [position](Error::position) has
+    /// a [record number](crate::Position::record).
     Response(Error),
 }
 

@@ -1,4 +1,4 @@
-//! A field on its way to a typed value, or to an error that says where it stands.
+//! Conversion of a field to a typed value, or to an error with the position of the field.
 
 use core::ops::Range;
 
@@ -11,16 +11,18 @@ use crate::values::value::{self, IntegerError};
 /// A field of a known column.
 pub(crate) struct FieldParser<'r> {
     pub(crate) column: Column,
-    /// The record, and where it starts.
+    /// The text of the record.
     pub(crate) text: &'r str,
+    /// The position of the record in the body.
     pub(crate) start: &'r Position,
-    pub(crate) place: Range<usize>,
+    /// The byte range of the field in the record.
+    pub(crate) range: Range<usize>,
 }
 
 impl FieldParser<'_> {
     #[inline]
     fn bytes(&self) -> &[u8] {
-        self.text.as_bytes().get(self.place.clone()).unwrap_or_default()
+        self.text.as_bytes().get(self.range.clone()).unwrap_or_default()
     }
 
     #[inline]
@@ -41,18 +43,19 @@ impl FieldParser<'_> {
 
     #[inline]
     pub(crate) fn flag(&self) -> Result<bool, Error> {
-        let text = self.text.get(self.place.clone()).unwrap_or_default();
+        let text = self.text.get(self.range.clone()).unwrap_or_default();
         value::flag(text).ok_or_else(|| self.error(ErrorKind::InvalidFlag))
     }
 
+    /// The range of the field, if its value is a language.
     #[inline]
     pub(crate) fn language(&self) -> Result<&Range<usize>, Error> {
-        if value::is_language(self.bytes()) { Ok(&self.place) } else { Err(self.error(ErrorKind::InvalidLanguage)) }
+        if value::is_language(self.bytes()) { Ok(&self.range) } else { Err(self.error(ErrorKind::InvalidLanguage)) }
     }
 
     #[cold]
     fn error(&self, kind: fn(Column) -> ErrorKind) -> Error {
-        let before = self.text.as_bytes().get(..self.place.start).unwrap_or_default();
+        let before = self.text.as_bytes().get(..self.range.start).unwrap_or_default();
         Error::new(kind(self.column), self.start.after(before))
     }
 }

@@ -1,15 +1,15 @@
-//! What type the fields of a column have.
+//! Field types: which values the fields of a column can have.
 
 use crate::column::Column;
 use crate::values::start_time::StartTime;
 use crate::values::value::{self, IntegerError};
 
-/// What the fields of a column look like.
+/// The type of the fields of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldType {
-    /// Somebody types it, so it can be anything, with delimiters and newlines in it.
+    /// Free text, which people type. It can contain anything, including delimiters and newlines.
     Text,
-    /// The service writes it, in words that are not all known.
+    /// Words that the service generates. Not all of them are known.
     Words,
     Integer,
     Time,
@@ -18,7 +18,7 @@ pub(crate) enum FieldType {
 }
 
 impl FieldType {
-    /// A column that is not known is taken for one that somebody types.
+    /// The type of a column. The fields of an unknown column (`None`) are free text.
     pub(crate) fn of(column: Option<Column>) -> FieldType {
         match column {
             None | Some(Column::Entry | Column::Technician | Column::CustomField(_)) => FieldType::Text,
@@ -31,7 +31,7 @@ impl FieldType {
         }
     }
 
-    /// Whether a field of this form can hold the bytes.
+    /// Whether the bytes are a value of this type.
     pub(crate) fn fits(self, text: &[u8]) -> bool {
         match self {
             FieldType::Text | FieldType::Words => true,
@@ -42,20 +42,24 @@ impl FieldType {
         }
     }
 
-    /// Whether the bytes can be the start of a field of this form, or all of it and a part of the delimiter after it.
-    /// Of forms that the service never has first nothing is ruled out.
+    /// Whether the bytes can be the start of a field of this type, or all of it and the start of the delimiter after
+    /// it.
+    ///
+    /// Only integers are checked: the service's lists start with the ID. For any other type this is `true`.
     pub(crate) fn is_prefix(self, text: &[u8], delimiter: &[u8]) -> bool {
         let digits = text.strip_prefix(b"-").unwrap_or(text);
-        let rest = digits.get(value::leading_digits(digits)..).unwrap_or_default();
-        self != FieldType::Integer || delimiter.starts_with(rest)
+        let after_digits = digits.get(value::leading_digits(digits)..).unwrap_or_default();
+        self != FieldType::Integer || delimiter.starts_with(after_digits)
     }
 
-    /// Whether a record can start with a field of this form that holds the bytes. An integer that is too large starts
-    /// one too, which is an error then: it must not become text of the record before it.
+    /// Whether a record can start with a field of this type that contains the bytes.
+    ///
+    /// An integer that is out of range starts a record too. That record is an error, and its row does not become text
+    /// of the record before it.
     pub(crate) fn starts_record(self, text: &[u8]) -> bool {
         match self {
             FieldType::Integer => value::integer(text) != Err(IntegerError::Malformed),
-            form => form.fits(text),
+            field_type => field_type.fits(text),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Typed values of fields.
+//! Field types, and the conversion of fields to typed values.
 
 pub(crate) mod field_parser;
 pub(crate) mod field_type;

@@ -1,12 +1,14 @@
-//! When a session started: `M/D/YYYY h:mm AM`.
+//! [`StartTime`]: parsing and checks of `M/D/YYYY h:mm AM`.
 
 use core::fmt;
 
-/// When a session started, in a time zone that is not documented.
+/// The date and time when a session started. The time zone is not documented.
 ///
-/// The text has no seconds (documented); SOAP has them (observed). Dates run from 1/1/1 to 12/31/9999 and exist: there
-/// is no February 30. [`fmt::Display`] writes ISO 8601, `2012-02-16T09:00:00`, which [`FromStr`](core::str::FromStr) does not
-/// read: that is for the service's form.
+/// The text has no seconds (documented), but the SOAP interface sends them (observed). A `StartTime` is always an
+/// existing date, from 1/1/1 to 12/31/9999: February 30 is an error.
+///
+/// [`FromStr`](core::str::FromStr) reads the service's format, `2/16/2012 9:00 AM`. [`fmt::Display`] writes ISO 8601,
+/// `2012-02-16T09:00:00`, which `FromStr` does not read.
 ///
 /// ```
 /// use rescue_sessions::StartTime;
@@ -58,38 +60,39 @@ impl StartTime {
         self.minute
     }
 
-    /// The second, 0 to 59; 0 where the text has none.
+    /// The second, 0 to 59; 0 if the text has no seconds.
     #[must_use]
     pub fn second(&self) -> u8 {
         self.second
     }
 
-    /// The same as a `chrono` value.
+    /// The same date and time as a `chrono` value. Needs the feature `chrono`.
     #[cfg(feature = "chrono")]
     #[must_use]
     pub fn to_naive_date_time(&self) -> chrono::NaiveDateTime {
         let date = chrono::NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into());
-        // Never the default: `StartTime` holds existing dates only, and a test converts each of them.
+        // The default is never used, because a `StartTime` always exists: a test converts every date.
         date.and_then(|date| date.and_hms_opt(self.hour.into(), self.minute.into(), self.second.into()))
             .unwrap_or_default()
     }
 
+    /// Parses `M/D/YYYY h:mm AM`, with or without seconds.
     #[inline]
     pub(crate) fn parse(text: &[u8]) -> Result<StartTime, InvalidStartTime> {
-        let (shape, afternoon) = shape(text).ok_or(InvalidStartTime::Malformed)?;
-        shape.at_half(afternoon).ok_or(InvalidStartTime::OutOfRange)
+        let (unchecked, is_pm) = parse_format(text).ok_or(InvalidStartTime::Malformed)?;
+        unchecked.checked(is_pm).ok_or(InvalidStartTime::OutOfRange)
     }
 
-    /// A time that exists, without seconds.
+    /// A time without seconds. The caller guarantees that it exists.
     #[inline(always)]
-    pub(crate) fn of_minute(year: u16, month: u8, day: u8, hour: u8, minute: u8) -> StartTime {
+    pub(crate) fn from_minute(year: u16, month: u8, day: u8, hour: u8, minute: u8) -> StartTime {
         StartTime { year, month, day, hour, minute, second: 0 }
     }
 
-    /// The time of a clock of twelve hours, if there is such a one.
-    fn at_half(self, afternoon: bool) -> Option<StartTime> {
+    /// The same time with its hour converted from a 12-hour to a 24-hour clock, or `None` if it does not exist.
+    fn checked(self, is_pm: bool) -> Option<StartTime> {
         let hour = if self.hour == 12 { 0 } else { self.hour };
-        let hour = if afternoon { hour.wrapping_add(12) } else { hour };
+        let hour = if is_pm { hour.wrapping_add(12) } else { hour };
         let exists = (self.year >= 1)
             & (1..=12).contains(&self.month)
             & (1..=days_in(self.year, self.month)).contains(&self.day)
@@ -100,9 +103,10 @@ impl StartTime {
     }
 }
 
-/// The digits where the form wants them, whatever their values, and whether it says PM.
+/// Parses the format without a check of the values. The hour is that of a 12-hour clock; the flag says whether it is
+/// PM.
 #[inline]
-fn shape(text: &[u8]) -> Option<(StartTime, bool)> {
+fn parse_format(text: &[u8]) -> Option<(StartTime, bool)> {
     let (month, text) = one_or_two_digits(text, b'/')?;
     let (day, text) = one_or_two_digits(text, b'/')?;
     let (&[a, b, c, d, b' '], text) = text.split_first_chunk()? else { return None };
@@ -114,19 +118,20 @@ fn shape(text: &[u8]) -> Option<(StartTime, bool)> {
         [b':', a, b, text @ ..] => (two_digits(*a, *b)?, text),
         _ => (0, text),
     };
-    let afternoon = match text {
+    let is_pm = match text {
         b" AM" => false,
         b" PM" => true,
         _ => return None,
     };
-    Some((StartTime { year, month, day, hour, minute, second }, afternoon))
+    Some((StartTime { year, month, day, hour, minute, second }, is_pm))
 }
 
+/// The number at the start of the text, which `end` must follow, and the text after that.
 #[inline]
 fn one_or_two_digits(text: &[u8], end: u8) -> Option<(u8, &[u8])> {
     match *text {
-        [a, behind, ref rest @ ..] if behind == end => Some((digit(a)?, rest)),
-        [a, b, behind, ref rest @ ..] if behind == end => Some((two_digits(a, b)?, rest)),
+        [a, next, ref rest @ ..] if next == end => Some((digit(a)?, rest)),
+        [a, b, next, ref rest @ ..] if next == end => Some((two_digits(a, b)?, rest)),
         _ => None,
     }
 }
@@ -142,9 +147,9 @@ fn digit(byte: u8) -> Option<u8> {
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
-        2 if leap => 29,
+        2 if is_leap_year => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -154,12 +159,17 @@ fn days_in(year: u16, month: u8) -> u8 {
 impl core::str::FromStr for StartTime {
     type Err = InvalidStartTime;
 
-    /// Reads `M/D/YYYY h:mm AM` or `PM`, with or without `:ss` behind the minutes.
+    /// Parses `M/D/YYYY h:mm AM` or `PM`, with or without `:ss` after the minutes.
     ///
     /// # Errors
     ///
-    /// - `2/16/2012`: a part is missing
-    /// - `16.2.2012 9:00`: another form
+    /// [`InvalidStartTime::Malformed`]:
+    ///
+    /// - `2/16/2012`: the time is missing
+    /// - `16.2.2012 9:00`: another format
+    ///
+    /// [`InvalidStartTime::OutOfRange`]:
+    ///
     /// - `2/30/2012 9:00 AM`: no such day
     /// - `2/16/2012 13:00 PM`: no such hour
     fn from_str(text: &str) -> Result<StartTime, InvalidStartTime> {
@@ -167,6 +177,7 @@ impl core::str::FromStr for StartTime {
     }
 }
 
+/// ISO 8601 without a time zone: `2012-02-16T09:00:00`.
 impl fmt::Display for StartTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let StartTime { year, month, day, hour, minute, second } = self;
@@ -181,13 +192,13 @@ impl From<StartTime> for chrono::NaiveDateTime {
     }
 }
 
-/// The text is no [`StartTime`].
+/// Why a text is not a valid [`StartTime`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidStartTime {
-    /// The text has not the form `M/D/YYYY h:mm AM`.
+    /// The text does not have the format `M/D/YYYY h:mm AM`.
     Malformed,
-    /// The text has the form, but there is no such date or time.
+    /// The text has the format, but the date or time does not exist: `2/30/2012 9:00 AM`.
     OutOfRange,
 }
 

@@ -1,12 +1,12 @@
-//! What a session is doing.
+//! [`Status`]: the known statuses and their texts.
 
 use alloc::borrow::Cow;
 use core::fmt;
 
 /// The status of a session.
 ///
-/// The nineteen documented ones and three that version 3 adds (inferred). Accounts can show them in another language
-/// (observed: `Ativas` for Active), so a status that is not known is kept as [`Status::Other`] and is no error.
+/// The known statuses are the nineteen documented ones and three that version 3 adds (inferred). An account can have
+/// them in another language (observed: `Ativas` for Active), so an unknown text is not an error but [`Status::Other`].
 ///
 /// ```
 /// use rescue_sessions::Status;
@@ -62,16 +62,16 @@ pub enum Status<'a> {
     Transferring,
     /// `Waiting`
     Waiting,
-    /// A status that this crate does not know, as it stands in the body. [`Status::from_text`] never makes one of a
-    /// text that it knows.
+    /// A text that this crate does not know, as it is in the body. [`Status::from_text`] never returns this for a known
+    /// text.
     Other(Cow<'a, str>),
 }
 
-/// From one table, the text of each status and the status of each text.
-macro_rules! words {
+/// Generates the conversions between statuses and texts, in both directions, from one table.
+macro_rules! statuses {
     ($($status:ident: $text:literal $(or $short:literal)?;)*) => {
         impl<'a> Status<'a> {
-            /// The documented text, or the one in the body for [`Status::Other`].
+            /// The documented text; for [`Status::Other`], the text in the body.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -80,7 +80,7 @@ macro_rules! words {
                 }
             }
 
-            /// A status that borrows nothing.
+            /// Copies the text that [`Status::Other`] borrows.
             #[must_use]
             pub fn into_owned(self) -> Status<'static> {
                 match self {
@@ -90,11 +90,12 @@ macro_rules! words {
             }
         }
 
-        static WORDS: &[(&str, Status<'static>)] = &[$(($text, Status::$status), $(($short, Status::$status),)?)*];
+        /// The known texts and their statuses.
+        static KNOWN: &[(&str, Status<'static>)] = &[$(($text, Status::$status), $(($short, Status::$status),)?)*];
     };
 }
 
-words! {
+statuses! {
     Aborted: "Aborted: technician was deleted or disabled" or "Aborted";
     Active: "Active";
     ClosedByActiveCustomer: "Closed by active customer";
@@ -120,88 +121,90 @@ words! {
 }
 
 impl<'a> Status<'a> {
-    /// The status that this text stands for. It must match to the letter; any other text is kept.
+    /// The status with this text. The text must match exactly, including case; any other text is [`Status::Other`].
     #[must_use]
     #[inline]
     pub fn from_text(text: &'a str) -> Status<'a> {
         let second = text.as_bytes().get(1).copied().unwrap_or_default();
-        match number(text.len(), second).and_then(|number| WORDS.get(number)) {
-            Some((word, status)) if *word == text => status.clone(),
+        match candidate(text.len(), second).and_then(|index| KNOWN.get(index)) {
+            Some((known, status)) if *known == text => status.clone(),
             _ => Status::Other(Cow::Borrowed(text)),
         }
     }
 
-    /// The same of a text that starts a longer one, without a branch on what it is. `None` says that
-    /// [`Status::from_text`] must look.
+    /// The known status whose text is the first `len` bytes of `bytes`, found without a branch on these bytes.
+    ///
+    /// `None`: use [`Status::from_text`]. The text is unknown or longer than [`PREFIX_LEN`], or `bytes` is shorter.
     #[inline]
-    pub(crate) fn known(bytes: &[u8], len: usize) -> Option<Status<'static>> {
-        let chunk: &[u8; CHUNK] = bytes.first_chunk()?;
-        let [_, second, ..] = chunk;
-        let number = number(len, *second)?;
-        let Word { text, mask } = CHUNKS.get(number)?;
-        let (eights, _) = chunk.as_chunks();
-        let differences = eights
+    pub(crate) fn from_prefix(bytes: &[u8], len: usize) -> Option<Status<'static>> {
+        let prefix: &[u8; PREFIX_LEN] = bytes.first_chunk()?;
+        let [_, second, ..] = prefix;
+        let index = candidate(len, *second)?;
+        let MaskedText { text, mask } = MASKED_TEXTS.get(index)?;
+        let (words, _) = prefix.as_chunks();
+        let differences = words
             .iter()
             .zip(text.iter().zip(mask))
-            .fold(0, |all, (eight, (text, mask))| all | (u64::from_le_bytes(*eight) ^ text) & mask);
-        let (word, status) = WORDS.get(number)?;
-        (differences == 0 && word.len() == len && len <= CHUNK).then(|| status.clone())
+            .fold(0, |differences, (word, (text, mask))| differences | (u64::from_le_bytes(*word) ^ text) & mask);
+        let (known, status) = KNOWN.get(index)?;
+        (differences == 0 && known.len() == len && len <= PREFIX_LEN).then(|| status.clone())
     }
 }
 
-const PLACES: usize = 64;
+/// The number of hash values.
+const HASHES: usize = 64;
 
-/// A number that no two of the known texts share, so that one comparison tells.
+/// A perfect hash of the known texts: no two of them share a value, so one comparison decides.
 #[inline]
-const fn place(len: usize, second: u8) -> usize {
-    len.wrapping_mul(7).wrapping_add(second as usize) % PLACES
+const fn hash(len: usize, second: u8) -> usize {
+    len.wrapping_mul(7).wrapping_add(second as usize) % HASHES
 }
 
-/// Which of the words a text must be, if any.
+/// The index of the only known text that can have this length and this second byte.
 #[inline]
-fn number(len: usize, second: u8) -> Option<usize> {
-    NUMBERS.get(place(len, second)).map(|number| usize::from(*number))
+fn candidate(len: usize, second: u8) -> Option<usize> {
+    CANDIDATES.get(hash(len, second)).map(|index| usize::from(*index))
 }
 
-/// Which of the words has that number.
-#[allow(clippy::indexing_slicing)] // `number < WORDS.len()`, `place < PLACES`, and no iterator is const
-static NUMBERS: [u8; PLACES] = {
-    let mut numbers = [u8::MAX; PLACES];
-    let mut number = 0;
-    while number < WORDS.len() {
-        if let [_, second, ..] = WORDS[number].0.as_bytes() {
-            numbers[place(WORDS[number].0.len(), *second)] = number as u8;
+/// For each hash value, the index of the known text that has it. Other values have an index that is out of bounds.
+#[allow(clippy::indexing_slicing)] // `index < KNOWN.len()`, `hash < HASHES`, and no iterator is const
+static CANDIDATES: [u8; HASHES] = {
+    let mut candidates = [u8::MAX; HASHES];
+    let mut index = 0;
+    while index < KNOWN.len() {
+        if let [_, second, ..] = KNOWN[index].0.as_bytes() {
+            candidates[hash(KNOWN[index].0.len(), *second)] = index as u8;
         }
-        number += 1;
+        index += 1;
     }
-    numbers
+    candidates
 };
 
-/// As many bytes as nearly all of the words have.
-const CHUNK: usize = 32;
+/// The number of bytes that [`Status::from_prefix`] compares. All known texts but one are at most as long.
+const PREFIX_LEN: usize = 32;
 
-/// What a word is in a chunk, eight bytes after the other, and which bytes of that are its own.
+/// The first bytes of a known text, in little-endian words, and a mask of the bytes that belong to the text.
 #[derive(Clone, Copy)]
-struct Word {
-    text: [u64; CHUNK / 8],
-    mask: [u64; CHUNK / 8],
+struct MaskedText {
+    text: [u64; PREFIX_LEN / 8],
+    mask: [u64; PREFIX_LEN / 8],
 }
 
-#[allow(clippy::indexing_slicing)] // `number < WORDS.len()`, `place < CHUNK`, and no iterator is const
-static CHUNKS: [Word; WORDS.len()] = {
-    let mut chunks = [Word { text: [0; CHUNK / 8], mask: [0; CHUNK / 8] }; WORDS.len()];
-    let mut number = 0;
-    while number < WORDS.len() {
-        let word = WORDS[number].0.as_bytes();
-        let mut place = 0;
-        while place < CHUNK && place < word.len() {
-            chunks[number].text[place / 8] |= (word[place] as u64) << (place % 8 * 8);
-            chunks[number].mask[place / 8] |= (u8::MAX as u64) << (place % 8 * 8);
-            place += 1;
+#[allow(clippy::indexing_slicing)] // `index < KNOWN.len()`, `at < PREFIX_LEN`, and no iterator is const
+static MASKED_TEXTS: [MaskedText; KNOWN.len()] = {
+    let mut masked = [MaskedText { text: [0; PREFIX_LEN / 8], mask: [0; PREFIX_LEN / 8] }; KNOWN.len()];
+    let mut index = 0;
+    while index < KNOWN.len() {
+        let text = KNOWN[index].0.as_bytes();
+        let mut at = 0;
+        while at < PREFIX_LEN && at < text.len() {
+            masked[index].text[at / 8] |= (text[at] as u64) << (at % 8 * 8);
+            masked[index].mask[at / 8] |= (u8::MAX as u64) << (at % 8 * 8);
+            at += 1;
         }
-        number += 1;
+        index += 1;
     }
-    chunks
+    masked
 };
 
 impl<'a> From<&'a str> for Status<'a> {
@@ -223,13 +226,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_leads_to_its_status_and_back() {
-        assert_eq!(WORDS.len(), 19 + 3 + 1, "documented, of version 3, the short form of Aborted");
-        for (text, status) in WORDS {
+    fn every_known_text_converts_to_its_status_and_back() {
+        assert_eq!(KNOWN.len(), 19 + 3 + 1, "documented, of version 3, the short form of Aborted");
+        for (text, status) in KNOWN {
             assert_eq!(Status::from_text(text), *status);
             assert_eq!(status.clone().into_owned(), *status);
-            let known = (text.len() <= CHUNK).then(|| status.clone());
-            assert_eq!(Status::known(&ahead(text), text.len()), known);
+            let expected = (text.len() <= PREFIX_LEN).then(|| status.clone());
+            assert_eq!(Status::from_prefix(&in_row(text), text.len()), expected);
             if *text != "Aborted" {
                 assert_eq!(status.as_str(), *text);
             }
@@ -237,41 +240,41 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_kept() {
+    fn unknown_texts_are_kept() {
         for text in ["", "active", "Active ", "Ativas", "Timed out:"] {
             assert_eq!(Status::from_text(text), Status::Other(text.into()));
             assert_eq!(Status::from_text(text).into_owned().as_str(), text);
-            assert_eq!(Status::known(&ahead(text), text.len()), None);
+            assert_eq!(Status::from_prefix(&in_row(text), text.len()), None);
         }
     }
 
     #[test]
-    fn a_chunk_is_no_status_if_any_byte_differs() {
-        for (text, _) in WORDS {
-            let ahead = ahead(text);
-            for len in (0..=ahead.len()).filter(|len| *len != text.len()) {
-                let known = Status::known(&ahead, len);
+    fn a_prefix_is_not_a_status_if_any_byte_or_the_length_differs() {
+        for (text, _) in KNOWN {
+            let row = in_row(text);
+            for len in (0..=row.len()).filter(|len| *len != text.len()) {
+                let status = Status::from_prefix(&row, len);
                 let shorter =
                     text.get(..len).map(Status::from_text).filter(|status| !matches!(status, Status::Other(_)));
-                assert_eq!(known, shorter.filter(|_| len <= CHUNK), "{len} bytes of {text}");
+                assert_eq!(status, shorter.filter(|_| len <= PREFIX_LEN), "{len} bytes of {text}");
             }
-            for place in 0..text.len() {
-                let mut ahead = ahead.clone();
-                ahead[place] ^= 0x20;
-                assert_eq!(Status::known(&ahead, text.len()), None, "byte {place} of {text}");
+            for at in 0..text.len() {
+                let mut row = row.clone();
+                row[at] ^= 0x20;
+                assert_eq!(Status::from_prefix(&row, text.len()), None, "byte {at} of {text}");
             }
-            for place in 8..text.len() {
-                let mut ahead = ahead.clone();
-                ahead[place] ^= 0x20;
-                ahead[place - 8] ^= 0x20; // the same bits in two eights
-                assert_eq!(Status::known(&ahead, text.len()), None, "bytes {} and {place} of {text}", place - 8);
+            for at in 8..text.len() {
+                let mut row = row.clone();
+                row[at] ^= 0x20;
+                row[at - 8] ^= 0x20; // the same bits in two words
+                assert_eq!(Status::from_prefix(&row, text.len()), None, "bytes {} and {at} of {text}", at - 8);
             }
-            assert_eq!(Status::known(&ahead[..CHUNK - 1], text.len()), None);
+            assert_eq!(Status::from_prefix(&row[..PREFIX_LEN - 1], text.len()), None);
         }
     }
 
-    /// A text with others behind it.
-    fn ahead(text: &str) -> Vec<u8> {
+    /// A text, and the fields that follow it in a row.
+    fn in_row(text: &str) -> Vec<u8> {
         [text.as_bytes(), b"|0||337366|John Doe|2/16/2012 9:00 AM|13|"].concat()
     }
 }

@@ -1,4 +1,4 @@
-//! The values of the service columns, which the service generates and nobody types.
+//! Integers, flags and languages: values of the service columns, which the service generates.
 
 use crate::values::word::is_word;
 
@@ -9,13 +9,13 @@ pub(crate) enum IntegerError {
     OutOfRange,
 }
 
-/// `-?[0-9]+`, in 64 bits.
+/// Parses `-?[0-9]+` as a 64-bit integer.
 pub(crate) fn integer(text: &[u8]) -> Result<i64, IntegerError> {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     if digits.is_empty() || leading_digits(digits) < digits.len() {
         return Err(IntegerError::Malformed);
     }
-    // Negative on the way: the least integer has no positive counterpart.
+    // The digits are subtracted, because the least integer has no positive counterpart.
     let negative =
         digits.iter().try_fold(0_i64, |value, byte| value.checked_mul(10)?.checked_sub(byte.wrapping_sub(b'0').into()));
     let value = if digits.len() < text.len() { negative } else { negative.and_then(i64::checked_neg) };
@@ -27,8 +27,10 @@ pub(crate) fn leading_digits(text: &[u8]) -> usize {
     text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// Empty, `no` and `false`, in any case, are false; another word, in any language, is true (observed: `yes`, `sim`).
-/// `None`: the text is not a word.
+/// Parses a flag, or returns `None` if the text is neither empty nor a word.
+///
+/// Empty, `no` and `false` (ASCII case-insensitive) are false. Any other word, in any language, is true (observed:
+/// `yes`, `sim`).
 #[inline]
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text {
@@ -39,8 +41,10 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Empty, or two letters (documented); three small letters or subtags are read too: `fil`, `pt-BR`, `zh-Hans-CN`
-/// (inferred). `Kim` is a name.
+/// Whether a text is empty or a language code.
+///
+/// A code has two letters (documented). Three lowercase letters and subtags are accepted too: `fil`, `pt-BR`,
+/// `zh-Hans-CN` (inferred). Three letters must be lowercase because `Kim` is a name.
 #[inline]
 pub(crate) fn is_language(text: &[u8]) -> bool {
     match text {
@@ -67,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn integers() {
+    fn integers_are_parsed_in_64_bits() {
         let cases: [(&str, Result<i64, IntegerError>); 23] = [
             ("0", Ok(0)),
             ("-2", Ok(-2)),
@@ -99,19 +103,19 @@ mod tests {
     }
 
     #[test]
-    fn leading_digits_end_at_the_first_byte_that_is_none() {
-        for place in 0..20 {
+    fn leading_digits_end_at_the_first_other_byte() {
+        for index in 0..20 {
             for byte in (0..=u8::MAX).filter(|byte| !byte.is_ascii_digit()) {
                 let mut text = *b"90817263549081726354";
-                text[place] = byte;
-                assert_eq!(leading_digits(&text), place, "{text:?}");
-                assert_eq!(leading_digits(&text[..place]), place);
+                text[index] = byte;
+                assert_eq!(leading_digits(&text), index, "{text:?}");
+                assert_eq!(leading_digits(&text[..index]), index);
             }
         }
     }
 
     #[test]
-    fn flags() {
+    fn a_flag_is_empty_or_a_word() {
         let cases = [
             ("", Some(false)),
             ("yes", Some(true)),
@@ -139,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn languages() {
+    fn a_language_is_empty_or_a_code() {
         for text in ["", "en", "EN", "pt-BR", "zh_Hant", "zh-Hans-CN", "fil", "es-419"] {
             assert!(is_language(text.as_bytes()), "{text:?}");
         }

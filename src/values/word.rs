@@ -1,22 +1,25 @@
-//! What a word is: letters, with the marks that combine with them.
+//! Words in any language: letters and the marks that combine with them.
 
-/// Whether a text starts with a letter, and all other characters are letters, combining marks, hyphens or apostrophes.
+/// Whether a text is a word: a letter, and then only letters, combining marks, hyphens and apostrophes.
 ///
-/// Letters are those that Unicode calls alphabetic.
+/// A letter is a character with the Unicode property Alphabetic.
 pub(super) fn is_word(text: &str) -> bool {
-    let is_inside = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}') || is_mark(c);
+    let is_inside = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}') || is_combining_mark(c);
     text.starts_with(char::is_alphabetic) && text.chars().all(is_inside)
 }
 
-/// Whether a character is a mark that is not alphabetic, such as an accent, a tone or a virama.
-fn is_mark(c: char) -> bool {
-    // An odd number of boundaries is at or before a mark: its range has started and not ended.
-    MARKS.partition_point(|boundary| *boundary <= u32::from(c)) % 2 == 1
+/// Whether a character is a combining mark that is not alphabetic, such as an accent, a tone or a virama.
+fn is_combining_mark(c: char) -> bool {
+    // The starts and ends of ranges alternate: inside a range, the number of boundaries up to the character is odd.
+    COMBINING_MARKS.partition_point(|boundary| *boundary <= u32::from(c)) % 2 == 1
 }
 
-/// Where ranges of marks start and end, in turn (Unicode 16, general categories Mn, Mc and Me). Only letters are in
-/// them beside the marks. A test compares them with another crate's tables, character by character.
-static MARKS: &[u32] = &[
+/// The ranges of combining marks (Unicode 16, general categories Mn, Mc and Me): in turn the first character of a
+/// range, and the first one after it.
+///
+/// Besides marks, the ranges contain only letters, which are accepted anyway. A test compares the ranges with the
+/// tables of another crate, character by character.
+static COMBINING_MARKS: &[u32] = &[
     0x300, 0x363, 0x483, 0x48a, 0x591, 0x5b0, 0x658, 0x659, 0x6df, 0x6e1, 0x6ea, 0x6ed, 0x740, 0x74b, 0x7eb, 0x7f4,
     0x7fd, 0x7fe, 0x818, 0x82e, 0x859, 0x85c, 0x898, 0x8e2, 0x8ea, 0x955, 0x9bc, 0x9bd, 0x9cd, 0x9ce, 0x9fe, 0x9ff,
     0xa3c, 0xa3d, 0xa4d, 0xa4e, 0xabc, 0xabd, 0xacd, 0xace, 0xafd, 0xb00, 0xb3c, 0xb3d, 0xb4d, 0xb4e, 0xb55, 0xb56,
@@ -49,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_belong_to_words() {
+    fn combining_marks_belong_to_words() {
         // Accents, tones, viramas and vowel signs at the edges of their ranges.
         for mark in
             ['\u{300}', '\u{301}', '\u{362}', '\u{94d}', '\u{9bc}', '\u{e47}', '\u{e4e}', '\u{1e94a}', '\u{e01ef}']
