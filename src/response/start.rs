@@ -9,7 +9,7 @@ use nom::{
     sequence::{preceded, terminated},
 };
 
-use crate::bytes::whitespace::is_white_space;
+use crate::bytes::whitespace::is_whitespace;
 
 /// What a body starts with, seen before any table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ fn before(input: &[u8]) -> Bytes<'_, &[u8]> {
 }
 
 fn white_space(input: &[u8]) -> Bytes<'_, &[u8]> {
-    take_while(|byte| is_white_space(&byte)).parse(input)
+    take_while(|byte| is_whitespace(&byte)).parse(input)
 }
 
 /// White space, one character at least.
@@ -104,7 +104,7 @@ fn prolog(input: &[u8]) -> Bytes<'_, usize> {
 }
 
 fn blank(input: &[u8]) -> Bytes<'_, &[u8]> {
-    verify(take(1_usize), |blank: &[u8]| blank.iter().all(is_white_space)).parse(input)
+    verify(take(1_usize), |blank: &[u8]| blank.iter().all(is_whitespace)).parse(input)
 }
 
 /// All up to a mark, and the mark.

@@ -34,14 +34,14 @@ impl Seen {
     /// Reads on, in the bytes after what was seen. `is_all`: no more input comes.
     pub(super) fn step(&self, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         match self {
-            Seen::Word(alone, followed) => match bytes.iter().all(whitespace::is_white_space) {
+            Seen::Word(alone, followed) => match bytes.iter().all(whitespace::is_whitespace) {
                 false => Err(followed.clone()),
                 true if is_all => Err(alone.clone()),
                 true if bytes.is_empty() => Ok(Step::Wait),
                 true => Ok(Step::Skip(bytes.len(), Seen::Word(alone.clone(), followed.clone()))),
             },
             Seen::Ok => {
-                let white_space = bytes.iter().take_while(|byte| whitespace::is_white_space(byte)).count();
+                let white_space = bytes.iter().take_while(|byte| whitespace::is_whitespace(byte)).count();
                 Ok(Step::Skip(white_space, Seen::Ok))
             }
             Seen::Nothing | Seen::WhiteSpace => self.first(bytes, position, is_all),

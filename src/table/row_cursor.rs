@@ -173,7 +173,7 @@ impl<'a> RowCursor<'a> {
     fn after(&self, start: Position, line: &Line<'_>) -> Position {
         let end = start.byte().wrapping_add(line.len() as u64);
         match line.end {
-            LineEnd::Lf | LineEnd::CrLf => start.after_newline(end.wrapping_sub(1)),
+            LineEnd::Lf | LineEnd::CrLf => start.next_line(end.wrapping_sub(1)),
             LineEnd::Body { .. } | LineEnd::Unknown => start.after(self.body.slice(start.byte()..end)),
         }
     }
@@ -301,7 +301,7 @@ impl<'a> RowCursor<'a> {
     /// has bytes.
     #[inline]
     pub(crate) fn peek(&self) -> Option<(Position, Line<'a>)> {
-        if self.body.from(self.position.byte()).first().is_some_and(|byte| !whitespace::is_white_space(byte)) {
+        if self.body.from(self.position.byte()).first().is_some_and(|byte| !whitespace::is_whitespace(byte)) {
             return self.line().map(|line| (self.position, line));
         }
         let (position, line) = self.after_blank_lines();
@@ -392,7 +392,7 @@ impl<'a> RowCursor<'a> {
         self.span = (self.position.byte(), end);
         self.span_line = self.position.line();
         self.span_column = column(self.position);
-        self.position = self.position.after_newline(newline).next_record();
+        self.position = self.position.next_line(newline).next_record();
     }
 
     /// Whether a record starts with free text, which any line can be a part of.
