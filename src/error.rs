@@ -96,7 +96,7 @@ pub enum ErrorKind {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The header lacks a required column.
+    /// The header lacks a required column. Only ID is required.
     MissingColumn(Column),
     /// The name of a column is an integer or contains a control character: the first line is a row, not a header, or the
     /// line ends are not newlines. In strict mode, also a name that consists of whitespace.

@@ -32,7 +32,7 @@ impl Recovery {
     pub(super) fn take_known(&mut self, rows: &mut RowCursor<'_>) -> bool {
         let Some(known) = self.known.take().filter(|known| known.start == rows.position().byte()) else { return false };
         core::mem::swap(&mut self.alignments, &mut self.ahead);
-        rows.go_to(known.position, known.end);
+        rows.take_up_to(known.position, known.end);
         self.read_up_to = known.position.byte();
         true
     }
@@ -40,15 +40,15 @@ impl Recovery {
     /// The part behind what was taken.
     pub(super) fn ahead<'a>(&mut self, rows: &RowCursor<'a>) -> NextCandidate<'a> {
         let mut part = rows.clone();
-        let Some((position, line)) = rows.peek() else {
-            return if rows.is_last() { NextCandidate::Nothing } else { NextCandidate::Unrelated };
+        let Some((position, line)) = rows.peek_nonblank_line() else {
+            return if rows.only_blank_lines_follow() { NextCandidate::Nothing } else { NextCandidate::Unrelated };
         };
         part.skip_to(position);
-        if rows.is_too_long(&line) && rows.is_start(&line) {
+        if rows.is_too_long(&line) && rows.can_start_record(&line) {
             return NextCandidate::Unrelated;
         }
         if self.shape.looks_like_a_row(&part, &line) {
-            part.take(&line);
+            part.take_line(&line);
             return NextCandidate::Standing(part);
         }
         let start = part.position().byte();
@@ -61,7 +61,7 @@ impl Recovery {
         if !stands {
             return NextCandidate::Part(part);
         }
-        self.known = Some(ScannedLines { start, position: part.position(), end: part.span().end });
+        self.known = Some(ScannedLines { start, position: part.position(), end: part.last_span().end });
         NextCandidate::Standing(part)
     }
 
@@ -69,7 +69,7 @@ impl Recovery {
     pub(super) fn read_from(&mut self, rows: &RowCursor<'_>, start: u64) -> Prefix {
         self.known = None;
         self.ahead.clear();
-        for (at, line) in rows.lines(start..rows.span().end) {
+        for (at, line) in rows.lines(start..rows.last_span().end) {
             self.ahead.push(&self.shape.layout, &line, at.saturating_sub(start) as usize);
             if self.ahead.is_dead() {
                 return Prefix::OfNone;
@@ -82,7 +82,7 @@ impl Recovery {
     pub(super) fn is_truncated_record(&mut self, rows: &RowCursor<'_>, start: u64) -> bool {
         self.known = None;
         self.ahead.clear();
-        for (at, line) in rows.lines(start..rows.span().end) {
+        for (at, line) in rows.lines(start..rows.last_span().end) {
             // The last field may be truncated, so its type says nothing.
             let fields =
                 if line.end == LineEnd::Lf || line.end == LineEnd::CrLf { usize::MAX } else { line.delimiters };
@@ -97,7 +97,7 @@ impl Recovery {
             return; // when that is done
         }
         if let Some((position, end)) = self.read_ahead.take() {
-            let next = rows.peek().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
+            let next = rows.peek_nonblank_line().map(|(next, _)| next.byte()).filter(|next| *next < position.byte());
             self.unread = next.map(|start| ScannedLines { start, position, end });
         }
     }
@@ -105,7 +105,7 @@ impl Recovery {
     /// Goes on with that, if there is more of it. Gives whether it is done.
     pub(crate) fn skip(&mut self, rows: &mut RowCursor<'_>) -> bool {
         while let Some(is_behind_one_that_stands) = self.skipping {
-            if !rows.end_line() {
+            if !rows.finish_line() {
                 return false;
             }
             let body = *rows.body();
@@ -143,24 +143,26 @@ pub(super) fn take_part<'a>(
     let start = rows.position().byte();
     let mut delimiters = line.delimiters;
     each(start, line);
-    rows.take(line);
+    rows.take_line(line);
     if rows.is_too_long(line) {
         return None;
     }
-    while !rows.starts_with_text() && !rows.is_digits_next() {
-        let Some((position, line)) = rows.peek().filter(|(_, line)| !shape.is_border(rows, line)) else { break };
+    while !rows.starts_with_text() && !rows.is_id_next() {
+        let Some((position, line)) = rows.peek_nonblank_line().filter(|(_, line)| !shape.is_border(rows, line)) else {
+            break;
+        };
         let end = position.byte().saturating_add(line.bytes.len() as u64);
         if end.saturating_sub(start) > rows.max_record() as u64 {
             return None;
         }
         delimiters = delimiters.saturating_add(line.delimiters);
         while rows.position() != position {
-            let Some(blank) = rows.line() else { break };
+            let Some(blank) = rows.peek_line() else { break };
             each(rows.position().byte(), &blank);
-            rows.skip(&blank);
+            rows.skip_line(&blank);
         }
         each(position.byte(), &line);
-        rows.take(&line);
+        rows.take_line(&line);
     }
     Some(delimiters)
 }

@@ -38,7 +38,7 @@ impl LineClassifier {
     /// all of them up to Start Time fit, whatever stands for the first one.
     pub(super) fn is_border(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
         let is_row = |time| time > 1 && rows.is_well_formed(line) && self.has_fitting(line, 1..time);
-        rows.is_start(line) || self.up_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
+        rows.can_start_record(line) || self.up_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
     }
 
     /// Whether a line is a row, or the start of one as far as Start Time. Where records start with free text a row's

@@ -67,7 +67,7 @@ impl Recovery {
 
     /// Whether nothing is left over after an end, or what can be a record that was truncated.
     fn is_rest_truncated_record(&mut self, end: &RowCursor<'_>, rows: &RowCursor<'_>) -> bool {
-        let next = end.peek().map_or(end.position(), |(position, _)| position);
+        let next = end.peek_nonblank_line().map_or(end.position(), |(position, _)| position);
         end.position() == rows.position() || self.is_truncated_record(rows, next.byte())
     }
 
@@ -78,7 +78,7 @@ impl Recovery {
         for (number, (end, _)) in
             ends.first.iter().enumerate().filter(|(_, (end, _))| end.position() != rows.position())
         {
-            let next = end.peek().map_or(end.position(), |(position, _)| position);
+            let next = end.peek_nonblank_line().map_or(end.position(), |(position, _)| position);
             match self.read_from(rows, next.byte()) {
                 Prefix::Record => told = told.or(Some(number)),
                 Prefix::OfRecord => {}

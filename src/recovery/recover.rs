@@ -45,8 +45,8 @@ impl Recovery {
         line: &Line<'a>,
         make: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
     ) -> Recovered<'a, T> {
-        let start = rows.start();
-        let is_row_of_no_start = rows.is_well_formed(line) && !rows.is_start(line);
+        let start = rows.start_record();
+        let is_row_of_no_start = rows.is_well_formed(line) && !rows.can_start_record(line);
         if is_row_of_no_start || rows.is_too_long(line) {
             return self.line_alone(rows, line, start);
         }
@@ -96,7 +96,7 @@ impl Recovery {
         line: &Line<'a>,
         start: Position,
     ) -> Recovered<'a, T> {
-        let (position, end) = (rows.position(), rows.span().end);
+        let (position, end) = (rows.position(), rows.last_span().end);
         *rows = before;
         let repaired = self.line_alone(rows, line, start);
         if !rows.starts_with_text() {
@@ -116,7 +116,7 @@ impl Recovery {
     ) -> Option<Recovered<'a, T>> {
         let unread = self.unread.take().filter(|unread| unread.start == start.byte())?;
         let error = rows.record(line, start).err()?;
-        rows.go_to(unread.position, unread.end);
+        rows.take_up_to(unread.position, unread.end);
         Some(self.error(rows, error))
     }
 
@@ -180,7 +180,7 @@ impl Recovery {
     /// The record of a line that nothing else belongs to, or its error.
     fn line_alone<'a, T>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, start: Position) -> Recovered<'a, T> {
         let record = rows.record(line, start);
-        rows.take(line);
+        rows.take_line(line);
         if record.is_err() || !self.shape.is_row(rows, line) {
             // As in `error`; but to a line that is too long nothing belongs.
             self.skipping = Some(rows.is_too_long(line) || !rows.starts_with_text());
@@ -210,7 +210,7 @@ impl Recovery {
 
     /// Reads on up to the end of what `rows` took.
     fn read(&mut self, rows: &RowCursor<'_>) {
-        let span = rows.span();
+        let span = rows.last_span();
         for (at, line) in rows.lines(self.read_up_to..span.end) {
             if self.alignments.is_dead() {
                 break;
