@@ -7,9 +7,9 @@ use core::str::FromStr;
 
 /// A column of the session list that this crate knows.
 ///
-/// The header names the columns, and their order does not matter: the manual documents the names, but not that the order
-/// stays the same. Versions 1 and 2 have 16 columns (documented; early version 1 has 14, inferred). Version 3 adds Custom
-/// Field 3 to 5 (observed).
+/// The header names the columns, and their order does not matter: the manual documents the names, but not that the
+/// order stays the same. Versions 1 and 2 have 16 columns (documented; early version 1 has 14, inferred). Version 3
+/// adds Custom Field 3 to 5 (observed).
 ///
 /// ```
 /// use rescue_sessions::Column;

@@ -9,8 +9,8 @@ use crate::return_value::ReturnValue;
 
 /// Why a response, or one record of it, cannot be read, and where.
 ///
-/// [`fmt::Display`] and [`fmt::Debug`] never show text of the body: it is customers' data, and errors end up in logs. The
-/// size of an error is one pointer.
+/// [`fmt::Display`] and [`fmt::Debug`] never show text of the body: it is customers' data, and errors end up in logs.
+/// The size of an error is one pointer.
 ///
 /// ```
 /// let body = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|Waiting|soon|\n";
@@ -47,8 +47,9 @@ impl Error {
         self.0.kind
     }
 
-    /// Where it went wrong. If the response has no session list, this is the position of its first word, or where a word
-    /// was expected.
+    /// Where it went wrong.
+    ///
+    /// If the response has no session list, this is the position of its first word, or where a word was expected.
     #[must_use]
     pub fn position(&self) -> Position {
         self.0.position
@@ -98,8 +99,10 @@ pub enum ErrorKind {
     },
     /// The header lacks a required column. Only ID is required.
     MissingColumn(Column),
-    /// The name of a column is an integer or contains a control character: the first line is a row, not a header, or the
-    /// line ends are not newlines. In strict mode, also a name that consists of whitespace.
+    /// The name of a column is an integer or contains a control character.
+    ///
+    /// Then the first line is a row, not a header, or the line ends are not newlines. In strict mode, a name that
+    /// consists of whitespace is this error too.
     InvalidColumnName {
         /// The index of the column, 0-based.
         index: usize,
@@ -114,8 +117,8 @@ pub enum ErrorKind {
 
     /// A row has more or fewer fields than the header has columns, and cannot be recovered, or recovery is off.
     ///
-    /// Nothing in the body is escaped, so an embedded delimiter or newline damages the row. The position is the start of
-    /// the row: where the damage is cannot be known.
+    /// Nothing in the body is escaped, so an embedded delimiter or newline damages the row. The position is the start
+    /// of the row: where the damage is cannot be known.
     FieldCount {
         /// The number of columns in the header.
         expected: usize,
@@ -124,8 +127,8 @@ pub enum ErrorKind {
     },
     /// A row has the right number of fields, but either only the row or only the header ends with a delimiter.
     ///
-    /// If the delimiter is missing, the row may be truncated. A row with an extra delimiter at its end is not recovered:
-    /// there may be lists whose rows all end differently from the header.
+    /// If the delimiter is missing, the row may be truncated. A row with an extra delimiter at its end is not
+    /// recovered: there may be lists whose rows all end differently from the header.
     TrailingDelimiter {
         /// Whether the header ends with a delimiter, so the row should too.
         expected: bool,
@@ -140,7 +143,7 @@ pub enum ErrorKind {
     /// - the record can end after several lines, for example if records start with free text, so that a line between two
     ///   records can belong to either;
     /// - the record can end after more than four lines;
-    /// - the body does not end with a newline, so the last line may be a truncated row or text of the record before it.
+    /// - the body ends without a newline, so the last line may be a truncated row or text of the record before it.
     AmbiguousEnd,
     /// A row is damaged, and its alignments differ on a required column: ID. If ID is the first column, as in the lists
     /// of the service, this never occurs.
@@ -171,8 +174,8 @@ pub enum ErrorKind {
     UnexpectedTrailingDelimiter,
     /// Strict mode: the last line has no newline.
     MissingNewline,
-    /// Strict mode: a CR precedes a newline. The grammar allows a CR at the end of a value, but every other reader takes
-    /// it for part of the line end.
+    /// Strict mode: a CR precedes a newline. The grammar allows a CR at the end of a value, but every other reader
+    /// takes it for part of the line end.
     CarriageReturn,
 }
 
@@ -220,8 +223,8 @@ impl ErrorKind {
 
     /// Whether this error concerns the whole response: its start shows that there is no session list.
     ///
-    /// Other errors concern a record if [`Position::record`] is `Some`. Otherwise they concern the header, and there is no
-    /// list either.
+    /// Other errors concern a record if [`Position::record`] is `Some`. Otherwise they concern the header, and there is
+    /// no list either.
     #[must_use]
     pub fn is_response_error(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};

@@ -26,8 +26,8 @@ use crate::table::header_parser;
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
 ///
-/// A parser borrows its delimiter, and building it costs nothing. A client that configures its delimiter at run time builds
-/// a parser for each body:
+/// A parser borrows its delimiter, and building it costs nothing. A client that configures its delimiter at run time
+/// builds a parser for each body:
 ///
 /// ```
 /// use rescue_sessions::{Delimiter, InvalidDelimiter, Parser};
@@ -51,8 +51,7 @@ pub struct Parser<'d> {
 }
 
 impl Parser<'static> {
-    /// A parser with the default settings: the delimiter `|`, lenient, with recovery, up to 65,536 bytes for a record, up to
-    /// 256 columns.
+    /// A parser with the default settings: `|`, lenient, with recovery, at most 65,536 bytes a record and 256 columns.
     pub const fn new() -> Self {
         Parser { settings: Settings::DEFAULT }
     }
@@ -70,13 +69,13 @@ impl<'d> Parser<'d> {
 
     /// Sets whether the session list must follow the documented grammar exactly. Default: `false`.
     ///
-    /// What the service sends does not follow it: strict mode rejects the delimiter at the end of each line (observed) and
-    /// empty fields (observed). Strict mode also requires a header, at least one row, and a newline at the end of each
-    /// line. It adds two rules to the grammar: no CR precedes a newline, and the name of a column is not a number, not
-    /// whitespace, and contains no control character.
+    /// What the service sends does not follow it: strict mode rejects the delimiter at the end of each line (observed)
+    /// and empty fields (observed). Strict mode also requires a header, at least one row, and a newline at the end of
+    /// each line. It adds two rules to the grammar: no CR precedes a newline, and the name of a column is not a number,
+    /// not whitespace, and contains no control character.
     ///
-    /// Both modes read what precedes the header in the same way, because the grammar does not cover it. What strict mode
-    /// accepts, lenient mode reads with the same result.
+    /// Both modes read what precedes the header in the same way, because the grammar does not cover it. What strict
+    /// mode accepts, lenient mode reads with the same result.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { settings: Settings { strict, ..self.settings } }
     }
@@ -86,8 +85,9 @@ impl<'d> Parser<'d> {
     /// A recovered session has the values that all alignments of its row agree on. The other values are withheld.
     /// [`Session::damage`](crate::Session::damage) reports both.
     ///
-    /// With `false`, each line that is not a well-formed row is an error, or part of one. A well-formed row is read alone,
-    /// even if the error after it may contain more of its text. Strict mode and [`SessionList::records`] never recover.
+    /// With `false`, each line that is not a well-formed row is an error, or part of one. A well-formed row is read
+    /// alone, even if the error after it may contain more of its text. Strict mode and [`SessionList::records`] never
+    /// recover.
     ///
     /// ```
     /// use rescue_sessions::Parser;
@@ -105,21 +105,21 @@ impl<'d> Parser<'d> {
         Parser { settings: Settings { recovery, ..self.settings } }
     }
 
-    /// Sets the maximum length in bytes of a record, and of a line of the header, without the line end. Default: 65,536.
+    /// Sets the maximum length of a record, in bytes without the line end. Default: 65,536.
     ///
-    /// The documented limits of the custom fields add up to 1,472 characters. A longer record is an error. Values above
-    /// 4,294,967,295 act like that value.
+    /// The limit also holds for each line of the header. The documented limits of the custom fields add up to 1,472
+    /// characters. A longer record is an error. Values above 4,294,967,295 act like that value.
     ///
-    /// Recovery of a damaged record uses at most 100 bytes of memory for each byte of this limit; with the default limit,
-    /// 64 (4 MiB).
+    /// Recovery of a damaged record uses at most 100 bytes of memory for each byte of this limit; with the default
+    /// limit, 64 (4 MiB).
     pub const fn max_record(self, bytes: usize) -> Self {
         Parser { settings: Settings { max_record: bytes, ..self.settings } }
     }
 
     /// Sets the maximum number of columns in the header. Default: 256.
     ///
-    /// The widest known header has 19 columns (observed). More columns than the limit are an error. Values above 4,096 act
-    /// like 4,096.
+    /// The widest known header has 19 columns (observed). More columns than the limit are an error. Values above 4,096
+    /// act like 4,096.
     pub const fn max_columns(self, columns: usize) -> Self {
         Parser { settings: Settings { max_columns: columns, ..self.settings } }
     }
@@ -149,7 +149,8 @@ impl<'d> Parser<'d> {
 
     /// Reads a response from bytes, which should be UTF-8.
     ///
-    /// A record with invalid UTF-8 is an error with the position of the invalid byte. The other records are not affected.
+    /// A record with invalid UTF-8 is an error with the position of the invalid byte. The other records are not
+    /// affected.
     ///
     /// # Errors
     ///

@@ -7,12 +7,12 @@ use core::fmt;
 /// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it
 /// allows is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
 ///
-/// Delimiters are matched from left to right. If a delimiter can overlap itself, such as `||`, and a value ends with its
-/// start, such as `a|`, the match begins inside the value: `a|||b` has the fields `a` and `|b`. A long random text
+/// Delimiters are matched from left to right. If a delimiter can overlap itself, such as `||`, and a value ends with
+/// its start, such as `a|`, the match begins inside the value: `a|||b` has the fields `a` and `|b`. A long random text
 /// without repeats cannot overlap itself.
 ///
-/// At each offset where the delimiter could start, the search compares all of it. With a delimiter of thousands of bytes,
-/// adversarial input can make this slow. The caller chooses the delimiter, not the body.
+/// At each offset where the delimiter could start, the search compares all of it. With a delimiter of thousands of
+/// bytes, adversarial input can make this slow. The caller chooses the delimiter, not the body.
 ///
 /// ```
 /// use rescue_sessions::Delimiter;

@@ -7,8 +7,7 @@ use crate::return_value::ReturnValue;
 /// The maximum length of an unknown return value, in bytes. A longer word is unrecognized.
 pub(crate) const MAX_WORD: usize = 64;
 
-/// The offset of the header if the body starts with `OK`; otherwise why there is no session list. `len` is the length of the
-/// body.
+/// The offset of the header in a body of `len` bytes that starts with `OK`; otherwise why there is no session list.
 pub(crate) fn header_start(start: BodyStart<'_>, len: usize) -> Result<usize, ErrorKind> {
     Err(match start {
         BodyStart::Word(word, after) => match ReturnValue::from_word(word) {

@@ -114,8 +114,8 @@ fn prolog(input: &[u8]) -> Bytes<'_, usize> {
 
 /// Everything up to an end tag, and the end tag.
 ///
-/// `take_until` of nom splits at an offset that the compiler cannot prove to be in bounds, so it would leave a panic in the
-/// program.
+/// `take_until` of nom splits at an offset that the compiler cannot prove to be in bounds, so it would leave a panic in
+/// the program.
 fn take_through<'a>(end: &str) -> impl Fn(&'a [u8]) -> Bytes<'a, &'a [u8]> {
     move |input| {
         let found = input.windows(end.len()).position(|window| window == end.as_bytes());

@@ -1,5 +1,4 @@
-//! A cursor over the lines after the header, and what a single line shows: whether it is well-formed, blank, or can start a
-//! record.
+//! A cursor over the lines after the header. It also says what one line shows: a well-formed row, a record start, blank.
 
 use core::ops::Range;
 
@@ -17,13 +16,14 @@ use crate::table::record::{FieldEnds, Record};
 use crate::values::field_type::FieldType;
 use crate::values::value;
 
-/// The start of a line in a body or a chunk, the extent of the last record, and what header and settings require of rows.
+/// A position between lines, the extent of the last record, and what the header and the settings require of rows.
 ///
 /// *Peek* methods look at lines without moving. *Skip* methods move past lines. *Take* methods move too, and extend the
 /// record that was started last.
 ///
-/// A chunk can end before a decision is possible. So methods that look ahead call [`Body::lookahead`], and callers wrap the
-/// decision in [`Body::attempt`]. If that fails, they restore a copy of the cursor. See [the protocol](crate::bytes::body).
+/// A chunk can end before a decision is possible. So methods that look ahead call [`Body::lookahead`], and callers wrap
+/// the decision in [`Body::attempt`]. If that fails, they restore a copy of the cursor. See
+/// [the protocol](crate::bytes::body).
 #[derive(Clone)]
 pub(crate) struct RowCursor<'a> {
     settings: Settings<'a>,
@@ -224,8 +224,7 @@ impl<'a> RowCursor<'a> {
         }
     }
 
-    /// The lines of a range of the body, each with its offset. The range consists of complete lines, except that it may lack
-    /// the last line end.
+    /// The lines of a range of the body, each with its offset. The last line end may be outside the range.
     pub(crate) fn lines(&self, range: Range<u64>) -> impl Iterator<Item = (u64, Line<'a>)> + use<'a> {
         let (body, delimiter) = (self.body, self.delimiter());
         let mut at = range.start;
@@ -260,8 +259,8 @@ impl<'a> RowCursor<'a> {
         }
     }
 
-    /// The position after the next blank lines, and the line there. No line at the end of the body, or after as many bytes
-    /// of blank lines as a record may have: that is the limit of the lookahead.
+    /// The position after the next blank lines, and the line there. No line at the end of the body, or after as many
+    /// bytes of blank lines as a record may have: that is the limit of the lookahead.
     fn after_blank_lines(&self) -> (Position, Option<Line<'a>>) {
         let mut position = self.position;
         let limit = position.byte().saturating_add(self.max_record() as u64);
@@ -402,7 +401,7 @@ impl<'a> RowCursor<'a> {
         self.body.text(range).map_err(|invalid| self.invalid_utf8(start..invalid))
     }
 
-    /// The error of an invalid byte in the last record, which has the range of bytes before it.
+    /// The error of an invalid byte of the last record, after the range `before`.
     #[cold]
     #[inline(never)]
     pub(crate) fn invalid_utf8(&self, before: Range<u64>) -> Error {
