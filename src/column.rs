@@ -1,4 +1,4 @@
-//! The columns that the manual and version 3 name.
+//! The known columns: those of the manual, and those of version 3.
 
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -7,9 +7,9 @@ use core::str::FromStr;
 
 /// A column of the session list that this crate knows.
 ///
-/// Columns are looked up by their name in the header, in any order (the manual documents the names, not that their
-/// order stays). Versions 1 and 2 have sixteen (documented; fourteen in early version 1, inferred), version 3 adds
-/// Custom Field 3 to 5 (observed).
+/// The header names the columns, and their order does not matter: the manual documents the names, but not that the
+/// order stays the same. Versions 1 and 2 have 16 columns (documented; early version 1 has 14, inferred). Version 3
+/// adds Custom Field 3 to 5 (observed).
 ///
 /// ```
 /// use rescue_sessions::Column;
@@ -22,41 +22,41 @@ use core::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Column {
-    /// `ID`: the session's number. Not unique: a shared session has a row for each technician (observed).
+    /// `ID`: the number of the session. It is not unique: a shared session has a row for each technician (observed).
     Id,
-    /// `Status`: a word of the service, in the account's language (observed).
+    /// `Status`: a word that the service generates, in the language of the account (observed).
     Status,
-    /// `Entry ID`: the channel's number, `0` where there is none (observed).
+    /// `Entry ID`: the number of the channel, or `0` if there is none (observed).
     EntryId,
-    /// `Entry`: the channel's name.
+    /// `Entry`: the name of the channel.
     Entry,
-    /// `Technician ID`: `0` while nobody has picked the session up (observed).
+    /// `Technician ID`: the number of the technician, or `0` until a technician picks up the session (observed).
     TechnicianId,
-    /// `Technician`: the technician's name.
+    /// `Technician`: the name of the technician.
     Technician,
-    /// `Start Time`: `M/D/YYYY h:mm AM` or `PM`, in a time zone that is not documented.
+    /// `Start Time`: `M/D/YYYY h:mm AM` or `PM`. The time zone is not documented.
     StartTime,
-    /// `Waiting Time`: seconds since the last change of the status.
+    /// `Waiting Time`: the seconds since the last change of the status.
     WaitingTime,
-    /// `Custom Field n`, n counted from 0: text that customers and technicians type.
+    /// `Custom Field n`, n 0-based: text that customers and technicians type.
     CustomField(u8),
-    /// `Language`: two letters (documented), a longer tag (inferred), or empty (observed).
+    /// `Language`: a code of two letters (documented), a longer tag (inferred), or empty (observed).
     Language,
-    /// `Transferred To`: the technician a session was transferred to.
+    /// `Transferred To`: the technician that the session was transferred to.
     TransferredTo,
     /// `Transferred Comment`: the comment to that technician.
     TransferredComment,
-    /// `Is Lead Technician`: `yes` in the account's language, or empty (observed).
+    /// `Is Lead Technician`: `yes` in the language of the account, or empty (observed).
     IsLeadTechnician,
-    /// `HandingOff`: empty in every row seen; read like Is Lead Technician (inferred).
+    /// `HandingOff`: empty in all rows so far (observed). Its values are read like Is Lead Technician (inferred).
     HandingOff,
 }
 
-/// From one table, the name of each column and the column of each name; the custom fields have numbers.
+/// Generates both conversions, from name to column and from column to name, from one table.
 macro_rules! names {
     ($($column:ident: $name:literal;)*) => {
         impl Column {
-            /// The column of this name, or `None` where the name is not known. The name must match to the letter.
+            /// The column with a name, or `None` if the name is unknown. The name must match exactly.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Column> {
                 match name {
@@ -65,7 +65,7 @@ macro_rules! names {
                 }
             }
 
-            /// The name in the header.
+            /// The name of the column in a header.
             #[must_use]
             pub fn name(&self) -> Cow<'static, str> {
                 match self {
@@ -94,7 +94,7 @@ names! {
 }
 
 impl Column {
-    /// The sixteen columns that the manual documents, in its order.
+    /// The 16 columns that the manual documents, in the order of the manual.
     pub(crate) const DOCUMENTED: [Column; 16] = [
         Column::Id,
         Column::Status,
@@ -115,10 +115,10 @@ impl Column {
     ];
 }
 
-/// A number as the service writes it: no sign, no leading zero.
+/// The number of a custom field as the service writes it: no sign, no leading zero.
 fn canonical_number(text: &str) -> Option<u8> {
-    let canonical = text == "0" || text.starts_with(|first: char| matches!(first, '1'..='9'));
-    if canonical { text.parse().ok() } else { None }
+    let is_canonical = text == "0" || text.starts_with(|first: char| matches!(first, '1'..='9'));
+    if is_canonical { text.parse().ok() } else { None }
 }
 
 impl FromStr for Column {
@@ -128,14 +128,14 @@ impl FromStr for Column {
     ///
     /// # Errors
     ///
-    /// - `Shoe Size`: no documented column has this name
+    /// - `Shoe Size`: no known column has this name
     /// - `status`: the case differs
     fn from_str(name: &str) -> Result<Column, UnknownColumn> {
         Column::from_name(name).ok_or(UnknownColumn(()))
     }
 }
 
-/// The text is not the name of a known [`Column`].
+/// The error for a text that is not the name of a known [`Column`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownColumn(());
 
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_leads_to_its_column_and_back() {
+    fn names_and_columns_convert_to_each_other() {
         for number in 0..=u8::MAX {
             let column = Column::CustomField(number);
             assert_eq!(Column::from_name(&column.name()), Some(column));
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_not_canonical_name_no_column() {
+    fn names_with_noncanonical_numbers_are_unknown() {
         for name in ["Custom Field ", "Custom Field 01", "Custom Field +1", "Custom Field 256", "Custom Field 1 "] {
             assert_eq!(Column::from_name(name), None, "{name}");
         }

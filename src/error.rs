@@ -1,4 +1,4 @@
-//! What can go wrong, and where.
+//! Errors: what went wrong, and where.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -7,10 +7,10 @@ use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::return_value::ReturnValue;
 
-/// Why a response, or one record of it, could not be read, and where.
+/// Why a response, or one record of it, cannot be read, and where.
 ///
-/// One pointer wide. Neither [`fmt::Display`] nor [`fmt::Debug`] ever holds a value from the body: it is customers'
-/// data, and errors end in logs.
+/// [`fmt::Display`] and [`fmt::Debug`] never show text of the body: it is customers' data, and errors end up in logs.
+/// The size of an error is one pointer.
 ///
 /// ```
 /// let body = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|Waiting|soon|\n";
@@ -41,13 +41,15 @@ impl Error {
         &self.0.kind
     }
 
-    /// What went wrong, without the place.
+    /// What went wrong, without the position.
     #[must_use]
     pub fn into_kind(self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Where it went wrong. For a response that is no session list this is where its first word stands, or ought to.
+    /// Where it went wrong.
+    ///
+    /// If the response has no session list, this is the position of its first word, or where a word was expected.
     #[must_use]
     pub fn position(&self) -> Position {
         self.0.position
@@ -56,8 +58,8 @@ impl Error {
 
 /// What went wrong.
 ///
-/// A kind speaks of the whole response, of the header, or of one record; after an error in a record the records behind
-/// it still come.
+/// An error concerns the whole response, the header, or one record. After an error in a record, the iterators continue
+/// with the next record.
 ///
 /// ```
 /// use rescue_sessions::{Column, ErrorKind, parse};
@@ -71,19 +73,19 @@ impl Error {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The response is empty, or white space.
+    /// The response is empty, or only whitespace.
     Empty,
-    /// The response is a failure, such as `NOTLOGGEDIN`, and has no session list.
+    /// The return value is a failure, such as `NOTLOGGEDIN`, so there is no session list.
     Failure(ReturnValue),
-    /// The response is an HTML page: the address is wrong or the login has expired (observed).
+    /// The response is an HTML page: the URL is wrong, or the login has expired (observed).
     Html,
-    /// The response is XML: it comes from the SOAP interface, or the account's output was set to XML.
+    /// The response is XML: it comes from the SOAP interface, or the output of the account is set to XML.
     Xml,
-    /// The response is none of these, and starts with no return value that is known: `{"a":1}`, compressed bytes, `ok`,
+    /// The response is none of these and does not start with a known return value: `{"a":1}`, compressed bytes, `ok`,
     /// `OK|ID|`, `NEW_WORD and more`.
     Unrecognized,
 
-    /// A byte is not UTF-8. In the header it ends the reading, in a record it is that record's error.
+    /// A byte is not valid UTF-8. In the header, the list cannot be read; in a record, only that record is an error.
     InvalidUtf8,
     /// The header has more columns than [`Parser::max_columns`](crate::Parser::max_columns) allows.
     TooManyColumns {
@@ -95,15 +97,17 @@ pub enum ErrorKind {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The header lacks a column without which there is no session.
+    /// The header lacks a required column. Only ID is required.
     MissingColumn(Column),
-    /// A column's name is an integer or holds a control character. It is none: a row stands where the header should,
-    /// or the line ends are not newlines. In the strict mode, also where it is nothing but blanks.
+    /// The name of a column is an integer or contains a control character.
+    ///
+    /// Then the first line is a row, not a header, or the line ends are not newlines. In strict mode, a name that
+    /// consists of whitespace is this error too.
     InvalidColumnName {
         /// The index of the column, 0-based.
         index: usize,
     },
-    /// Two columns have the same name, so that a lookup by name would be a guess.
+    /// Two columns have the same name, so a lookup by name would be ambiguous.
     DuplicateColumn {
         /// The index of the first one, 0-based.
         first: usize,
@@ -111,43 +115,50 @@ pub enum ErrorKind {
         second: usize,
     },
 
-    /// A row has more or fewer fields than the header has columns, and there is no way to read it (or repairs are
-    /// turned off): nothing is escaped in the body, so a delimiter or a newline that somebody typed breaks the row.
-    /// The position is the row's start, for where it was broken can't be told.
+    /// A row has more or fewer fields than the header has columns, and cannot be recovered, or recovery is off.
+    ///
+    /// Nothing in the body is escaped, so an embedded delimiter or newline damages the row. The position is the start
+    /// of the row: where the damage is cannot be known.
     FieldCount {
-        /// How many columns the header has.
+        /// The number of columns in the header.
         expected: usize,
-        /// How many fields the row's first line has.
+        /// The number of fields in the first line of the row.
         found: usize,
     },
-    /// A row has the right number of fields, but only one of it and its header ends with a delimiter: the row may have
-    /// lost its end. A row with one delimiter too many at its end is not repaired, for lists that end their rows
-    /// otherwise than their header may exist.
+    /// A row has the right number of fields, but either only the row or only the header ends with a delimiter.
+    ///
+    /// If the delimiter is missing, the row may be truncated. A row with an extra delimiter at its end is not
+    /// recovered: there may be lists whose rows all end differently from the header.
     TrailingDelimiter {
-        /// Whether the header ends with a delimiter, and so should the row.
+        /// Whether the header ends with a delimiter, so the row should too.
         expected: bool,
     },
-    /// A record that may go on in the lines behind it, or not, and nothing tells. One error for all of them. Without
-    /// repairs: a row with the right number of fields that ends with free text and no delimiter, before a line that
-    /// can't be a row's start. With repairs: a record that can end behind several lines, as where records start with
-    /// free text, so that a line between two of them can belong to either; one with more than four such
-    /// places; or where the body has no last newline, so that the last line may be a row that was cut, or more of the
-    /// record before it.
+    /// The end of a record is ambiguous: the lines after it may belong to it or not. All these lines are one error.
+    ///
+    /// Without recovery: a row has the right number of fields and ends with free text and no delimiter, and no row can
+    /// start with the next line.
+    ///
+    /// With recovery:
+    ///
+    /// - the record can end after several lines, for example if records start with free text, so that a line between two
+    ///   records can belong to either;
+    /// - the record can end after more than four lines;
+    /// - the body ends without a newline, so the last line may be a truncated row or text of the record before it.
     AmbiguousEnd,
-    /// A row is damaged, and its readings differ on ID, without which there is no session. It can't happen where ID is
-    /// the first column, as the service has it.
+    /// A row is damaged, and its alignments differ on a required column: ID. If ID is the first column, as in the lists
+    /// of the service, this never occurs.
     AmbiguousValue(Column),
     /// A value is not an integer.
     InvalidInteger(Column),
-    /// A value is an integer that 64 bits can't hold.
+    /// A value is an integer that does not fit in 64 bits.
     IntegerOutOfRange(Column),
-    /// A value has not the form `M/D/YYYY h:mm AM`.
+    /// A value does not have the format `M/D/YYYY h:mm AM`.
     InvalidTime(Column),
-    /// A value has the form of a date and time, but there is none such, as February 30 or 13 PM.
+    /// A value has the format of a date and time that does not exist, such as February 30 or 13 PM.
     TimeOutOfRange(Column),
-    /// A value is neither empty nor a word.
+    /// A flag is neither empty nor a word.
     InvalidFlag(Column),
-    /// A value is neither empty nor a language code, such as `en` or `pt-BR`.
+    /// A language is neither empty nor a language code, such as `en` or `pt-BR`.
     InvalidLanguage(Column),
 
     /// Strict mode: the response has no header.
@@ -156,21 +167,21 @@ pub enum ErrorKind {
     MissingRow,
     /// Strict mode: a field is empty.
     EmptyField {
-        /// The index of its column, 0-based.
+        /// The index of the column, 0-based.
         index: usize,
     },
-    /// Strict mode: a delimiter ends a line.
+    /// Strict mode: a line ends with a delimiter.
     UnexpectedTrailingDelimiter,
     /// Strict mode: the last line has no newline.
     MissingNewline,
-    /// Strict mode: a CR stands before a newline. The grammar allows it as the last character of a value, but every
-    /// other reader takes it for a part of the line end.
+    /// Strict mode: a CR precedes a newline. The grammar allows a CR at the end of a value, but every other reader
+    /// takes it for part of the line end.
     CarriageReturn,
 }
 
 impl ErrorKind {
-    /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. It is the
-    /// `kind` in the command's JSON.
+    /// A short name for logs and metrics, such as `field_count`, or `not_logged_in` for that return value. The command
+    /// prints it in its JSON as `kind`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -210,17 +221,17 @@ impl ErrorKind {
         }
     }
 
-    /// Whether this is about the response as a whole: its first word tells that no session list comes.
+    /// Whether this error concerns the whole response: its start shows that there is no session list.
     ///
-    /// Of the other kinds, those whose [`Position::record`] is `None` are about the header, and leave no list either;
-    /// those with a record are about that one.
+    /// Other errors concern a record if [`Position::record`] is `Some`. Otherwise they concern the header, and there is
+    /// no list either.
     #[must_use]
     pub fn is_response_error(&self) -> bool {
         use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
         matches!(self, Empty | Failure(_) | Html | Xml | Unrecognized)
     }
 
-    /// The column that this is about, where it is about a known one.
+    /// The known column that this error concerns, or `None`.
     #[must_use]
     pub fn column(&self) -> Option<Column> {
         match *self {
@@ -239,69 +250,57 @@ impl ErrorKind {
 
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ErrorKind::Empty => f.write_str("the response is empty"),
-            ErrorKind::Failure(ReturnValue::Other(_)) => {
-                f.write_str("the service answered with an unknown return value")
-            }
-            ErrorKind::Failure(value) => write!(f, "the service answered {value}"),
-            ErrorKind::Html => f.write_str("the response is an HTML page, not a session list"),
-            ErrorKind::Xml => f.write_str("the response is XML, not a session list in text form"),
-            ErrorKind::Unrecognized => f.write_str("the response does not start with a known return value"),
-            ErrorKind::InvalidUtf8 => f.write_str("invalid UTF-8"),
-            ErrorKind::TooManyColumns { limit } => write!(f, "more than {limit} columns"),
-            ErrorKind::RecordTooLong { limit } => write!(f, "longer than {limit} bytes"),
-            ErrorKind::MissingColumn(column) => write!(f, "column {column} is missing"),
+        let number = |index: &usize| index.saturating_add(1);
+        f.write_str(match self {
+            ErrorKind::Empty => "the response is empty",
+            ErrorKind::Failure(ReturnValue::Other(_)) => "the service answered with an unknown return value",
+            ErrorKind::Failure(value) => return write!(f, "the service answered {value}"),
+            ErrorKind::Html => "the response is an HTML page, not a session list",
+            ErrorKind::Xml => "the response is XML, not a session list in text form",
+            ErrorKind::Unrecognized => "the response does not start with a known return value",
+            ErrorKind::InvalidUtf8 => "invalid UTF-8",
+            ErrorKind::TooManyColumns { limit } => return write!(f, "more than {limit} columns"),
+            ErrorKind::RecordTooLong { limit } => return write!(f, "longer than {limit} bytes"),
+            ErrorKind::MissingColumn(column) => return write!(f, "column {column} is missing"),
             ErrorKind::InvalidColumnName { index } => {
-                write!(
-                    f,
-                    "the name of column {} is a number, blank, or contains a control character",
-                    index.saturating_add(1)
-                )
+                let number = number(index);
+                return write!(f, "the name of column {number} is a number, blank, or contains a control character");
             }
             ErrorKind::DuplicateColumn { first, second } => {
-                let (first, second) = (first.saturating_add(1), second.saturating_add(1));
-                write!(f, "column {second} has the same name as column {first}")
+                return write!(f, "column {} has the same name as column {}", number(second), number(first));
             }
             ErrorKind::FieldCount { expected, found } => {
-                write!(f, "row has {}, expected {expected}", Counted(*found, "field"))
+                return write!(f, "row has {}, expected {expected}", Counted(*found, "field"));
             }
-            ErrorKind::TrailingDelimiter { expected: true } => {
-                f.write_str("row does not end with a delimiter, but the header does")
-            }
-            ErrorKind::TrailingDelimiter { expected: false } => {
-                f.write_str("row ends with a delimiter, but the header does not")
-            }
-            ErrorKind::AmbiguousEnd => {
-                f.write_str("the end of the record is ambiguous: the lines after it may belong to it")
-            }
-            ErrorKind::AmbiguousValue(column) => write!(f, "{column} is ambiguous in the damaged row"),
-            ErrorKind::InvalidInteger(column) => write!(f, "{column} is not an integer"),
-            ErrorKind::IntegerOutOfRange(column) => write!(f, "{column} does not fit in a 64-bit integer"),
-            ErrorKind::InvalidTime(column) => write!(f, "{column} does not have the format M/D/YYYY h:mm AM"),
-            ErrorKind::TimeOutOfRange(column) => write!(f, "{column} is not an existing date and time"),
-            ErrorKind::InvalidFlag(column) => write!(f, "{column} is neither empty nor a word"),
-            ErrorKind::InvalidLanguage(column) => write!(f, "{column} is neither empty nor a language code"),
-            ErrorKind::MissingHeader => f.write_str("strict mode requires a header"),
-            ErrorKind::MissingRow => f.write_str("strict mode requires at least one row"),
+            ErrorKind::TrailingDelimiter { expected: true } => "row does not end with a delimiter, but the header does",
+            ErrorKind::TrailingDelimiter { expected: false } => "row ends with a delimiter, but the header does not",
+            ErrorKind::AmbiguousEnd => "the end of the record is ambiguous: the lines after it may belong to it",
+            ErrorKind::AmbiguousValue(column) => return write!(f, "{column} is ambiguous in the damaged row"),
+            ErrorKind::InvalidInteger(column) => return write!(f, "{column} is not an integer"),
+            ErrorKind::IntegerOutOfRange(column) => return write!(f, "{column} does not fit in a 64-bit integer"),
+            ErrorKind::InvalidTime(column) => return write!(f, "{column} does not have the format M/D/YYYY h:mm AM"),
+            ErrorKind::TimeOutOfRange(column) => return write!(f, "{column} is not an existing date and time"),
+            ErrorKind::InvalidFlag(column) => return write!(f, "{column} is neither empty nor a word"),
+            ErrorKind::InvalidLanguage(column) => return write!(f, "{column} is neither empty nor a language code"),
+            ErrorKind::MissingHeader => "strict mode requires a header",
+            ErrorKind::MissingRow => "strict mode requires at least one row",
             ErrorKind::EmptyField { index } => {
-                write!(f, "field {} is empty: strict mode does not allow empty fields", index.saturating_add(1))
+                return write!(f, "field {} is empty: strict mode does not allow empty fields", number(index));
             }
-            ErrorKind::UnexpectedTrailingDelimiter => {
-                f.write_str("strict mode does not allow a delimiter at the end of a line")
-            }
-            ErrorKind::MissingNewline => f.write_str("strict mode requires a newline at the end of each line"),
-            ErrorKind::CarriageReturn => f.write_str("strict mode does not allow a carriage return before a newline"),
-        }
+            ErrorKind::UnexpectedTrailingDelimiter => "strict mode does not allow a delimiter at the end of a line",
+            ErrorKind::MissingNewline => "strict mode requires a newline at the end of each line",
+            ErrorKind::CarriageReturn => "strict mode does not allow a carriage return before a newline",
+        })
     }
 }
 
+/// A count and a noun, in the plural if the count is not 1.
 struct Counted(usize, &'static str);
 
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counted(count, what) = *self;
-        write!(f, "{count} {what}{}", if count == 1 { "" } else { "s" })
+        let Counted(count, noun) = *self;
+        write!(f, "{count} {noun}{}", if count == 1 { "" } else { "s" })
     }
 }
 
@@ -319,7 +318,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// `Error("…")` around the message, for a `main` that returns the error prints it so.
+/// Shows the message as `Error("…")`: a `main` that returns the error prints its `Debug`.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Error(\"{self}\")")

@@ -12,10 +12,9 @@ use crate::settings::Settings;
 use crate::table::header::Header;
 use crate::table::row_cursor::RowCursor;
 
-/// The session list of a response whose return value is `OK`: its header, and its rows, which are read as they are
-/// asked for.
+/// The session list of a response with the return value `OK`: its header and its rows.
 ///
-/// No sessions are an empty list, be there a header or not.
+/// The iterators read the rows lazily. A list without rows is empty, with or without a header.
 ///
 /// ```
 /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
@@ -42,19 +41,20 @@ impl<'a> SessionList<'a> {
         &self.header
     }
 
-    /// The rows as they stand in the body, none repaired.
+    /// The rows as they are in the body, without recovery.
     #[must_use]
     pub fn records(&self) -> Records<'a> {
         Records::new(self.rows.clone(), &self.header)
     }
 
-    /// The rows as typed sessions, damaged ones read by evidence.
+    /// The rows as typed sessions. Damaged rows are recovered, unless the settings turn that off.
     #[must_use]
     pub fn sessions(&self) -> Sessions<'a> {
         self.clone().into_iter()
     }
 }
 
+/// Shows the header, but no rows.
 impl fmt::Debug for SessionList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionList").field("header", &self.header).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! The settings, and the way in.
+//! The parser: settings in, session list out.
 
 use core::fmt;
 
@@ -12,9 +12,9 @@ use crate::response::start;
 use crate::settings::Settings;
 use crate::table::header_parser;
 
-/// How to read a response. The default reads what the service is known to send.
+/// Parses a response with settings. The default settings read what the service is known to send.
 ///
-/// A `const` builder, so a parser can be a `static`:
+/// The builder methods are `const`, so a parser can be a `static`:
 ///
 /// ```
 /// use rescue_sessions::{Delimiter, Parser};
@@ -26,7 +26,8 @@ use crate::table::header_parser;
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
 ///
-/// A parser borrows its delimiter and costs nothing to make, so a client whose delimiter is a setting makes one a body:
+/// A parser borrows its delimiter, and building it costs nothing. A client that configures its delimiter at run time
+/// builds a parser for each body:
 ///
 /// ```
 /// use rescue_sessions::{Delimiter, InvalidDelimiter, Parser};
@@ -50,39 +51,43 @@ pub struct Parser<'d> {
 }
 
 impl Parser<'static> {
-    /// A parser with the default settings: `|`, tolerant, with repairs, 65,536 bytes a record, 256 columns.
+    /// A parser with the default settings: `|`, lenient, with recovery, at most 65,536 bytes a record and 256 columns.
     pub const fn new() -> Self {
         Parser { settings: Settings::DEFAULT }
     }
 }
 
 impl<'d> Parser<'d> {
-    /// Sets the delimiter. Default: `|`, the documented one.
+    /// Sets the delimiter. Default: `|` (documented).
     ///
-    /// For accounts that have set another one. A long text that nobody types is the best there is: nothing is escaped
-    /// in the body, so a delimiter that somebody types breaks the row.
+    /// This is for accounts that use another one. Nothing in the body is escaped, so a delimiter inside a value damages
+    /// the row. A long text that nobody types avoids this.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
         let Settings { delimiter: _, strict, recovery, max_record, max_columns } = self.settings;
         Parser { settings: Settings { delimiter, strict, recovery, max_record, max_columns } }
     }
 
-    /// Whether to hold the session list to the documented grammar, to the letter. Default: `false`.
+    /// Sets whether the session list must follow the documented grammar exactly. Default: `false`.
     ///
-    /// The service itself does not: strict refuses the delimiter that ends every line it sends (observed), and the
-    /// empty fields it sends everywhere (observed). It also wants a header, one row at least, and a newline behind
-    /// each line. It has two additions: no CR may stand before a newline, and no column's name is blanks, a number, or
-    /// holds a control character. What stands before the header is read alike in both modes, for the
-    /// grammar says nothing of it. What strict accepts, tolerant reads the same.
+    /// What the service sends does not follow it: strict mode rejects the delimiter at the end of each line (observed)
+    /// and empty fields (observed). Strict mode also requires a header, at least one row, and a newline at the end of
+    /// each line. It adds two rules to the grammar: no CR precedes a newline, and the name of a column is not a number,
+    /// not whitespace, and contains no control character.
+    ///
+    /// Both modes read what precedes the header in the same way, because the grammar does not cover it. What strict
+    /// mode accepts, lenient mode reads with the same result.
     pub const fn strict(self, strict: bool) -> Self {
         Parser { settings: Settings { strict, ..self.settings } }
     }
 
-    /// Whether sessions are read from rows that somebody's delimiter or newline has broken. Default: `true`.
+    /// Sets whether rows that an embedded delimiter or newline has damaged are recovered. Default: `true`.
     ///
-    /// Such a row is read by evidence: what all its readings agree on is given, what they differ on is withheld, and
-    /// [`Session::damage`](crate::Session::damage) tells of both. With `false` each line that is no row by itself is an error, or
-    /// part of one, and all else is read as ever: a row that is one by itself is given as it stands, even if an error
-    /// after it may be more of its text. The strict mode repairs nothing, nor do [`SessionList::records`].
+    /// A recovered session has the values that all alignments of its row agree on. The other values are withheld.
+    /// [`Session::damage`](crate::Session::damage) reports both.
+    ///
+    /// With `false`, each line that is not a well-formed row is an error, or part of one. A well-formed row is read
+    /// alone, even if the error after it may contain more of its text. Strict mode and [`SessionList::records`] never
+    /// recover.
     ///
     /// ```
     /// use rescue_sessions::Parser;
@@ -100,18 +105,21 @@ impl<'d> Parser<'d> {
         Parser { settings: Settings { recovery, ..self.settings } }
     }
 
-    /// The longest record, or line of a header, in bytes, without its line end. Default: 65,536.
+    /// Sets the maximum length of a record, in bytes without the line end. Default: 65,536.
     ///
-    /// The documented limits of the custom fields add up to 1,472 characters. A longer record is an error of its own.
-    /// No setting allows more than 4,294,967,295 bytes. To read a damaged one, up to a hundred bytes of memory are held for
-    /// each of its bytes (by default 64, so 4 MiB), and mostly nothing.
+    /// The limit also holds for each line of the header. The documented limits of the custom fields add up to 1,472
+    /// characters. A longer record is an error. Values above 4,294,967,295 act like that value.
+    ///
+    /// Recovery of a damaged record uses at most 100 bytes of memory for each byte of this limit; with the default
+    /// limit, 64 (4 MiB).
     pub const fn max_record(self, bytes: usize) -> Self {
         Parser { settings: Settings { max_record: bytes, ..self.settings } }
     }
 
-    /// The most columns a header may have. Default: 256.
+    /// Sets the maximum number of columns in the header. Default: 256.
     ///
-    /// The widest header known has nineteen. A wider one is an error of its own. No setting allows more than 4,096.
+    /// The widest known header has 19 columns (observed). More columns than the limit are an error. Values above 4,096
+    /// act like 4,096.
     pub const fn max_columns(self, columns: usize) -> Self {
         Parser { settings: Settings { max_columns: columns, ..self.settings } }
     }
@@ -120,32 +128,33 @@ impl<'d> Parser<'d> {
         &self.settings
     }
 
-    /// Reads the return value and the header of a response; the rows are read as they are asked for.
+    /// Reads the return value and the header of a response. The list reads its rows lazily.
     ///
-    /// A byte order mark and white space before the return value are dropped, white space behind it too.
+    /// A byte order mark before the return value is skipped, and so is whitespace before and after it.
     ///
     /// # Errors
     ///
     /// - `NOTLOGGEDIN`: a return value other than `OK`
     /// - `<html>…`: an HTML page, or XML
-    /// - nothing, or only white space
-    /// - `Hello`: no return value
+    /// - an empty body, or only whitespace
+    /// - `Hello`: no known return value
     /// - `OK Status|Entry|`: column ID is missing
     /// - `OK ID|Status|Status|`: two columns have the same name
-    /// - `OK ID|Status|1|Active|`: a column is named with a number
+    /// - `OK ID|Status|1|Active|`: the name of a column is a number
     /// - a header that is longer, or has more columns, than the settings allow
     /// - strict mode: a header that is missing, ends with a delimiter or has an empty name; no row
     pub fn parse(&self, body: &'d str) -> Result<SessionList<'d>, Error> {
         self.read(Body::of_text(body))
     }
 
-    /// Reads a response of bytes that ought to be UTF-8.
+    /// Reads a response from bytes, which should be UTF-8.
     ///
-    /// A byte that is not costs the record it stands in, as an error with its place; the other records still come.
+    /// A record with invalid UTF-8 is an error with the position of the invalid byte. The other records are not
+    /// affected.
     ///
     /// # Errors
     ///
-    /// As for [`Parser::parse`], and
+    /// The errors of [`Parser::parse`], and
     ///
     /// - `OK ID|Stra\xdfe|`: a byte of the header is not UTF-8
     pub fn parse_bytes(&self, body: &'d [u8]) -> Result<SessionList<'d>, Error> {
@@ -153,14 +162,14 @@ impl<'d> Parser<'d> {
     }
 
     fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
-        let (at, start) = start::start(body.bytes());
-        let place = |at: usize| Position::default().after(body.slice(0..at as u64));
+        let (offset, start) = start::read(body.bytes());
+        let position = |offset: usize| Position::default().after(body.slice(0..offset as u64));
         match preamble::header_start(start, body.bytes().len()) {
-            Ok(behind) => {
-                let (header, rows) = header_parser::read(&self.settings, body, place(behind))?;
+            Ok(header_start) => {
+                let (header, rows) = header_parser::read(&self.settings, body, position(header_start))?;
                 Ok(SessionList::new(self.settings, body, header, rows))
             }
-            Err(kind) => Err(Error::new(kind, place(at))),
+            Err(kind) => Err(Error::new(kind, position(offset))),
         }
     }
 }

@@ -1,11 +1,12 @@
-//! The first word of a response.
+//! The return value: the first word of a response.
 
 use alloc::boxed::Box;
 use core::fmt;
 
-/// The first word of a response: what became of the request.
+/// The return value: the first word of a response, which says whether the request succeeded.
 ///
-/// The six documented values, one more of a sibling method, and room for others.
+/// Six values are documented, and one was observed for a sibling method. An unknown word is kept as
+/// [`ReturnValue::Other`].
 ///
 /// ```
 /// use rescue_sessions::{ErrorKind, ReturnValue, parse};
@@ -16,29 +17,29 @@ use core::fmt;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReturnValue {
-    /// `OK`: the session list follows. No error carries it.
+    /// `OK`: the session list follows. No error contains this value.
     Ok,
     /// `ERROR`: an unspecified error, such as a timeout.
     Error,
     /// `NOTLOGGEDIN`: the login has expired, or there was none.
     NotLoggedIn,
-    /// `INVALIDPARAM_NODE`: no node has the ID that was asked for.
+    /// `INVALIDPARAM_NODE`: no node has the requested ID.
     InvalidParamNode,
     /// `INVALID_SECRETAUTHCODE`: the authentication code is not valid.
     InvalidSecretAuthCode,
     /// `USER_DELETED_OR_DISABLED`: the user is deleted or disabled.
     UserDeletedOrDisabled,
-    /// `POLLRATEEXCEEDED`: asked too often (observed for a sibling method, not documented for this one).
+    /// `POLLRATEEXCEEDED`: the client sends requests too often (observed for a sibling method, not documented).
     PollRateExceeded,
-    /// A word that is none of these. The parser takes one of `[A-Z0-9_]+`, alone in the response, 64 bytes at most.
+    /// Another word. The parser accepts `[A-Z0-9_]+`, at most 64 bytes, with nothing else in the response.
     Other(Box<str>),
 }
 
-/// From one table, the word of each value and the value of each word.
+/// Generates both conversions, from word to value and from value to word, from one table.
 macro_rules! words {
     ($($value:ident: $word:literal;)*) => {
         impl ReturnValue {
-            /// The value that this word stands for. A word that is not known is kept.
+            /// The value of a word. An unknown word becomes [`ReturnValue::Other`].
             #[must_use]
             pub fn from_word(word: &str) -> ReturnValue {
                 match word {
@@ -57,7 +58,7 @@ macro_rules! words {
             }
         }
 
-        /// Shows the variant. An unknown word is text from the body, so it is hidden: `Other(_)`.
+        /// Shows the variant. It hides an unknown word, which is text from the body: `Other(_)`.
         impl fmt::Debug for ReturnValue {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(match self {
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_leads_to_its_value_and_back() {
+    fn words_and_values_convert_to_each_other() {
         for (word, value) in WORDS {
             assert_eq!((&ReturnValue::from_word(word), value.as_str()), (value, *word));
         }
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_never_shows_an_unknown_word() {
+    fn debug_hides_unknown_words() {
         assert_eq!(alloc::format!("{:?}", ReturnValue::from_word("SECRET")), "Other(_)");
         assert_eq!(alloc::format!("{:?}", ReturnValue::NotLoggedIn), "NotLoggedIn");
     }

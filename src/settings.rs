@@ -1,8 +1,8 @@
-//! The settings of a parser, for everything that reads with them.
+//! The settings of a parser.
 
 use crate::bytes::delimiter::Delimiter;
 
-/// How to read a response.
+/// The settings of a [`Parser`](crate::Parser), whose methods explain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Settings<'d> {
     pub(crate) delimiter: Delimiter<'d>,
@@ -18,18 +18,18 @@ impl Settings<'static> {
 }
 
 impl Settings<'_> {
-    /// The strict mode recovers nothing.
+    /// Whether damaged rows are recovered. Strict mode never recovers.
     #[inline]
     pub(crate) fn recovers(&self) -> bool {
         self.recovery && !self.strict
     }
 
-    /// No more than the offsets that a session keeps can reach.
+    /// The limit in bytes. It is clamped because a session keeps offsets of 32 bits.
     pub(crate) fn max_record(&self) -> usize {
         self.max_record.min(u32::MAX as usize)
     }
 
-    /// No more than can be compared with each other in little time.
+    /// The limit. It is clamped because each column name is compared with all others, which takes quadratic time.
     pub(crate) fn max_columns(&self) -> usize {
         self.max_columns.min(4_096)
     }

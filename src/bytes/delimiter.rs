@@ -1,4 +1,4 @@
-//! What stands between two fields.
+//! The delimiter between two fields.
 
 use core::fmt;
 
@@ -7,11 +7,12 @@ use core::fmt;
 /// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it
 /// allows is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
 ///
-/// It is found from the left, so one that can overlap itself, such as `||`, takes a part of itself that somebody typed
-/// at a field's end for its start. A long random text without repeats does not.
+/// Delimiters are matched from left to right. If a delimiter can overlap itself, such as `||`, and a value ends with
+/// its start, such as `a|`, the match begins inside the value: `a|||b` has the fields `a` and `|b`. A long random text
+/// without repeats cannot overlap itself.
 ///
-/// Each place where the delimiter could start is compared with all of it, so one of thousands of bytes can make a
-/// hostile body slow; it is the caller's to choose.
+/// At each offset where the delimiter could start, the search compares all of it. With a delimiter of thousands of
+/// bytes, adversarial input can make this slow. The caller chooses the delimiter, not the body.
 ///
 /// ```
 /// use rescue_sessions::Delimiter;
@@ -32,7 +33,7 @@ impl<'d> Delimiter<'d> {
     /// The documented delimiter, `|`.
     pub const PIPE: Delimiter<'static> = Delimiter("|");
 
-    /// A delimiter, or `None` where the text is empty or holds a CR or LF.
+    /// A delimiter, or `None` if the text is empty or contains a CR or LF.
     #[must_use]
     #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // `at < bytes.len()`, and no iterator is const
     pub const fn new(text: &'d str) -> Option<Self> {
@@ -47,7 +48,7 @@ impl<'d> Delimiter<'d> {
         if bytes.is_empty() { None } else { Some(Delimiter(text)) }
     }
 
-    /// The delimiter's text.
+    /// The text of the delimiter.
     #[must_use]
     pub const fn as_str(&self) -> &'d str {
         self.0
@@ -58,14 +59,12 @@ impl<'d> Delimiter<'d> {
         self.0.as_bytes()
     }
 
-    /// What precedes the first delimiter in a text, and what follows it.
-    ///
-    /// A plain loop over bytes: fields are seven bytes long on average, too short for a vectorized search.
+    /// Splits a text at its first delimiter, into the bytes before it and after it. `None`: there is no delimiter.
     #[inline]
     pub(crate) fn split<'t>(&self, text: &'t [u8]) -> Option<(&'t [u8], &'t [u8])> {
-        let (first, mut from) = (self.first_byte(), 0_usize);
+        let (first_byte, mut from) = (self.first_byte(), 0_usize);
         loop {
-            let found = memchr::memchr(first, text.get(from..)?)?;
+            let found = memchr::memchr(first_byte, text.get(from..)?)?;
             let (before, rest) = text.split_at_checked(from.saturating_add(found))?;
             match rest.strip_prefix(self.as_bytes()) {
                 Some(after) => return Some((before, after)),
@@ -78,7 +77,7 @@ impl<'d> Delimiter<'d> {
     pub(crate) const fn first_byte(&self) -> u8 {
         match self.as_bytes().first() {
             Some(&byte) => byte,
-            None => b'|', // never: a delimiter is not empty
+            None => b'|', // not reached: a delimiter is not empty
         }
     }
 }
@@ -98,12 +97,18 @@ impl fmt::Debug for Delimiter<'_> {
 impl<'d> TryFrom<&'d str> for Delimiter<'d> {
     type Error = InvalidDelimiter;
 
+    /// The delimiter with this text, as [`Delimiter::new`].
+    ///
+    /// # Errors
+    ///
+    /// - an empty text
+    /// - `a\nb`: a CR or LF
     fn try_from(text: &'d str) -> Result<Self, InvalidDelimiter> {
         Delimiter::new(text).ok_or(InvalidDelimiter(()))
     }
 }
 
-/// The text is no [`Delimiter`]: it is empty, or holds a CR or LF.
+/// The error for a text that is not a [`Delimiter`]: it is empty or contains a CR or LF.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidDelimiter(());
 

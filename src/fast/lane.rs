@@ -61,7 +61,7 @@ impl FastLane {
         reference: impl FnOnce(&mut RowCursor<'a>) -> Option<Result<Record<'a>, Error>>,
     ) -> Option<Result<(usize, Range<usize>), Error>> {
         let record = reference(rows)?;
-        let (body, span) = (rows.body(), rows.span());
+        let (body, span) = (rows.body(), rows.last_span());
         let range = body.index(span.start)..body.index(span.end);
         Some(record.map(|record| (self.index.keep(record.ends(), range.start), range)))
     }

@@ -64,7 +64,7 @@ impl<'a> Records<'a> {
     /// Between two of these ranges there are only line ends and blank lines.
     #[must_use]
     pub fn last_span(&self) -> Range<u64> {
-        self.rows.span()
+        self.rows.last_span()
     }
 }
 
@@ -145,20 +145,20 @@ impl RecordReader {
         if self.pending.takes_lines {
             let body = *rows.body();
             let is_taken = body.attempt(|| match rows.is_strict() {
-                true => _ = rows.end_line(),
-                false => rows.take_to_start(),
+                true => _ = rows.finish_line(),
+                false => rows.take_until_record_start(),
             });
             self.pending.takes_lines = is_taken.is_none() || rows.is_in_line();
         }
         // The session iterator can have held an error inside a line.
-        if self.pending.takes_lines || !rows.end_line() { None } else { self.pending.error.take() }
+        if self.pending.takes_lines || !rows.finish_line() { None } else { self.pending.error.take() }
     }
 
     /// The record at the next line that is not blank, or its error. `None`: the list is over, or more input is needed.
     #[cold]
     #[inline(never)]
     pub(crate) fn next<'a>(&mut self, rows: &mut RowCursor<'a>) -> Option<Result<Record<'a>, Error>> {
-        if !rows.end_line() {
+        if !rows.finish_line() {
             return None;
         }
         if rows.is_strict() {
@@ -166,14 +166,14 @@ impl RecordReader {
         }
         let line = rows.skip_blank_lines()?;
         let before = rows.clone();
-        let start = rows.start();
+        let start = rows.start_record();
         let record = rows.record(&line, start);
         let is_open = self.has_open_end && record.is_ok();
-        let Some(goes_on) = rows.body().attempt(|| is_open && !rows.is_start_after(&line)) else {
+        let Some(goes_on) = rows.body().attempt(|| is_open && !rows.can_start_record_after(&line)) else {
             *rows = before;
             return None;
         };
-        rows.take(&line);
+        rows.take_line(&line);
         let error = match record {
             Ok(_) if goes_on => Error::new(ErrorKind::AmbiguousEnd, start),
             Ok(record) => return Some(Ok(record)),
@@ -184,10 +184,10 @@ impl RecordReader {
     }
 
     fn strict<'a>(&mut self, rows: &mut RowCursor<'a>) -> Option<Result<Record<'a>, Error>> {
-        let line = rows.line()?;
-        let start = rows.start();
+        let line = rows.peek_line()?;
+        let start = rows.start_record();
         let record = strict_record(rows, &line, start);
-        rows.take(&line);
+        rows.take_line(&line);
         let Err(error) = record else { return Some(record) };
         self.pending = Pending { error: Some(error), takes_lines: rows.is_in_line() };
         self.emit_pending(rows).map(Err)

@@ -104,7 +104,7 @@ impl<'a> Sessions<'a> {
     /// ```
     #[must_use]
     pub fn last_span(&self) -> Range<u64> {
-        self.rows.span()
+        self.rows.last_span()
     }
 
     /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value. Empty
@@ -123,7 +123,7 @@ impl<'a> Sessions<'a> {
         let SessionReader { recovery, last, .. } = &self.reference;
         let (line, ranges) = match (last, recovery) {
             // Scanned in the body, not alone: without its newline, a CR at its end would seem to be a line end.
-            (Last::Line, _) => (self.rows.lines(self.rows.span()).next(), &[][..]),
+            (Last::Line, _) => (self.rows.lines(self.rows.last_span()).next(), &[][..]),
             (Last::Damaged, Some(recovery)) => (None, recovery.ranges()),
             _ => (None, &[][..]),
         };

@@ -37,7 +37,7 @@ impl Recovery {
             return false;
         };
         core::mem::swap(&mut self.alignments, &mut self.lookahead);
-        rows.go_to(candidate.next, candidate.end);
+        rows.take_up_to(candidate.next, candidate.end);
         self.aligned_up_to = candidate.next.byte();
         true
     }
@@ -45,15 +45,15 @@ impl Recovery {
     /// The candidate after the lines that `rows` has taken.
     pub(super) fn next_candidate<'a>(&mut self, rows: &RowCursor<'a>) -> NextCandidate<'a> {
         let mut candidate = rows.clone();
-        let Some((position, line)) = rows.peek() else {
-            return if rows.is_last() { NextCandidate::EndOfList } else { NextCandidate::Unrelated };
+        let Some((position, line)) = rows.peek_nonblank_line() else {
+            return if rows.only_blank_lines_follow() { NextCandidate::EndOfList } else { NextCandidate::Unrelated };
         };
         candidate.skip_to(position);
-        if rows.is_too_long(&line) && rows.is_start(&line) {
+        if rows.is_too_long(&line) && rows.can_start_record(&line) {
             return NextCandidate::Unrelated;
         }
         if self.classifier.is_self_contained(&candidate, &line) {
-            candidate.take(&line);
+            candidate.take_line(&line);
             return NextCandidate::SelfContained(candidate);
         }
         let start = candidate.position().byte();
@@ -67,7 +67,8 @@ impl Recovery {
         if !is_record {
             return NextCandidate::Dependent(candidate);
         }
-        self.aligned_candidate = Some(ScannedLines { start, end: candidate.span().end, next: candidate.position() });
+        self.aligned_candidate =
+            Some(ScannedLines { start, end: candidate.last_span().end, next: candidate.position() });
         NextCandidate::SelfContained(candidate)
     }
 
@@ -75,7 +76,7 @@ impl Recovery {
     pub(super) fn match_record(&mut self, rows: &RowCursor<'_>, start: u64) -> RecordMatch {
         self.aligned_candidate = None;
         self.lookahead.clear();
-        for (offset, line) in rows.lines(start..rows.span().end) {
+        for (offset, line) in rows.lines(start..rows.last_span().end) {
             self.lookahead.push(&self.classifier.column_groups, &line, offset.saturating_sub(start) as usize);
             if self.lookahead.is_impossible() {
                 return RecordMatch::Impossible;
@@ -91,7 +92,7 @@ impl Recovery {
     pub(super) fn is_truncated_record(&mut self, rows: &RowCursor<'_>, start: u64) -> bool {
         self.aligned_candidate = None;
         self.lookahead.clear();
-        for (offset, line) in rows.lines(start..rows.span().end) {
+        for (offset, line) in rows.lines(start..rows.last_span().end) {
             // The last field may be truncated, so its type is not checked.
             let count = if line.end.has_newline() { usize::MAX } else { line.delimiters };
             let offset = offset.saturating_sub(start) as usize;
@@ -106,7 +107,7 @@ impl Recovery {
             return;
         }
         if let Some((next, end)) = self.orphans_end.take() {
-            let start = rows.peek().map(|(start, _)| start.byte()).filter(|start| *start < next.byte());
+            let start = rows.peek_nonblank_line().map(|(start, _)| start.byte()).filter(|start| *start < next.byte());
             self.orphan_lines = start.map(|start| ScannedLines { start, end, next });
         }
     }
@@ -114,7 +115,7 @@ impl Recovery {
     /// Skips the lines that belong to the last error. Gives whether all are skipped; otherwise more input is needed.
     pub(crate) fn skip_error_lines(&mut self, rows: &mut RowCursor<'_>) -> bool {
         while let Some(skipping) = self.skipping {
-            if !rows.end_line() {
+            if !rows.finish_line() {
                 return false;
             }
             let body = *rows.body();
@@ -154,12 +155,14 @@ pub(super) fn take_candidate<'a>(
     let start = rows.position().byte();
     let mut delimiters = line.delimiters;
     each(start, line);
-    rows.take(line);
+    rows.take_line(line);
     if rows.is_too_long(line) {
         return None;
     }
-    while !rows.starts_with_text() && !rows.is_digits_next() {
-        let Some((position, line)) = rows.peek().filter(|(_, line)| !classifier.starts_candidate(rows, line)) else {
+    while !rows.starts_with_text() && !rows.is_id_next() {
+        let Some((position, line)) =
+            rows.peek_nonblank_line().filter(|(_, line)| !classifier.starts_candidate(rows, line))
+        else {
             break;
         };
         let end = position.byte().saturating_add(line.bytes.len() as u64);
@@ -168,12 +171,12 @@ pub(super) fn take_candidate<'a>(
         }
         delimiters = delimiters.saturating_add(line.delimiters);
         while rows.position() != position {
-            let Some(blank_line) = rows.line() else { break };
+            let Some(blank_line) = rows.peek_line() else { break };
             each(rows.position().byte(), &blank_line);
-            rows.skip(&blank_line);
+            rows.skip_line(&blank_line);
         }
         each(position.byte(), &line);
-        rows.take(&line);
+        rows.take_line(&line);
     }
     Some(delimiters)
 }

@@ -39,7 +39,7 @@ impl LineClassifier {
     /// and those from the second to Start Time are valid, or it can be a row that was truncated in its first field.
     pub(super) fn starts_candidate(&self, rows: &RowCursor<'_>, line: &Line<'_>) -> bool {
         let is_row = |count| count > 1 && rows.is_well_formed(line) && self.has_valid_fields(line, 1..count);
-        rows.is_start(line) || self.columns_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
+        rows.can_start_record(line) || self.columns_to_start_time.is_some_and(is_row) || rows.is_truncated_start(line)
     }
 
     /// Whether a line is self-contained: it has a row's number of fields, or its fields up to Start Time are valid. If

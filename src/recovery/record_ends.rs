@@ -17,7 +17,7 @@ pub(super) struct RecordEnd<'a> {
 impl RecordEnd<'_> {
     /// The offset of the first line after it that is not blank.
     fn rest(&self) -> u64 {
-        self.rows.peek().map_or(self.rows.position(), |(position, _)| position).byte()
+        self.rows.peek_nonblank_line().map_or(self.rows.position(), |(position, _)| position).byte()
     }
 
     /// Whether `rows` has taken no line after it.

@@ -47,8 +47,8 @@ impl Recovery {
         line: &Line<'a>,
         convert: impl FnOnce(&'a str, Position, &[ColumnMatch]) -> Result<T, Error>,
     ) -> Recovered<'a, T> {
-        let start = rows.start();
-        let is_row_without_start = rows.is_well_formed(line) && !rows.is_start(line);
+        let start = rows.start_record();
+        let is_row_without_start = rows.is_well_formed(line) && !rows.can_start_record(line);
         if is_row_without_start || rows.is_too_long(line) {
             return self.line_alone(rows, line, start);
         }
@@ -96,7 +96,7 @@ impl Recovery {
         line: &Line<'a>,
         start: Position,
     ) -> Recovered<'a, T> {
-        let (position, end) = (rows.position(), rows.span().end);
+        let (position, end) = (rows.position(), rows.last_span().end);
         *rows = before;
         let recovered = self.line_alone(rows, line, start);
         if !rows.starts_with_text() {
@@ -118,7 +118,7 @@ impl Recovery {
     ) -> Option<Recovered<'a, T>> {
         let orphans = self.orphan_lines.take().filter(|orphans| orphans.start == start.byte())?;
         let error = rows.record(line, start).err()?;
-        rows.go_to(orphans.next, orphans.end);
+        rows.take_up_to(orphans.next, orphans.end);
         Some(self.error(rows, error))
     }
 
@@ -193,7 +193,7 @@ impl Recovery {
     /// The record of a line to which no other line belongs, or its error.
     fn line_alone<'a, T>(&mut self, rows: &mut RowCursor<'a>, line: &Line<'a>, start: Position) -> Recovered<'a, T> {
         let record = rows.record(line, start);
-        rows.take(line);
+        rows.take_line(line);
         if record.is_err() || !self.classifier.is_valid_row(rows, line) {
             // As in `error`, but no other record starts inside a line that is too long.
             self.skipping = Some(match rows.starts_with_text() && !rows.is_too_long(line) {
@@ -226,7 +226,7 @@ impl Recovery {
 
     /// Adds the lines that `rows` has taken, and that are not aligned yet, to the alignments.
     fn align_new_lines(&mut self, rows: &RowCursor<'_>) {
-        let span = rows.span();
+        let span = rows.last_span();
         for (offset, line) in rows.lines(self.aligned_up_to..span.end) {
             if self.alignments.is_impossible() {
                 break;

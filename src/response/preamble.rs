@@ -1,13 +1,13 @@
-//! What precedes the table: the return value decides whether there is one.
+//! The preamble: the return value decides whether a session list follows.
 
 use crate::error::ErrorKind;
 use crate::response::start::BodyStart;
 use crate::return_value::ReturnValue;
 
-/// The longest unknown return value that is kept, in bytes.
+/// The maximum length of an unknown return value, in bytes. A longer word is unrecognized.
 pub(crate) const MAX_WORD: usize = 64;
 
-/// Where the header starts in a body of so many bytes that starts with `OK`; otherwise why there is no session list.
+/// The offset of the header in a body of `len` bytes that starts with `OK`; otherwise why there is no session list.
 pub(crate) fn header_start(start: BodyStart<'_>, len: usize) -> Result<usize, ErrorKind> {
     Err(match start {
         BodyStart::Word(word, after) => match ReturnValue::from_word(word) {
@@ -15,9 +15,9 @@ pub(crate) fn header_start(start: BodyStart<'_>, len: usize) -> Result<usize, Er
             ReturnValue::Other(word) if word.len() > MAX_WORD || after < len => ErrorKind::Unrecognized,
             failure => ErrorKind::Failure(failure),
         },
-        BodyStart::Nothing => ErrorKind::Empty,
+        BodyStart::Empty => ErrorKind::Empty,
         BodyStart::Html => ErrorKind::Html,
         BodyStart::Xml => ErrorKind::Xml,
-        BodyStart::SomethingElse => ErrorKind::Unrecognized,
+        BodyStart::Unrecognized => ErrorKind::Unrecognized,
     })
 }

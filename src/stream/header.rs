@@ -17,7 +17,7 @@ impl<'d> Decoder<'d> {
         while let Stage::Preamble(preamble) = &mut self.stage {
             let bytes = self.buffer.get(self.start..).unwrap_or_default();
             let step = match &preamble.seen {
-                Seen::Ok if !bytes.first().is_some_and(whitespace::is_white_space) => match self.read_header() {
+                Seen::Ok if !bytes.first().is_some_and(whitespace::is_whitespace) => match self.read_header() {
                     Ok(Some(list)) => {
                         self.start = list.rows.position().byte().saturating_sub(self.base) as usize;
                         self.stage = Stage::Rows(Box::new(list));

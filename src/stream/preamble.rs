@@ -17,7 +17,7 @@ pub(super) struct Preamble {
 pub(super) enum Seen {
     #[default]
     Nothing,
-    WhiteSpace,
+    Whitespace,
     Ok,
     /// A word: the error if it is all of the response, and the error if something follows it.
     Word(Error, Error),
@@ -34,31 +34,31 @@ impl Seen {
     /// Reads on, in the bytes after what was seen. `is_all`: no more input comes.
     pub(super) fn step(&self, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         match self {
-            Seen::Word(alone, followed) => match bytes.iter().all(whitespace::is_white_space) {
+            Seen::Word(alone, followed) => match bytes.iter().all(whitespace::is_whitespace) {
                 false => Err(followed.clone()),
                 true if is_all => Err(alone.clone()),
                 true if bytes.is_empty() => Ok(Step::Wait),
                 true => Ok(Step::Skip(bytes.len(), Seen::Word(alone.clone(), followed.clone()))),
             },
             Seen::Ok => {
-                let white_space = bytes.iter().take_while(|byte| whitespace::is_white_space(byte)).count();
-                Ok(Step::Skip(white_space, Seen::Ok))
+                let len = bytes.iter().take_while(|byte| whitespace::is_whitespace(byte)).count();
+                Ok(Step::Skip(len, Seen::Ok))
             }
-            Seen::Nothing | Seen::WhiteSpace => self.first(bytes, position, is_all),
+            Seen::Nothing | Seen::Whitespace => self.first(bytes, position, is_all),
         }
     }
 
     fn first(&self, bytes: &[u8], position: Position, is_all: bool) -> Result<Step, Error> {
         let is_start = matches!(self, Seen::Nothing);
-        let leading = start::leading(bytes, is_start);
+        let leading = start::leading_len(bytes, is_start);
         if leading > 0 {
-            return Ok(Step::Skip(leading, Seen::WhiteSpace));
+            return Ok(Step::Skip(leading, Seen::Whitespace));
         }
         // Checked first: otherwise markup would be parsed again with each chunk.
         if !is_all && may_be_truncated(bytes, is_start) {
             return Ok(Step::Wait);
         }
-        match start::start_after_leading(bytes, bytes) {
+        match start::read_first_word(bytes, bytes) {
             BodyStart::Word(word, after) if !is_all && after == bytes.len() && word.len() <= MAX_WORD => {
                 let is_complete = bytes.len() > word.len();
                 Ok(if is_complete { word_alone(word, after, position) } else { Step::Wait })

@@ -1,8 +1,9 @@
-//! The slots of a session, and which column of a header fills each.
+//! Column slots: which column of a header fills each slot of a session.
 
 use crate::column::Column;
 use crate::table::record::FIELD_ENDS;
 
+// The indices of `TextSlots`.
 pub(crate) const STATUS: usize = 0;
 pub(crate) const ENTRY: usize = 1;
 pub(crate) const TECHNICIAN: usize = 2;
@@ -10,24 +11,25 @@ pub(crate) const LANGUAGE: usize = 3;
 pub(crate) const TRANSFERRED_TO: usize = 4;
 pub(crate) const TRANSFERRED_COMMENT: usize = 5;
 pub(crate) const CUSTOM_FIELDS: usize = 6;
-/// The number of text slots. Custom fields from the seventh on have none.
+/// The number of text slots. Custom fields from Custom Field 6 on have no slot.
 pub(crate) const TEXTS: usize = CUSTOM_FIELDS + 6;
 
+// The indices of `ColumnSlots::integers`.
 const ID: usize = 0;
 const ENTRY_ID: usize = 1;
 const TECHNICIAN_ID: usize = 2;
 const WAITING_TIME: usize = 3;
 
-/// The header has no such column.
+/// The index in a slot whose column the header lacks.
 pub(crate) const NONE: u8 = u8::MAX;
 
-/// For each text slot, the index of its column.
+/// For each text slot, the index of its column in the header.
 pub(crate) type TextSlots = [u8; TEXTS];
 
 /// For each slot of a session, the index of its column in the header.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct ColumnSlots {
-    /// Whether every column has a slot, and no more field ends than a record keeps.
+    /// Whether every column has a slot, and a record keeps the ends of all fields.
     pub(crate) is_complete: bool,
     pub(crate) texts: TextSlots,
     /// ID, Entry ID, Technician ID, Waiting Time.
@@ -62,6 +64,7 @@ impl ColumnSlots {
         slots
     }
 
+    /// The slot of a column, or `None` if it has none.
     fn slot(&mut self, column: Column) -> Option<&mut u8> {
         match column {
             Column::Id => self.integers.get_mut(ID),
