@@ -73,6 +73,19 @@ impl<'d> Delimiter<'d> {
         }
     }
 
+    /// The number of delimiters in a text, and the bytes after the last one.
+    pub(crate) fn count<'t>(&self, text: &'t [u8]) -> (usize, &'t [u8]) {
+        if let [byte] = self.as_bytes() {
+            let start = memchr::memrchr(*byte, text).map_or(0, |last| last.saturating_add(1));
+            return (memchr::memchr_iter(*byte, text).count(), text.get(start..).unwrap_or_default());
+        }
+        let (mut count, mut last) = (0_usize, text);
+        while let Some((_, rest)) = self.split(last) {
+            (count, last) = (count.saturating_add(1), rest);
+        }
+        (count, last)
+    }
+
     #[inline]
     pub(crate) const fn first_byte(&self) -> u8 {
         match self.as_bytes().first() {

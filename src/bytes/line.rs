@@ -63,10 +63,7 @@ impl<'a> Line<'a> {
         };
         let whole = body.get(..text.len().saturating_add(end.len()))?;
         let bytes = text.get(..limit.saturating_add(1)).unwrap_or(text);
-        let (mut delimiters, mut last) = (0_usize, bytes);
-        while let Some((_, rest)) = delimiter.split(last) {
-            (delimiters, last) = (delimiters.saturating_add(1), rest);
-        }
+        let (delimiters, last) = delimiter.count(bytes);
         Some(Line { whole, bytes, end, delimiter, delimiters, last })
     }
 
