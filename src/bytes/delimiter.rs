@@ -62,13 +62,24 @@ impl<'d> Delimiter<'d> {
     /// Splits a text at its first delimiter, into the bytes before it and after it. `None`: there is no delimiter.
     #[inline]
     pub(crate) fn split<'t>(&self, text: &'t [u8]) -> Option<(&'t [u8], &'t [u8])> {
-        let (first_byte, mut from) = (self.first_byte(), 0_usize);
+        let at = match self.as_bytes() {
+            [byte] => memchr::memchr(*byte, text)?,
+            _ => self.find_long(text)?,
+        };
+        let (before, rest) = text.split_at_checked(at)?;
+        Some((before, rest.get(self.as_bytes().len()..)?))
+    }
+
+    /// Where the first delimiter of several bytes starts. `memmem` would link code that can panic.
+    #[inline(never)]
+    fn find_long(&self, text: &[u8]) -> Option<usize> {
+        let (first, rest) = self.as_bytes().split_first()?;
+        let mut ahead = text.iter();
         loop {
-            let found = memchr::memchr(first_byte, text.get(from..)?)?;
-            let (before, rest) = text.split_at_checked(from.saturating_add(found))?;
-            match rest.strip_prefix(self.as_bytes()) {
-                Some(after) => return Some((before, after)),
-                None => from = before.len().saturating_add(1),
+            ahead.find(|byte| *byte == first)?;
+            if ahead.as_slice().starts_with(rest) {
+                let after = ahead.as_slice().len().saturating_add(1);
+                return text.len().checked_sub(after);
             }
         }
     }
