@@ -1,4 +1,4 @@
-//! The structural scan alone: the crate's own look at 64 bytes, without the parser around it.
+//! The structural scan alone: the crate's operations on 64 bytes, without the parser.
 
 use std::hint::black_box;
 
@@ -7,45 +7,45 @@ use crate::bodies::Body;
 use simd::{BLOCK, Kernel, Portable, Processor, SimdOps};
 
 #[path = "../../src/fast/simd.rs"]
-#[expect(dead_code, reason = "the crate reads digits with it too, and they are not scanned for")]
+#[expect(dead_code, reason = "the scan needs no operations on digits")]
 mod simd;
 
 pub const OURS: &[Contestant] = &[
-    Contestant { name: "**vectors**, bits", run: |body| Processor::new().run(Bits(body.text().as_bytes())) },
-    Contestant { name: "**vectors**, places", run: |body| Processor::new().run(Places(body.text().as_bytes())) },
-    Contestant { name: "**portable**, compiled for the processor, bits", run: compiled },
-    Contestant { name: "**portable**, bits", run: |body| Bits(body.text().as_bytes()).run(Portable) },
-    Contestant { name: "**portable**, places", run: |body| Places(body.text().as_bytes()).run(Portable) },
+    Contestant { name: "**vectors**, masks", run: |body| Processor::new().run(Masks(body.text().as_bytes())) },
+    Contestant { name: "**vectors**, offsets", run: |body| Processor::new().run(Offsets(body.text().as_bytes())) },
+    Contestant { name: "**portable**, compiled for the processor, masks", run: compiled },
+    Contestant { name: "**portable**, masks", run: |body| Masks(body.text().as_bytes()).run(Portable) },
+    Contestant { name: "**portable**, offsets", run: |body| Offsets(body.text().as_bytes()).run(Portable) },
 ];
 fn compiled(body: &Body) -> u64 {
-    Processor::new().call(Compiled(Bits(body.text().as_bytes())))
+    Processor::new().run_large(Compiled(Masks(body.text().as_bytes())))
 }
 
 pub const PEERS: &[Contestant] = &[
-    Contestant { name: "memchr `memchr2_iter`, places", run: memchr },
+    Contestant { name: "memchr `memchr2_iter`, offsets", run: memchr },
     Contestant { name: "a loop over bytes", run: by_bytes },
 ];
 
-/// Counts the marks of each block.
-struct Bits<'b>(&'b [u8]);
+/// Counts the delimiters and newlines of each block.
+struct Masks<'b>(&'b [u8]);
 
-impl Kernel for Bits<'_> {
+impl Kernel for Masks<'_> {
     type Output = u64;
 
     #[inline(always)]
-    fn run(self, blocks: impl SimdOps) -> u64 {
+    fn run(self, simd: impl SimdOps) -> u64 {
         let mut count = 0;
         for_each_block(
             self.0,
             #[inline(always)]
-            |block| count += u64::from(marks(blocks, block).count_ones()),
+            |block| count += u64::from(matches(simd, block).count_ones()),
         );
         count
     }
 }
 
-/// The same with what every processor has, as the compiler makes it for this one.
-struct Compiled<'b>(Bits<'b>);
+/// The portable operations, compiled for the instruction set of the processor.
+struct Compiled<'b>(Masks<'b>);
 
 impl Kernel for Compiled<'_> {
     type Output = u64;
@@ -56,21 +56,21 @@ impl Kernel for Compiled<'_> {
     }
 }
 
-/// Writes down where each mark stands, as the parser does for the lines of a window.
-struct Places<'b>(&'b [u8]);
+/// Writes the offset of each delimiter and newline, as the line index does.
+struct Offsets<'b>(&'b [u8]);
 
-impl Kernel for Places<'_> {
+impl Kernel for Offsets<'_> {
     type Output = u64;
 
     #[inline(always)]
-    fn run(self, blocks: impl SimdOps) -> u64 {
-        let (mut count, mut places) = (0, [0; BLOCK]);
+    fn run(self, simd: impl SimdOps) -> u64 {
+        let (mut count, mut offsets) = (0, [0; BLOCK]);
         for_each_block(
             self.0,
             #[inline(always)]
             |block| {
-                let bits = marks(blocks, block);
-                blocks.write_offsets(bits, 0, black_box(&mut places));
+                let bits = matches(simd, block);
+                simd.write_offsets(bits, 0, black_box(&mut offsets));
                 count += u64::from(bits.count_ones());
             },
         );
@@ -79,15 +79,15 @@ impl Kernel for Places<'_> {
 }
 
 #[inline(always)]
-fn marks(blocks: impl SimdOps, block: &[u8; BLOCK]) -> u64 {
-    blocks.match_mask(block, b'|') | blocks.match_mask(block, b'\n')
+fn matches(simd: impl SimdOps, block: &[u8; BLOCK]) -> u64 {
+    simd.match_mask(block, b'|') | simd.match_mask(block, b'\n')
 }
 
-/// What is left at the end comes in a block that is filled up with zeros.
+/// The end of the body is a block padded with zeros.
 #[inline(always)]
 fn for_each_block(bytes: &[u8], mut look: impl FnMut(&[u8; BLOCK])) {
-    let (blocks, rest) = bytes.as_chunks();
-    for block in blocks {
+    let (simd, rest) = bytes.as_chunks();
+    for block in simd {
         look(block);
     }
     let mut last = [0; BLOCK];

@@ -59,7 +59,7 @@ fn sessions_of_bytes(body: &str) {
 
 #[library_benchmark]
 #[bench::v1(well_formed(Version::V1))]
-fn in_pieces(body: &str) {
+fn in_chunks(body: &str) {
     let mut decoder = Decoder::new(Parser::new());
     for chunk in body.as_bytes().chunks(16 * 1024) {
         decoder.push(black_box(chunk));
@@ -76,7 +76,7 @@ fn two_byte_delimiter(body: &str) {
 }
 
 library_benchmark_group!(
-    name = reading,
+    name = workloads,
     benchmarks = [
         header,
         records,
@@ -85,12 +85,12 @@ library_benchmark_group!(
         sessions,
         sessions_collected,
         sessions_of_bytes,
-        in_pieces,
+        in_chunks,
         two_byte_delimiter
     ]
 );
 
-main!(library_benchmark_groups = reading);
+main!(library_benchmark_groups = workloads);
 
 fn header_only() -> &'static str {
     parsed_once(&Plan { rows: 0, version: Version::V1, ..Plan::default() }, Parser::new())

@@ -38,8 +38,8 @@ pub fn refused(bytes: usize) -> Vec<Body> {
         ("newlines", repeat("\n", bytes)),
         ("delimiters", repeat("|", bytes)),
         ("one letter", repeat("A", bytes)),
-        ("blanks", repeat(" ", bytes)),
-        ("a word and blanks", "NOTLOGGEDIN".to_owned() + &repeat(" ", bytes)),
+        ("spaces", repeat(" ", bytes)),
+        ("a word and spaces", "NOTLOGGEDIN".to_owned() + &repeat(" ", bytes)),
         ("markup", repeat("<", bytes)),
         ("10,000 columns and more", around_id(0, bytes / 7)),
         ("columns of one name", "OK\n\nID|".to_owned() + &repeat("x|", bytes)),
@@ -53,7 +53,7 @@ pub fn by_default(bytes: usize) -> Vec<Body> {
         ["1|A|1|1|A|1|", END, END, "||||", &"1|".repeat(16), &"x\n".repeat(2_048), END].concat();
     let long_characters = format!("{START}\u{1f600}|\u{1f600}|\u{1f600}{END}");
     let mut bodies = as_bytes([
-        ("OK and blanks", "OK".to_owned() + &repeat(" ", bytes)),
+        ("OK and spaces", "OK".to_owned() + &repeat(" ", bytes)),
         ("rows of too few and too many fields", head() + &repeat(few_and_many, bytes)),
         ("one long field of long characters", head() + START + &repeat("\u{1f600}", bytes)),
         ("long characters in rows", head() + &repeat(&long_characters, bytes)),
@@ -61,14 +61,14 @@ pub fn by_default(bytes: usize) -> Vec<Body> {
         ("ID last and lines of two numbers", around_id(3, 0) + &repeat("1|1\n", bytes)),
         ("ID in the middle and lines of a number", around_id(2, 2) + &repeat("1|\n", bytes)),
         ("ID in the middle and half rows", around_id(2, 2) + &repeat("a|1|\n1|a\n", bytes)),
-        ("ID behind 62 and lines of a number", around_id(62, 0) + &repeat("1|\n", bytes)),
-        ("ID behind 62 and lines of 60 numbers", around_id(62, 0) + &repeat(&("1|".repeat(60) + "\n"), bytes)),
-        ("ID behind 31 and lines of text", around_id(31, 31) + &repeat(&with_row_starts_and_lines, bytes)),
-        ("nine columns joined of nine lines", around_id(0, 8) + &repeat("1|\n|\n|\n|\n|\n|\n|\n|\n", bytes)),
-        ("ID behind 31 and lines of numbers", around_id(31, 31) + &repeat("1|1|1\n", bytes)),
+        ("ID after 62 and lines of a number", around_id(62, 0) + &repeat("1|\n", bytes)),
+        ("ID after 62 and lines of 60 numbers", around_id(62, 0) + &repeat(&("1|".repeat(60) + "\n"), bytes)),
+        ("ID after 31 and lines of text", around_id(31, 31) + &repeat(&with_row_starts_and_lines, bytes)),
+        ("nine columns joined from eight lines", around_id(0, 8) + &repeat("1|\n|\n|\n|\n|\n|\n|\n|\n", bytes)),
+        ("ID after 31 and lines of numbers", around_id(31, 31) + &repeat("1|1|1\n", bytes)),
     ]);
-    bodies.push(("no UTF-8 in one line", [head().as_bytes(), &vec![0xff; bytes]].concat()));
-    bodies.push(("no UTF-8 in each line", [head().as_bytes(), &b"1|\xff\n".repeat(bytes / 4)].concat()));
+    bodies.push(("invalid UTF-8 in one line", [head().as_bytes(), &vec![0xff; bytes]].concat()));
+    bodies.push(("invalid UTF-8 in each line", [head().as_bytes(), &b"1|\xff\n".repeat(bytes / 4)].concat()));
     bodies
 }
 
@@ -79,13 +79,13 @@ pub fn without_limit(bytes: usize) -> Vec<Body> {
         ("a header of one long name", "OK\n\nID|".to_owned() + &repeat("x", bytes)),
         ("rows of 4,096 columns", around_id(0, 4_095) + &repeat(&("1|".repeat(4_096) + "\n"), bytes)),
         ("one long field", row("x")),
-        ("one long field of pieces", row("1|")),
+        ("one long field of fragments", row("1|")),
         ("one long field of lines", row("1\n")),
         ("one long field of starts", row("1|\n")),
         ("one long field of starts of rows", row("1|Active|0|\n")),
-        ("pieces without an end", head() + START + &repeat("1|", bytes)),
+        ("fragments without an end", head() + START + &repeat("1|", bytes)),
         ("lines without an end", head() + START + &repeat("x\n", bytes)),
-        ("pieces for 63 columns", around_id(0, 62) + &repeat("1|", bytes) + "\n"),
+        ("fragments for 63 columns", around_id(0, 62) + &repeat("1|", bytes) + "\n"),
     ])
 }
 
@@ -111,14 +111,14 @@ pub fn for_single_bytes(bytes: usize) -> Vec<Body> {
         ("lines", head() + START + &repeat("x\n", bytes)),
         ("starts", head() + &repeat("1|\n", bytes)),
         ("starts of rows", head() + &repeat("1|Active|0|\n", bytes)),
-        ("rows in need of the next three", head() + &repeat(needs_three_more_lines, bytes)),
+        ("rows that need the next three", head() + &repeat(needs_three_more_lines, bytes)),
         ("rows that are joined with four more", "OK\n\nID|Entry|\n".to_owned() + &repeat("1|\n", bytes)),
         ("ID last", around_id(3, 0) + &repeat("1|\n", bytes)),
-        ("ID behind 62", around_id(62, 0) + &repeat("1|\n", bytes)),
+        ("ID after 62", around_id(62, 0) + &repeat("1|\n", bytes)),
         ("a header without an end", "OK\n\nID|".to_owned() + &repeat("x|", bytes)),
-        ("blanks", repeat(" ", bytes)),
-        ("OK and blanks", "OK".to_owned() + &repeat(" ", bytes)),
-        ("a word and blanks", "NOTLOGGEDIN".to_owned() + &repeat(" ", bytes)),
+        ("spaces", repeat(" ", bytes)),
+        ("OK and spaces", "OK".to_owned() + &repeat(" ", bytes)),
+        ("a word and spaces", "NOTLOGGEDIN".to_owned() + &repeat(" ", bytes)),
         ("comments", repeat("<!---->", bytes)),
         ("a comment without an end", "<!--".to_owned() + &repeat("x", bytes)),
     ])
