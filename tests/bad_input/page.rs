@@ -27,7 +27,7 @@ A test generates this page. To add an input, add a row to a table in `tests/bad_
 and renew the page:
 
 ```sh
-RENEW=1 cargo test -p rescue-sessions-tests --all-features --test bad_input
+RENEW=1 cargo test -p rescue-sessions-tests --all-features bad_input::
 ```
 ";
 

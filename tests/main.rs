@@ -1,0 +1,34 @@
+//! All integration tests, in one program: it links once, and mutation testing rebuilds it two thousand times.
+//!
+//! `cargo test -p rescue-sessions-tests --all-features body::` runs the tests of `body.rs`.
+
+mod accounting;
+mod alignments;
+mod allocations;
+#[cfg(all(feature = "serde", feature = "std"))]
+mod bad_input;
+mod body;
+mod bounds;
+mod builds;
+#[cfg(feature = "serde")]
+mod corpus;
+mod damage;
+mod debug_output;
+mod dependencies;
+mod errors;
+mod floors;
+mod lanes;
+mod limits;
+#[cfg(feature = "serde")]
+mod metadata;
+mod no_panic_calls;
+mod oracle;
+mod package;
+mod regressions;
+mod score;
+mod seeds;
+mod sessions;
+mod std_usage;
+mod stream;
+mod traits;
+mod truth;
