@@ -175,11 +175,10 @@ where
         let NextSession { lane, rows, slots, reference } = self;
         let Some(line) = lane.next_line(rows) else { return reference(rows, None) };
         let range = lane.take(rows, &line);
-        let row = FastRow::new(rows, &mut lane.index, &line, range.clone(), slots);
-        match row.and_then(
-            #[inline(always)]
-            |row| row.session(slots, simd),
-        ) {
+        let Some(row) = FastRow::new(rows, &mut lane.index, &line, range.clone(), slots) else {
+            return unusual(lane, rows, line.first, range, reference);
+        };
+        match row.session(slots, simd) {
             Some(session) => Some(Ok(session)),
             None => unusual(lane, rows, line.first, range, reference),
         }

@@ -17,21 +17,22 @@ impl<'a> PaddedBytes<'a> {
         bytes.get(padding.wrapping_add(index).wrapping_sub(PADDING)..).map(PaddedBytes)
     }
 
-    /// The eight bytes at an offset, the first one in the lowest byte. Bytes after the end of the body are zero.
+    /// The eight bytes at an offset, the first one in the lowest byte. `None`: the body ends before.
     #[inline(always)]
-    pub(crate) fn eight_at(self, start: u16) -> u64 {
-        let index = usize::from(start).wrapping_add(PADDING);
-        match self.0.get(index..index.wrapping_add(8)).and_then(|bytes| bytes.first_chunk()) {
-            Some(bytes) => u64::from_le_bytes(*bytes),
-            None => self.eight_at_end(index),
-        }
+    pub(crate) fn eight_at(self, start: u16) -> Option<u64> {
+        self.eight(usize::from(start).wrapping_add(PADDING))
     }
 
-    #[cold]
-    #[inline(never)]
-    fn eight_at_end(self, index: usize) -> u64 {
-        let left = self.0.get(index..).unwrap_or_default();
-        left.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
+    /// The eight bytes before an offset, the last one in the highest byte. They exist, however close to the end of the body.
+    #[inline(always)]
+    pub(crate) fn eight_before(self, end: u16) -> Option<u64> {
+        self.eight(usize::from(end).wrapping_add(PADDING - 8))
+    }
+
+    #[inline(always)]
+    fn eight(self, index: usize) -> Option<u64> {
+        let bytes = self.0.get(index..index.wrapping_add(8))?.first_chunk()?;
+        Some(u64::from_le_bytes(*bytes))
     }
 
     /// The sixteen bytes before an offset.

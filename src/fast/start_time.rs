@@ -16,7 +16,7 @@ pub(crate) fn start_time(bytes: PaddedBytes<'_>, (start, end): FieldRange, simd:
     let has_one_digit_day = *(if has_one_digit_hour { byte_1 } else { byte_0 }) == b'/';
     let extra_digits = u16::from(!has_one_digit_hour).wrapping_add((!has_one_digit_day).into());
     let month_len = end.wrapping_sub(start).wrapping_sub(LEN_AFTER_MONTH).wrapping_sub(extra_digits);
-    let month = bytes.eight_at(start);
+    let month = bytes.eight_at(start)?;
     let month = (if month_len == 1 { month << 8 | u64::from(b'0') } else { month }) & 0xff_ffff;
     let month = month ^ u64::from_le_bytes(*b"00/\0\0\0\0\0");
 

@@ -41,16 +41,16 @@ static FIELD_MASKS: [[u8; 16]; 16] = {
 /// The flag of a field that is empty, `yes` or `no`.
 #[inline(always)]
 pub(crate) fn flag(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> Option<bool> {
-    // For each length: a mask of the bytes of the field, and the only word of this length.
+    // For each length: a mask of the bytes of the field, which are the last of eight, and the only word of this length.
     const WORDS: [(u64, u64); 4] = [
         (0, 0),
         (0, 1), // never equal: no word has one byte
-        (0xffff, u64::from_le_bytes(*b"no\0\0\0\0\0\0")),
-        (0xff_ffff, u64::from_le_bytes(*b"yes\0\0\0\0\0")),
+        (0xffff << 48, u64::from_le_bytes(*b"\0\0\0\0\0\0no")),
+        (0xff_ffff << 40, u64::from_le_bytes(*b"\0\0\0\0\0yes")),
     ];
     let len = end.wrapping_sub(start);
     let (mask, word) = WORDS.get(usize::from(len))?;
-    (bytes.eight_at(start) & mask == *word).then_some(len == 3)
+    (bytes.eight_before(end)? & mask == *word).then_some(len == 3)
 }
 
 /// Whether a field is empty or two letters.
@@ -58,8 +58,11 @@ pub(crate) fn flag(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> Option<b
 pub(crate) fn is_language(bytes: PaddedBytes<'_>, (start, end): FieldRange) -> bool {
     // For each length: the bits that must not be set. Bit 0 always is, so no field of one byte passes.
     const FORBIDDEN: [u64; 3] = [0, 1, 0x8080];
-    let Some(forbidden) = FORBIDDEN.get(usize::from(end.wrapping_sub(start))) else { return false };
-    let word = bytes.eight_at(start);
+    let (Some(forbidden), Some(bytes)) = (FORBIDDEN.get(usize::from(end.wrapping_sub(start))), bytes.eight_before(end))
+    else {
+        return false;
+    };
+    let word = bytes >> 48;
     // Adding 0x1f sets the high bit of a byte from `a` on, and adding 0x05 that of a byte after `z`.
     let lowercase = word & 0x5f5f | 0x2020;
     let (from_a, after_z) = (lowercase.wrapping_add(0x1f1f), lowercase.wrapping_add(0x0505));
