@@ -265,3 +265,32 @@ mod reader {
         assert!(reader.next_block().unwrap().is_none());
     }
 }
+
+/// A minus that is the delimiter is not the sign of an ID.
+#[test]
+fn a_delimiter_that_looks_like_a_sign_starts_no_row() {
+    let parser = Parser::new().delimiter(Delimiter::new("-").unwrap());
+    assert_eq!(sessions(parser, "OK\n\nID-Entry-\n7-a\n-8-\n9-c-\n"), ["7·a\n-8", "9·c"]);
+}
+
+/// A line under a list that starts with free text is not a record because it is well-formed.
+#[test]
+fn a_well_formed_line_after_free_text_can_belong_to_the_text() {
+    let sessions = sessions(Parser::new(), "OK\n\nEntry|ID|\na|b|\nc|7|\nd|8|\n");
+    assert_eq!(sessions.first().map(String::as_str), Some("a|b|\nc·7"), "{sessions:?}");
+}
+
+/// A header is wrapped only if it starts with ID, as the manual prints it.
+#[test]
+fn a_header_that_does_not_start_with_id_is_not_wrapped() {
+    let list = parse("OK\n\nStatus|ID|\nEntry|\nWaiting|7|x|\n").unwrap();
+    assert_eq!(list.header().iter().collect::<Vec<_>>(), ["Status", "ID"]);
+}
+
+/// A row on the line of the header does not count against the limit of columns.
+#[test]
+fn the_column_limit_does_not_count_a_row_on_the_headers_line() {
+    let body = include_str!("../corpus/documented-sample.txt").replace("|\n", "|");
+    let list = Parser::new().max_columns(16).parse(&body).unwrap();
+    assert_eq!((list.header().len(), list.sessions().flatten().count()), (16, 1));
+}
