@@ -1,16 +1,17 @@
 //! Well-formed rows, as records and as sessions.
 
 use alloc::boxed::Box;
+use core::marker::PhantomData;
 use core::ops::Range;
 
 use crate::error::Error;
 use crate::fast::line_index::{IndexedLine, LineIndex};
 use crate::fast::padded_bytes::PaddedBytes;
+use crate::fast::session_source::SessionSource;
 use crate::fast::sessions::FastRow;
 use crate::fast::simd::{Kernel, SimdOps};
 use crate::fast::values;
 use crate::session::borrowed::Session;
-use crate::table::column_slots::ColumnSlots;
 use crate::table::record::{FieldEnds, Record};
 use crate::table::row_cursor::RowCursor;
 
@@ -64,18 +65,6 @@ impl FastLane {
         let (body, span) = (rows.body(), rows.last_span());
         let range = body.index(span.start)..body.index(span.end);
         Some(record.map(|record| (self.index.keep(record.ends(), range.start), range)))
-    }
-
-    /// The session of the record at the next line. If that is not well-formed, what the reference lane says; if its values
-    /// are unusual, what the reference lane says of the record.
-    #[inline(always)]
-    pub(crate) fn session<'a>(
-        &mut self,
-        rows: &mut RowCursor<'a>,
-        slots: &ColumnSlots,
-        reference: impl FnOnce(&mut RowCursor<'a>, Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>,
-    ) -> Option<Result<Session<'a>, Error>> {
-        self.index.processor().run_large(NextSession { lane: self, rows, slots, reference })
     }
 
     #[inline(always)]
@@ -157,30 +146,32 @@ fn is_start(rows: &RowCursor<'_>, index: &LineIndex, line: &IndexedLine) -> bool
         || rows.is_first_value(rows.body().bytes().get(line.at..end).unwrap_or_default())
 }
 
-struct NextSession<'l, 'a, R> {
-    lane: &'l mut FastLane,
-    rows: &'l mut RowCursor<'a>,
-    slots: &'l ColumnSlots,
-    reference: R,
+/// The session of the record at the next line. If that is not well-formed, what the reference lane says; if its values are
+/// unusual, what the reference lane says of the record.
+#[inline(always)]
+pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Result<Session<'a>, Error>> {
+    let (lane, ..) = source.parts();
+    lane.index.processor().run_large(NextSession(source, PhantomData))
 }
 
-impl<'a, R> Kernel for NextSession<'_, 'a, R>
-where
-    R: FnOnce(&mut RowCursor<'a>, Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>,
-{
+/// A kernel with one pointer: each argument more costs several instructions for each row.
+struct NextSession<'s, 'a, S>(&'s mut S, PhantomData<&'a ()>);
+
+impl<'a, S: SessionSource<'a>> Kernel for NextSession<'_, 'a, S> {
     type Output = Option<Result<Session<'a>, Error>>;
 
     #[inline(always)]
     fn run(self, simd: impl SimdOps) -> Self::Output {
-        let NextSession { lane, rows, slots, reference } = self;
-        let Some(line) = lane.next_line(rows) else { return reference(rows, None) };
+        let NextSession(source, _) = self;
+        let (lane, rows, slots) = source.parts();
+        let Some(line) = lane.next_line(rows) else { return source.reference(None) };
         let range = lane.take(rows, &line);
         let Some(row) = FastRow::new(rows, &mut lane.index, &line, range.clone(), slots) else {
-            return unusual(lane, rows, line.first, range, reference);
+            return unusual(source, line.first, range);
         };
         match row.session(slots, simd) {
             Some(session) => Some(Ok(session)),
-            None => unusual(lane, rows, line.first, range, reference),
+            None => unusual(source, line.first, range),
         }
     }
 }
@@ -188,12 +179,11 @@ where
 #[cold]
 #[inline(never)]
 fn unusual<'a>(
-    lane: &FastLane,
-    rows: &mut RowCursor<'a>,
+    source: &mut impl SessionSource<'a>,
     first: usize,
     range: Range<usize>,
-    reference: impl FnOnce(&mut RowCursor<'a>, Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>,
 ) -> Option<Result<Session<'a>, Error>> {
+    let (lane, rows, _) = source.parts();
     let record = lane.record_of(rows, first, range);
-    reference(rows, Some(record))
+    source.reference(Some(record))
 }

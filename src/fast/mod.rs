@@ -13,6 +13,7 @@ pub(crate) mod lane;
 pub(crate) mod line_index;
 #[cfg(feature = "fast")]
 pub(crate) mod padded_bytes;
+pub(crate) mod session_source;
 #[cfg(feature = "fast")]
 pub(crate) mod sessions;
 #[cfg(feature = "fast")]

@@ -1,8 +1,8 @@
 //! The fast lane of a build without it: the reference lane reads everything.
 
 use crate::error::Error;
+use crate::fast::session_source::SessionSource;
 use crate::session::borrowed::Session;
-use crate::table::column_slots::ColumnSlots;
 use crate::table::record::Record;
 use crate::table::row_cursor::RowCursor;
 
@@ -21,13 +21,8 @@ impl FastLane {
     ) -> Option<Result<Record<'a>, Error>> {
         reference(rows)
     }
+}
 
-    pub(crate) fn session<'a>(
-        &mut self,
-        rows: &mut RowCursor<'a>,
-        _: &ColumnSlots,
-        reference: impl FnOnce(&mut RowCursor<'a>, Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>,
-    ) -> Option<Result<Session<'a>, Error>> {
-        reference(rows, None)
-    }
+pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Result<Session<'a>, Error>> {
+    source.reference(None)
 }

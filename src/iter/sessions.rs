@@ -7,12 +7,14 @@ use core::ops::Range;
 
 use crate::bytes::position::Position;
 use crate::error::Error;
-use crate::fast::lane::FastLane;
+use crate::fast::lane::{self, FastLane};
+use crate::fast::session_source::SessionSource;
 use crate::iter::records::{Pending, RecordReader};
 use crate::recovery::alignments::ColumnMatch;
 use crate::recovery::recover::Recovered;
 use crate::recovery::state::Recovery;
 use crate::session::borrowed::Session;
+use crate::table::column_slots::ColumnSlots;
 use crate::table::grammar;
 use crate::table::header::Header;
 use crate::table::record::Record;
@@ -138,12 +140,22 @@ impl<'a> Iterator for Sessions<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let Sessions { header, rows, fast, reference } = self;
-        if reference.records.is_pending() {
-            return reference.emit_pending(rows);
+        if self.reference.records.is_pending() {
+            return self.reference.emit_pending(&mut self.rows);
         }
-        reference.last = Last::Line;
-        fast.session(rows, header.slots(), |rows, record| reference.next(header, rows, record))
+        self.reference.last = Last::Line;
+        lane::next_session(self)
+    }
+}
+
+impl<'a> SessionSource<'a> for Sessions<'a> {
+    #[inline(always)]
+    fn parts(&mut self) -> (&mut FastLane, &mut RowCursor<'a>, &ColumnSlots) {
+        (&mut self.fast, &mut self.rows, self.header.slots())
+    }
+
+    fn reference(&mut self, record: Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>> {
+        self.reference.next(&self.header, &mut self.rows, record)
     }
 }
 
