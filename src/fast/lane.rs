@@ -149,7 +149,9 @@ fn is_start(rows: &RowCursor<'_>, index: &LineIndex, line: &IndexedLine) -> bool
 /// The session of the record at the next line. If that is not well-formed, what the reference lane says; if its values are
 /// unusual, what the reference lane says of the record.
 #[inline(always)]
-pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Result<Session<'a>, Error>> {
+pub(crate) fn next_session<'a>(
+    source: &mut impl SessionSource<'a, Lane = FastLane>,
+) -> Option<Result<Session<'a>, Error>> {
     let (lane, ..) = source.parts();
     lane.index.processor().run_large(NextSession(source, PhantomData))
 }
@@ -157,7 +159,7 @@ pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Re
 /// A kernel with one pointer: each argument more costs several instructions for each row.
 struct NextSession<'s, 'a, S>(&'s mut S, PhantomData<&'a ()>);
 
-impl<'a, S: SessionSource<'a>> Kernel for NextSession<'_, 'a, S> {
+impl<'a, S: SessionSource<'a, Lane = FastLane>> Kernel for NextSession<'_, 'a, S> {
     type Output = Option<Result<Session<'a>, Error>>;
 
     #[inline(always)]
@@ -179,7 +181,7 @@ impl<'a, S: SessionSource<'a>> Kernel for NextSession<'_, 'a, S> {
 #[cold]
 #[inline(never)]
 fn unusual<'a>(
-    source: &mut impl SessionSource<'a>,
+    source: &mut impl SessionSource<'a, Lane = FastLane>,
     first: usize,
     range: Range<usize>,
 ) -> Option<Result<Session<'a>, Error>> {

@@ -1,7 +1,6 @@
 //! What the lanes need of the session iterator.
 
 use crate::error::Error;
-use crate::fast::lane::FastLane;
 use crate::session::borrowed::Session;
 use crate::table::column_slots::ColumnSlots;
 use crate::table::record::Record;
@@ -9,7 +8,9 @@ use crate::table::row_cursor::RowCursor;
 
 /// The state of a session iterator.
 pub(crate) trait SessionSource<'a> {
-    fn parts(&mut self) -> (&mut FastLane, &mut RowCursor<'a>, &ColumnSlots);
+    type Lane;
+
+    fn parts(&mut self) -> (&mut Self::Lane, &mut RowCursor<'a>, &ColumnSlots);
 
     /// What the reference lane says of a record; without one, of the next line.
     fn reference(&mut self, record: Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>>;

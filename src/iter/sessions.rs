@@ -149,6 +149,8 @@ impl<'a> Iterator for Sessions<'a> {
 }
 
 impl<'a> SessionSource<'a> for Sessions<'a> {
+    type Lane = FastLane;
+
     #[inline(always)]
     fn parts(&mut self) -> (&mut FastLane, &mut RowCursor<'a>, &ColumnSlots) {
         (&mut self.fast, &mut self.rows, self.header.slots())
