@@ -6,7 +6,7 @@
 
 use rescue_sessions::{Column, Delimiter, Error, ErrorKind, Parser, ReturnValue};
 
-/// The delimiter that `setDelimiter` has set for the account. Nobody types it, so no value contains it.
+/// The delimiter that `setDelimiter` has set for the account. No person types it, so no value contains it.
 const DELIMITER: Delimiter = Delimiter::new("⁂rescue⁂").unwrap();
 
 static PARSER: Parser = Parser::new().delimiter(DELIMITER).max_record(16_384).max_columns(32);

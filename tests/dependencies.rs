@@ -1,4 +1,4 @@
-//! The exact list of the library's dependencies. A new dependency fails this test until somebody adds it to the list.
+//! The exact list of the library's dependencies. A new dependency fails this test until it is in the list.
 
 use std::collections::BTreeSet;
 use std::process::Command;
