@@ -1,9 +1,9 @@
 //! A parser for the session list that LogMeIn Rescue's API method `getSession` returns.
 //!
-//! The response is plain text: a return value, then a table with fields separated by `|` and lines separated by a newline.
-//! Nothing is escaped. This crate reads it into typed sessions, and recovers damaged rows. It promises, in this order:
-//! nothing lost, nothing guessed, nothing leaked, then fast. It opens no socket and no file: pass it the body of the
-//! response, from any HTTP client.
+//! The response is plain text: a return value, then a table with fields separated by `|` and lines separated by a
+//! newline. Nothing is escaped. This crate reads it into typed sessions, and recovers damaged rows. It promises, in
+//! this order: nothing lost, nothing guessed, nothing leaked, then fast. It opens no socket and no file: pass it the
+//! body of the response, from any HTTP client.
 //!
 //! ```
 //! let body = "\
@@ -37,14 +37,14 @@
 //!    `SessionReader` does so over any [`Read`](https://doc.rust-lang.org/std/io/trait.Read.html), in constant memory and without
 //!    copying rows. Both give what the whole body gives.
 //!
-//! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and damage cost a
-//! session a few allocations. [`Session::into_owned`] copies the data it borrows.
+//! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
+//! damage cost a session a few allocations. [`Session::into_owned`] copies the data it borrows.
 //!
 //! # Damaged rows
 //!
-//! A customer who types the delimiter into a form, or a technician who presses Enter in one, damages the row, because nothing is
-//! escaped. Such a record is not split, but aligned. Its *fragments* are the texts between delimiters and newlines. An
-//! *alignment* gives each column consecutive fragments, in order:
+//! A customer who types the delimiter into a form, or a technician who presses Enter in one, damages the row, because
+//! nothing is escaped. Such a record is not split, but aligned. Its *fragments* are the texts between delimiters and
+//! newlines. An *alignment* gives each column consecutive fragments, in order:
 //!
 //! - a *service column*, whose values the service generates (ID, Status, Entry ID, Technician ID, Start Time, Waiting Time,
 //!   Language, Is Lead Technician, HandingOff), takes one fragment that has its type;
@@ -77,13 +77,13 @@
 //! # Ok::<(), rescue_sessions::Error>(())
 //! ```
 //!
-//! [`Parser::recovery`] turns this off. [`Parser::strict`] and [`SessionList::records`] never recover. `docs/recovery.md` in the
-//! repository has the rules, their assumptions and their proofs.
+//! [`Parser::recovery`] turns this off. [`Parser::strict`] and [`SessionList::records`] never recover.
+//! `docs/recovery.md` in the repository has the rules, their assumptions and their proofs.
 //!
 //! # Row injection
 //!
-//! Customers type custom fields, some before anybody has let them in, and nothing is escaped. So a customer can forge rows, and no
-//! reader of the text can detect all of them:
+//! Customers type custom fields, some before anybody has let them in, and nothing is escaped. So a customer can forge
+//! rows, and no reader of the text can detect all of them:
 //!
 //! - **A forged session.** A newline and the start of a row up to the customer's own column, such as `Ann`, Enter,
 //!   `8|Active|0||5|Jo Roe|2/16/2012 9:00 AM|99|x`: the rest of the customer's row completes it. Session 8 looks like any
@@ -95,7 +95,7 @@
 //! So do not admit a person or close a ticket because of one row, and distrust a row next to an error. There are two
 //! remedies:
 //!
-//! 1. **A delimiter that nobody can guess**, long, random and without repetitions, set for the account (`setDelimiter`) and here
+//! 1. **A delimiter that cannot be guessed**, long, random and without repetitions, set for the account (`setDelimiter`) and here
 //!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can damage a row. They are joined if ID
 //!    is the first column, as the service sends it, and no row can be forged. Keep the delimiter secret, like a password.
 //! 2. **The SOAP interface**, whose XML is escaped.
@@ -118,8 +118,6 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-// Some accessors are for the fast lane only.
-#![cfg_attr(not(feature = "fast"), allow(dead_code))]
 #![cfg_attr(
     not(test),
     deny(

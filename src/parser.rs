@@ -61,7 +61,7 @@ impl<'d> Parser<'d> {
     /// Sets the delimiter. Default: `|` (documented).
     ///
     /// This is for accounts that use another one. Nothing in the body is escaped, so a delimiter inside a value damages
-    /// the row. A long text that nobody types avoids this.
+    /// the row. A long text that no person types avoids this.
     pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
         let Settings { delimiter: _, strict, recovery, max_record, max_columns } = self.settings;
         Parser { settings: Settings { delimiter, strict, recovery, max_record, max_columns } }

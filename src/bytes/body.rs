@@ -2,7 +2,8 @@
 //!
 //! # Chunks
 //!
-//! A body that arrives in chunks is read by the same code as a whole one. All that the code has to know is in this file:
+//! A body that arrives in chunks is read by the same code as a whole one. All that the code has to know is in this
+//! file:
 //!
 //! 1. Whoever looks at the bytes from an offset on asks [`Body::lookahead`]. At the end of a chunk it gives nothing, and notes
 //!    that the answer depends on input that has not arrived.
@@ -34,8 +35,10 @@ pub(crate) struct Body<'a> {
     /// The same bytes, if all of them are UTF-8: then no field needs a check of its own.
     text: Option<&'a str>,
     /// The bytes, and up to [`PADDING`] bytes of the body before them.
+    #[cfg_attr(not(feature = "fast"), expect(dead_code, reason = "only the fast lane loads bytes before a field"))]
     padded: &'a [u8],
     /// The number of bytes before them.
+    #[cfg_attr(not(feature = "fast"), expect(dead_code, reason = "only the fast lane loads bytes before a field"))]
     padding: usize,
     /// The offset of the first byte in the body.
     start: u64,
@@ -70,6 +73,7 @@ impl<'a> Body<'a> {
     }
 
     /// The bytes, with those before them, and how many these are.
+    #[cfg(feature = "fast")]
     #[inline(always)]
     pub(crate) fn padded(&self) -> (&'a [u8], usize) {
         (self.padded, self.padding)

@@ -46,7 +46,8 @@ impl LineEnd {
 }
 
 impl<'a> Line<'a> {
-    /// The line at the start of `body`, or `None` if that is empty. Delimiters are counted up to one byte after the limit.
+    /// The line at the start of `body`, or `None` if that is empty. Delimiters are counted up to one byte after the
+    /// limit.
     pub(crate) fn scan(limit: usize, body: &'a [u8], delimiter: Delimiter<'a>) -> Option<Self> {
         if body.is_empty() {
             return None;
@@ -77,12 +78,12 @@ impl<'a> Line<'a> {
         self.whole.len().saturating_sub(self.end.len())
     }
 
-    /// The same line, whose end has not arrived. Its last CR is no line end, because a newline may follow. An incomplete
-    /// character at the end is left for later, so that characters can be counted. `None` if nothing else is there.
-    pub(crate) fn with_unknown_end(self) -> Option<Self> {
+    /// The same line, whose end has not arrived. Its last CR is no line end, because a newline may follow. An
+    /// incomplete character at the end is left for later, so that characters can be counted.
+    pub(crate) fn with_unknown_end(self) -> Self {
         let text = self.whole.get(..self.text_len()).unwrap_or_default();
-        let whole = text.get(..text.len().saturating_sub(incomplete_character(text)))?;
-        (!whole.is_empty() || text.is_empty()).then_some(Line { whole, end: LineEnd::Unknown, ..self })
+        let whole = text.get(..text.len().saturating_sub(incomplete_character(text))).unwrap_or_default();
+        Line { whole, end: LineEnd::Unknown, ..self }
     }
 }
 

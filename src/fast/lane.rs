@@ -50,7 +50,7 @@ impl FastLane {
                 Err(error) => return Some(Err(error)),
             },
         };
-        // One place builds the records of both lanes: only then the compiler omits the ends of fields that nobody reads.
+        // One place builds the records of both lanes: only then the compiler omits unused field ends.
         Some(self.record_of(rows, first, range))
     }
 
@@ -146,8 +146,8 @@ fn is_start(rows: &RowCursor<'_>, index: &LineIndex, line: &IndexedLine) -> bool
         || rows.is_first_value(rows.body().bytes().get(line.at..end).unwrap_or_default())
 }
 
-/// The session of the record at the next line. If that is not well-formed, what the reference lane says; if its values are
-/// unusual, what the reference lane says of the record.
+/// The session of the record at the next line. If that is not well-formed, what the reference lane says; if its values
+/// are unusual, what the reference lane says of the record.
 #[inline(always)]
 pub(crate) fn next_session<'a>(
     source: &mut impl SessionSource<'a, Lane = FastLane>,

@@ -12,8 +12,8 @@ const LINES: usize = 256;
 /// Offsets are 16 bits wide.
 const BYTES: usize = 1 << 15;
 
-/// The offset of the newline before the first line comes first. The last block can add 64 offsets, and the field ends of the
-/// last line are loaded with what follows them.
+/// The offset of the newline before the first line comes first. The last block can add 64 offsets, and the field ends
+/// of the last line are loaded with what follows them.
 type Offsets = [u16; KEPT + FIELD_ENDS];
 
 /// The index of the field ends that [`LineIndex::keep`] stores.
@@ -99,7 +99,8 @@ impl LineIndex {
 
     /// Validates the lines from an index of the body on, up to the first invalid one or the end of the index.
     ///
-    /// With `ahead`, a line is valid only if the next one is, or if nothing follows it: `ahead` is whether `body` is complete.
+    /// With `ahead`, a line is valid only if the next one is, or if nothing follows it: `ahead` is whether `body` is
+    /// complete.
     pub(crate) fn validate(
         &mut self,
         body: &[u8],
@@ -155,7 +156,8 @@ impl LineIndex {
         from.unwrap_or(&[0; FIELD_ENDS]) // not reached: the array is padded
     }
 
-    /// The ends of the fields of a line, and before them the offset of a delimiter that would end where the line starts.
+    /// The ends of the fields of a line, and before them the offset of a delimiter that would end where the line
+    /// starts.
     #[inline(always)]
     pub(crate) fn ends_around(&mut self, line: &IndexedLine, delimiter_len: u16) -> &[u16; FIELD_ENDS] {
         let before = line.first.wrapping_sub(1);
@@ -169,7 +171,8 @@ impl LineIndex {
         self.ends(before)
     }
 
-    /// Stores the field ends of a record that the reference lane has read, which starts at `at`. Returns the index of the first.
+    /// Stores the field ends of a record that the reference lane has read, which starts at `at`. Returns the index of
+    /// the first.
     pub(crate) fn keep(&mut self, FieldEnds(ends): &FieldEnds, at: usize) -> usize {
         let start = self.offset(at);
         for (offset, end) in self.offsets.iter_mut().skip(KEPT).zip(ends) {

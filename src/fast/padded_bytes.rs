@@ -23,7 +23,8 @@ impl<'a> PaddedBytes<'a> {
         self.eight(usize::from(start).wrapping_add(PADDING))
     }
 
-    /// The eight bytes before an offset, the last one in the highest byte. They exist, however close to the end of the body.
+    /// The eight bytes before an offset, the last one in the highest byte. They exist, however close to the end of the
+    /// body.
     #[inline(always)]
     pub(crate) fn eight_before(self, end: u16) -> Option<u64> {
         self.eight(usize::from(end).wrapping_add(PADDING - 8))

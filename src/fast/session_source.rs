@@ -10,6 +10,7 @@ use crate::table::row_cursor::RowCursor;
 pub(crate) trait SessionSource<'a> {
     type Lane;
 
+    #[cfg_attr(not(feature = "fast"), expect(dead_code, reason = "the reference lane has its own access"))]
     fn parts(&mut self) -> (&mut Self::Lane, &mut RowCursor<'a>, &ColumnSlots);
 
     /// What the reference lane says of a record; without one, of the next line.

@@ -1,7 +1,7 @@
 //! The session of a well-formed row with the usual values.
 //!
-//! Digits, dates and words are unpredictable, so the values are converted without branches on them. A row with any other
-//! value is left to the reference lane, errors included.
+//! Digits, dates and words are unpredictable, so the values are converted without branches on them. A row with any
+//! other value is left to the reference lane, errors included.
 
 use alloc::borrow::Cow;
 use core::ops::Range;
@@ -50,8 +50,8 @@ impl<'r, 'a> FastRow<'r, 'a> {
     /// The session, if all its values are usual.
     #[inline(always)]
     pub(crate) fn session(self, slots: &ColumnSlots, simd: impl SimdOps) -> Option<Session<'a>> {
-        // No closures or `map`: what is not inlined is not compiled for the instruction set. All values are converted before
-        // the session is built, so that it is built in place.
+        // No closures or `map`: what is not inlined is not compiled for the instruction set. All values are converted
+        // before the session is built, so that it is built in place.
         let [id, entry_id, technician_id, waiting_time] = slots.integers;
         let [id, entry_id, technician_id, waiting_time] =
             [self.range(id), self.range(entry_id), self.range(technician_id), self.range(waiting_time)];

@@ -14,8 +14,8 @@ use crate::table::record::Record;
 use crate::table::row_cursor::RowCursor;
 use crate::values::field_type::FieldType;
 
-/// The records of a session list, in order: one `Ok` for each row that has as many fields as the header has columns, one
-/// `Err` for each that has not.
+/// The records of a session list, in order: one `Ok` for each row that has as many fields as the header has columns,
+/// one `Err` for each that has not.
 ///
 /// Blank lines are skipped. The error of a damaged row includes the lines after it, up to one that can start a row.
 ///
@@ -34,7 +34,7 @@ use crate::values::field_type::FieldType;
 pub struct Records<'a> {
     rows: RowCursor<'a>,
     fast: FastLane,
-    reference: RecordReader,
+    reference: ReferenceRecords,
 }
 
 impl<'a> Records<'a> {
@@ -44,7 +44,7 @@ impl<'a> Records<'a> {
 
     /// The records of a chunk of a body.
     pub(crate) fn resume(rows: RowCursor<'a>, header: &Header<'a>, mut fast: FastLane, pending: Pending) -> Self {
-        let reference = RecordReader::new(&rows, header, pending);
+        let reference = ReferenceRecords::new(&rows, header, pending);
         fast.start(&rows, reference.takes_lines_alone(&rows), false);
         Records { rows, fast, reference }
     }
@@ -107,17 +107,17 @@ impl Pending {
 
 /// The reference lane for records: a line at a time, by the rules of the grammar.
 #[derive(Clone)]
-pub(crate) struct RecordReader {
+pub(crate) struct ReferenceRecords {
     /// Whether a row ends with free text and without a delimiter, so that the next line may belong to it.
     has_open_end: bool,
     pending: Pending,
 }
 
-impl RecordReader {
+impl ReferenceRecords {
     pub(crate) fn new(rows: &RowCursor<'_>, header: &Header<'_>, pending: Pending) -> Self {
         let last = header.column(header.len().saturating_sub(1));
         let has_open_end = !rows.has_trailing_delimiter() && FieldType::of(last) == FieldType::Text;
-        RecordReader { has_open_end, pending }
+        ReferenceRecords { has_open_end, pending }
     }
 
     pub(crate) fn into_pending(self) -> Pending {

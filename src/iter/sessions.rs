@@ -9,7 +9,7 @@ use crate::bytes::position::Position;
 use crate::error::Error;
 use crate::fast::lane::{self, FastLane};
 use crate::fast::session_source::SessionSource;
-use crate::iter::records::{Pending, RecordReader};
+use crate::iter::records::{Pending, ReferenceRecords};
 use crate::recovery::alignments::ColumnMatch;
 use crate::recovery::recover::Recovered;
 use crate::recovery::state::Recovery;
@@ -22,8 +22,9 @@ use crate::table::row_cursor::RowCursor;
 
 /// The sessions of a list, in order: one `Ok` for each row that can be read, one `Err` for each that cannot.
 ///
-/// A row that an embedded delimiter or newline has damaged is recovered, unless [`Parser::recovery`](crate::Parser::recovery)
-/// or [`Parser::strict`](crate::Parser::strict) forbid it; [`Session::damage`] says what was damaged.
+/// A row that an embedded delimiter or newline has damaged is recovered, unless
+/// [`Parser::recovery`](crate::Parser::recovery) or [`Parser::strict`](crate::Parser::strict) forbid it;
+/// [`Session::damage`] says what was damaged.
 ///
 /// ```
 /// let list = rescue_sessions::parse("OK\n\nID|Status|\n7|Waiting|\nx|Active|\n8|Active|\n")?;
@@ -37,7 +38,7 @@ pub struct Sessions<'a> {
     header: Header<'a>,
     rows: RowCursor<'a>,
     fast: FastLane,
-    reference: SessionReader,
+    reference: ReferenceSessions,
 }
 
 /// What one chunk of a body leaves to the next.
@@ -58,16 +59,16 @@ impl<'a> Sessions<'a> {
     pub(crate) fn resume(rows: RowCursor<'a>, header: Header<'a>, state: ResumeState) -> Self {
         let ResumeState { fast, pending, recovery } = state;
         let mut fast = fast.unwrap_or_default();
-        let records = RecordReader::new(&rows, &header, pending);
+        let records = ReferenceRecords::new(&rows, &header, pending);
         let recovers = rows.recovers() && Recovery::is_possible(&header);
         let is_enabled = records.takes_lines_alone(&rows) && !(recovers && rows.starts_with_text());
         fast.start(&rows, is_enabled, recovers);
-        let reference = SessionReader { records, recovers, recovery, last: Last::Error };
+        let reference = ReferenceSessions { records, recovers, recovery, last: Last::Error };
         Sessions { header, rows, fast, reference }
     }
 
     pub(crate) fn into_parts(self) -> (RowCursor<'a>, ResumeState) {
-        let SessionReader { records, recovery, .. } = self.reference;
+        let ReferenceSessions { records, recovery, .. } = self.reference;
         (self.rows, ResumeState { fast: Some(self.fast), pending: records.into_pending(), recovery })
     }
 
@@ -109,10 +110,11 @@ impl<'a> Sessions<'a> {
         self.rows.last_span()
     }
 
-    /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value. Empty
-    /// after an error, and before the first session.
+    /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value.
+    /// Empty after an error, and before the first session.
     ///
-    /// This is for clients that write rows to another format, such as CSV, and need the original text of recovered rows.
+    /// This is for clients that write rows to another format, such as CSV, and need the original text of recovered
+    /// rows.
     ///
     /// ```
     /// let body = "OK\n\nID|Entry|Waiting Time|Language|\n7|a|b|013|en|\n";
@@ -122,7 +124,7 @@ impl<'a> Sessions<'a> {
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
     pub fn last_fields(&self) -> impl Iterator<Item = Option<&'a str>> {
-        let SessionReader { recovery, last, .. } = &self.reference;
+        let ReferenceSessions { recovery, last, .. } = &self.reference;
         let (line, ranges) = match (last, recovery) {
             // Scanned in the body, not alone: without its newline, a CR at its end would seem to be a line end.
             (Last::Line, _) => (self.rows.lines(self.rows.last_span()).next(), &[][..]),
@@ -171,8 +173,8 @@ impl fmt::Debug for Sessions<'_> {
 
 /// The reference lane for sessions: records, which are recovered where they are damaged, and general conversions.
 #[derive(Clone)]
-struct SessionReader {
-    records: RecordReader,
+struct ReferenceSessions {
+    records: ReferenceRecords,
     recovers: bool,
     recovery: Option<Box<Recovery>>,
     last: Last,
@@ -186,9 +188,9 @@ enum Last {
     Error,
 }
 
-impl SessionReader {
-    /// The session of a record, if there is one already; otherwise the next one. `None`: the list is over, or more input is
-    /// needed.
+impl ReferenceSessions {
+    /// The session of a record, if there is one already; otherwise the next one. `None`: the list is over, or more
+    /// input is needed.
     #[cold]
     #[inline(never)]
     fn next<'a>(

@@ -11,21 +11,24 @@ use crate::error::Error;
 use crate::iter::sessions::ResumeState;
 use crate::parser::Parser;
 use crate::stream::preamble::Preamble;
+use crate::table::checkpoint::Checkpoint;
 use crate::table::header::{Header, OwnedHeader};
-use crate::table::row_cursor::{Checkpoint, RowCursor};
+use crate::table::row_cursor::RowCursor;
 
 /// Reads a response that arrives in chunks, split anywhere.
 ///
-/// Push the next chunk, and take the sessions, or records, that are ready; [`Decoder::finish`] says that no more input comes.
-/// They are the same as those of [`Parser::parse_bytes`] on the whole body, in the same order and with the same positions,
-/// however the body is split. A row is ready when the next one has arrived, because a newline can be embedded in a value.
+/// Push the next chunk, and take the sessions, or records, that are ready; [`Decoder::finish`] says that no more input
+/// comes. They are the same as those of [`Parser::parse_bytes`] on the whole body, in the same order and with the same
+/// positions, however the body is split. A row is ready when the next one has arrived, because a newline can be
+/// embedded in a value.
 ///
-/// With small chunks, a damaged record of many lines can be ready somewhat later: for each new byte, the decoder reads at most
-/// four bytes again that were undecided before. So the time is linear, however the body is split. But each call costs some
-/// microseconds, so take all items that are ready.
+/// With small chunks, a damaged record of many lines can be ready somewhat later: for each new byte, the decoder reads
+/// at most four bytes again that were undecided before. So the time is linear, however the body is split. But each call
+/// costs some microseconds, so take all items that are ready.
 ///
-/// If all items are taken after each chunk, the decoder buffers little: the row that is not ready, and the lines after a
-/// damaged one, at most a few times [`Parser::max_record`]. Items that are not taken stay in the buffer, and it grows.
+/// If all items are taken after each chunk, the decoder buffers little: the row that is not ready, and the lines after
+/// a damaged one, at most a few times [`Parser::max_record`]. Items that are not taken stay in the buffer, and it
+/// grows.
 ///
 /// ```
 /// use rescue_sessions::{Decoder, Parser};
@@ -201,8 +204,8 @@ impl<'d> Decoder<'d> {
     /// The end of what can be read, as an index in the buffer: complete lines, or the start of a line that is too long.
     pub(super) fn end(&self) -> usize {
         let settings = self.parser.settings();
-        // Long enough to see that the line is too long, even if it ends with a CR or an incomplete character, and to see
-        // every delimiter that starts within the limit.
+        // Long enough to see that the line is too long, even if it ends with a CR or an incomplete character, and to
+        // see every delimiter that starts within the limit.
         let limit = settings.max_record().saturating_add(settings.delimiter.as_bytes().len()).saturating_add(4);
         let line = self.lines_end.max(self.start);
         let is_too_long = self.buffer.len().saturating_sub(line) > limit;

@@ -26,8 +26,8 @@ impl Decoder<'_> {
         Ok(DecodedSessions(self.drain(Sessions::resume)?))
     }
 
-    /// The records that are ready, each once: raw rows, without recovery. A row is given as a session or as a record, not as
-    /// both.
+    /// The records that are ready, each once: raw rows, without recovery. A row is given as a session or as a record,
+    /// not as both.
     ///
     /// # Errors
     ///

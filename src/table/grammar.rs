@@ -15,9 +15,9 @@
 //! Taken literally, `<session_rows>` allows two rows at most; it is read as a list of rows. `<session_header>` and
 //! `<session_row>` are one rule under two names, here [`strict_line`].
 //!
-//! The service sends more than that: fields can be empty, a delimiter can end a line, and the last newline can be missing.
-//! [`field`] and [`Line::scan`] are the rules for what it sends. An iterator applies them row by row: `many0` would stop at
-//! the first bad row without an error.
+//! The service sends more than that: fields can be empty, a delimiter can end a line, and the last newline can be
+//! missing. [`field`] and [`Line::scan`] are the rules for what it sends. An iterator applies them row by row: `many0`
+//! would stop at the first bad row without an error.
 
 use core::iter;
 use core::ops::Range;
@@ -92,8 +92,8 @@ fn session_row<'a>(delimiter: Delimiter<'a>) -> impl Parser<&'a [u8], Output = (
 
 /// Whether a line follows the grammar exactly, or the error and the index of its byte in the line.
 ///
-/// `<char>` is any character, so a field could end with a CR. But every other reader takes a CR before a newline for part
-/// of the line end, so it is an error, not data.
+/// `<char>` is any character, so a field could end with a CR. But every other reader takes a CR before a newline for
+/// part of the line end, so it is an error, not data.
 pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
     match session_row(line.delimiter).parse_complete(line.bytes) {
         Ok(_) => {}
@@ -115,8 +115,8 @@ pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
     }
 }
 
-/// The byte ranges of the fields of a line as the service sends it. After a delimiter at the end of the line there is one
-/// more field.
+/// The byte ranges of the fields of a line as the service sends it. After a delimiter at the end of the line there is
+/// one more field.
 ///
 /// `line = field *( <delimiter> field )`
 pub(crate) fn fields<'a>(line: &Line<'a>) -> impl Iterator<Item = Range<usize>> + use<'a> {
@@ -125,7 +125,7 @@ pub(crate) fn fields<'a>(line: &Line<'a>) -> impl Iterator<Item = Range<usize>> 
     iter::from_fn(move || {
         let input = next?;
         let (rest, field) = field(delimiter)(input).ok()?;
-        next = rest.get(delimiter.as_bytes().len()..).filter(|_| !rest.is_empty());
+        next = rest.get(delimiter.as_bytes().len()..); // at the end of the line: none
         let start = bytes.len().saturating_sub(input.len());
         Some(start..start.saturating_add(field.len()))
     })

@@ -10,8 +10,8 @@ use crate::table::column_slots::ColumnSlots;
 
 /// The first line of a session list: the names of its columns, in order.
 ///
-/// It decides what a well-formed row is: the number of its fields, and whether it ends with a delimiter. The header of a bare
-/// `OK` has no columns.
+/// It decides what a well-formed row is: the number of its fields, and whether it ends with a delimiter. The header of
+/// a bare `OK` has no columns.
 ///
 /// ```
 /// use rescue_sessions::{Column, parse};
@@ -99,8 +99,8 @@ impl<'a> Header<'a> {
         self.labels.get(index)?.column
     }
 
-    /// The index of a column (0-based), or `None` if the header lacks it. A custom field after a gap can be found by its name
-    /// only.
+    /// The index of a column (0-based), or `None` if the header lacks it. A custom field after a gap can be found by
+    /// its name only.
     #[must_use]
     pub fn index_of(&self, column: Column) -> Option<usize> {
         self.labels.iter().position(|label| label.column == Some(column))
@@ -124,7 +124,8 @@ impl<'a> Header<'a> {
         self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
     }
 
-    /// Whether the header ends with a delimiter, and so every well-formed row (observed; the documented grammar has none).
+    /// Whether the header ends with a delimiter, and so every well-formed row (observed; the documented grammar has
+    /// none).
     #[must_use]
     pub fn has_trailing_delimiter(&self) -> bool {
         self.trailing_delimiter

@@ -60,12 +60,12 @@ impl<'a> HeaderParser<'_, 'a> {
         Ok(rows)
     }
 
-    /// Reads the header as the service sends it, or as the manual prints it. Returns whether it ends with a delimiter, and
-    /// the offset of the first row.
+    /// Reads the header as the service sends it, or as the manual prints it. Returns whether it ends with a delimiter,
+    /// and the offset of the first row.
     ///
-    /// The manual prints its sample with a wrapped header: a delimiter precedes each break, and the row follows on the last
-    /// line of the header. Two facts decide: a row starts with its ID, so a line that starts with the name of a column is
-    /// not a row; and no column has an integer for its name.
+    /// The manual prints its sample with a wrapped header: a delimiter precedes each break, and the row follows on the
+    /// last line of the header. Two facts decide: a row starts with its ID, so a line that starts with the name of a
+    /// column is not a row; and no column has an integer for its name.
     fn lenient(&mut self) -> Result<(bool, usize), Error> {
         let mut rows = self.start.byte() as usize;
         let mut trailing = false;
@@ -84,7 +84,8 @@ impl<'a> HeaderParser<'_, 'a> {
         Ok((trailing, rows))
     }
 
-    /// Drops the last field if it is blank: then a delimiter ends the line, perhaps with spaces after it, as in the manual.
+    /// Drops the last field if it is blank: then a delimiter ends the line, perhaps with spaces after it, as in the
+    /// manual.
     fn drop_blank_last(&mut self) -> bool {
         match self.ranges.as_slice() {
             [_, .., last] if whitespace::is_blank(self.slice(last)) => self.ranges.pop().is_some(),
@@ -110,8 +111,8 @@ impl<'a> HeaderParser<'_, 'a> {
         Ok(())
     }
 
-    /// Whether the line at an offset continues the header, which starts with ID: its fields are names of columns that the
-    /// header does not have yet, up to an integer, which can be the ID of a row on the same line.
+    /// Whether the line at an offset continues the header, which starts with ID: its fields are names of columns that
+    /// the header does not have yet, up to an integer, which can be the ID of a row on the same line.
     fn continues(&self, offset: usize) -> bool {
         // The names of all known columns start with a capital letter, and rows do not.
         if !self.body.lookahead(offset as u64).first().is_some_and(u8::is_ascii_uppercase) {
@@ -172,8 +173,8 @@ impl<'a> HeaderParser<'_, 'a> {
             }
             labels.push(Label { text, column });
         }
-        // In the list of custom fields, one after a gap would get another number. It is kept by its name, like an unknown
-        // column.
+        // In the list of custom fields, one after a gap would get another number. It is kept by its name, like an
+        // unknown column.
         let first_missing = has_custom_field.iter().position(|has| !has).unwrap_or(256);
         let is_after_gap = |column| matches!(column, Column::CustomField(n) if usize::from(n) > first_missing);
         for label in &mut labels {
@@ -202,8 +203,8 @@ impl<'a> HeaderParser<'_, 'a> {
         }
     }
 
-    /// Whether a text can be the name of a column. Only strict mode rejects a blank name: at the end of the header, lenient mode
-    /// takes it for spaces after a delimiter, and both modes must read the same.
+    /// Whether a text can be the name of a column. Only strict mode rejects a blank name: at the end of the header,
+    /// lenient mode takes it for spaces after a delimiter, and both modes must read the same.
     fn is_valid_name(&self, text: &str) -> bool {
         let is_integer = value::integer(text.as_bytes()) != Err(IntegerError::Malformed);
         let is_blank = self.settings.strict && whitespace::is_blank(text.as_bytes());

@@ -1,5 +1,6 @@
 //! The header and the rows, by the documented grammar.
 
+pub(crate) mod checkpoint;
 pub(crate) mod column_slots;
 pub(crate) mod grammar;
 pub(crate) mod header;

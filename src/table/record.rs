@@ -12,8 +12,8 @@ use crate::table::grammar;
 
 /// A row of the session list: its fields as they are in the body, and its position.
 ///
-/// It has as many fields as the header has columns. Fields borrow the body and are not trimmed, because whitespace is data
-/// (observed). They are delimited when they are asked for.
+/// It has as many fields as the header has columns. Fields borrow the body and are not trimmed, because whitespace is
+/// data (observed). They are delimited when they are asked for.
 ///
 /// ```
 /// use rescue_sessions::{Column, parse};
@@ -39,7 +39,8 @@ pub struct Record<'a> {
 /// The number of field ends that a record keeps.
 pub(crate) const FIELD_ENDS: usize = 24;
 
-/// The ends of a record's first fields, in bytes from its start. They are unspecified in a record that 16 bits cannot index.
+/// The ends of a record's first fields, in bytes from its start. They are unspecified in a record that 16 bits cannot
+/// index.
 ///
 /// Aligned, so that a load of sixteen of these bytes does not cross a cache line.
 #[derive(Clone, Copy)]
@@ -50,6 +51,7 @@ impl FieldEnds {
     pub(crate) const NONE: FieldEnds = FieldEnds([0; FIELD_ENDS]);
 
     /// Field ends that are counted from an offset.
+    #[cfg(feature = "fast")]
     #[inline(always)]
     pub(crate) fn new(ends: &[u16; FIELD_ENDS], offset: u16) -> FieldEnds {
         FieldEnds(ends.map(|end| end.wrapping_sub(offset)))
@@ -88,8 +90,8 @@ impl<'a> Record<'a> {
         self.len == 0
     }
 
-    /// The field at an index (0-based), or `None` if there is none. This searches from the start of the row; to read all
-    /// fields, use [`Record::iter`].
+    /// The field at an index (0-based), or `None` if there is none. This searches from the start of the row; to read
+    /// all fields, use [`Record::iter`].
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&'a str> {
         self.iter().nth(index)
@@ -138,6 +140,7 @@ impl<'a> Record<'a> {
         self.position
     }
 
+    #[cfg(feature = "fast")]
     pub(crate) fn ends(&self) -> &FieldEnds {
         &self.ends
     }
@@ -147,8 +150,8 @@ impl<'a> Record<'a> {
         &self.position
     }
 
-    /// The ends of all fields, after the end of an imaginary field before the first one, and the length of the delimiter.
-    /// `None` if the record does not keep all of them.
+    /// The ends of all fields, after the end of an imaginary field before the first one, and the length of the
+    /// delimiter. `None` if the record does not keep all of them.
     pub(crate) fn ends_around(&self) -> Option<(FieldEnds, u16)> {
         let (len, delimiter) = (self.text.len(), self.delimiter.as_bytes().len());
         let FieldEnds(mut ends) = self.ends;
@@ -214,8 +217,8 @@ impl<'a> Fields<'_, 'a> {
         self.next_slice(|_, range| Some(range))
     }
 
-    /// The next field, sliced by `slice`. The call is written twice: only for the first one can the compiler see that the
-    /// range is in bounds.
+    /// The next field, sliced by `slice`. The call is written twice: only for the first one can the compiler see that
+    /// the range is in bounds.
     #[inline(always)]
     fn next_slice<T>(&mut self, slice: impl Fn(&'a str, Range<usize>) -> Option<T>) -> Option<T> {
         if let Some(end) = self.ends.next() {
@@ -226,8 +229,8 @@ impl<'a> Fields<'_, 'a> {
         slice(self.text, range)
     }
 
-    /// Clamped to the text without a branch, which removes the bounds check of the slice: a loop over the fields then has
-    /// one branch for each field. With three, branch mispredictions depend on the code around the loop.
+    /// Clamped to the text without a branch, which removes the bounds check of the slice: a loop over the fields then
+    /// has one branch for each field. With three, branch mispredictions depend on the code around the loop.
     #[inline(always)]
     fn known(&mut self, end: u16) -> Range<usize> {
         let end = usize::from(end).min(self.text.len()); // a CR can precede the newline that ends the last field

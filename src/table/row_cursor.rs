@@ -1,4 +1,5 @@
-//! A cursor over the lines after the header. It also says what one line shows: a well-formed row, a record start, blank.
+//! A cursor over the lines after the header. It also says what one line shows: a well-formed row, a record start,
+//! blank.
 
 use core::ops::Range;
 
@@ -10,6 +11,7 @@ use crate::bytes::whitespace;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::settings::Settings;
+use crate::table::checkpoint::Checkpoint;
 use crate::table::grammar;
 use crate::table::header::Header;
 use crate::table::record::{FieldEnds, Record};
@@ -46,22 +48,6 @@ pub(crate) struct RowCursor<'a> {
     starts_with_id: bool,
     /// Whether the position is inside a line that is too long and whose end has not arrived.
     is_in_line: bool,
-}
-
-/// How far the rows of a list were read.
-#[derive(Clone, Copy)]
-pub(crate) struct Checkpoint {
-    position: Position,
-    span: (u64, u64),
-    span_line: u64,
-    span_column: u32,
-    is_in_line: bool,
-}
-
-impl Checkpoint {
-    pub(crate) fn position(&self) -> Position {
-        self.position
-    }
 }
 
 /// State: what the header and the settings require, and what one chunk leaves to the next.
@@ -125,27 +111,9 @@ impl<'a> RowCursor<'a> {
         self.settings.max_record()
     }
 
-    /// The number of columns.
-    #[inline]
-    pub(crate) fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// The number of delimiters in a well-formed row.
-    #[inline]
-    pub(crate) fn delimiters(&self) -> usize {
-        self.delimiters
-    }
-
     #[inline(always)]
     pub(crate) fn has_trailing_delimiter(&self) -> bool {
         self.has_trailing_delimiter
-    }
-
-    /// Whether each line that starts with an integer and a delimiter starts a record.
-    #[inline(always)]
-    pub(crate) fn starts_with_id(&self) -> bool {
-        self.starts_with_id
     }
 
     /// Whether records start with free text, so that any line can be part of one.
@@ -246,7 +214,7 @@ impl<'a> RowCursor<'a> {
         let line = Line::scan(limit, bytes, self.delimiter())?;
         // A chunk ends inside a line only if that line is too long.
         let is_incomplete = !self.body.is_complete() && !line.end.has_newline();
-        if is_incomplete { line.with_unknown_end() } else { Some(line) }
+        Some(if is_incomplete { line.with_unknown_end() } else { line })
     }
 
     /// The position after a line that starts at `start`.
@@ -337,15 +305,6 @@ impl<'a> RowCursor<'a> {
         self.is_in_line
     }
 
-    /// Starts a record and takes its only line, a well-formed row. The offset `end` is the end of its text.
-    #[inline(always)]
-    pub(crate) fn take_row(&mut self, end: u64, newline: u64) {
-        self.span = (self.position.byte(), end);
-        self.span_line = self.position.line();
-        self.span_column = narrow_column(self.position);
-        self.position = self.position.next_line(newline).next_record();
-    }
-
     /// Whether `line`, the next line of `before`, is all that was read since then.
     pub(crate) fn has_taken_only(&self, before: &RowCursor<'_>, line: &Line<'_>) -> bool {
         self.position.byte() == before.position.byte().saturating_add(line.len() as u64)
@@ -406,6 +365,37 @@ impl<'a> RowCursor<'a> {
     #[inline(never)]
     pub(crate) fn invalid_utf8(&self, before: Range<u64>) -> Error {
         Error::new(ErrorKind::InvalidUtf8, self.last_start().after(self.body.slice(before)))
+    }
+}
+
+/// What only the fast lane asks for.
+#[cfg(feature = "fast")]
+impl RowCursor<'_> {
+    /// The number of columns.
+    #[inline]
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The number of delimiters in a well-formed row.
+    #[inline]
+    pub(crate) fn delimiters(&self) -> usize {
+        self.delimiters
+    }
+
+    /// Whether each line that starts with an integer and a delimiter starts a record.
+    #[inline(always)]
+    pub(crate) fn starts_with_id(&self) -> bool {
+        self.starts_with_id
+    }
+
+    /// Starts a record and takes its only line, a well-formed row. The offset `end` is the end of its text.
+    #[inline(always)]
+    pub(crate) fn take_row(&mut self, end: u64, newline: u64) {
+        self.span = (self.position.byte(), end);
+        self.span_line = self.position.line();
+        self.span_column = narrow_column(self.position);
+        self.position = self.position.next_line(newline).next_record();
     }
 }
 

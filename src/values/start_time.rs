@@ -84,6 +84,7 @@ impl StartTime {
     }
 
     /// A time without seconds. The caller guarantees that it exists.
+    #[cfg(feature = "fast")]
     #[inline(always)]
     pub(crate) fn from_minute(year: u16, month: u8, day: u8, hour: u8, minute: u8) -> StartTime {
         StartTime { year, month, day, hour, minute, second: 0 }
