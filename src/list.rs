@@ -30,7 +30,7 @@ pub struct SessionList<'a> {
 }
 
 impl<'a> SessionList<'a> {
-    pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
+    pub(crate) fn new(settings: Settings, body: Body<'a>, header: Header<'a>, rows: Position) -> Self {
         let rows = RowCursor::new(settings, body, &header, rows);
         SessionList { header, rows }
     }

@@ -26,45 +26,43 @@ use crate::table::header_parser;
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
 ///
-/// A parser borrows its delimiter, and building it costs nothing. A client that configures its delimiter at run time
-/// builds a parser for each body:
+/// A parser is [`Copy`] and `'static`. A client that reads its delimiter from a setting builds the parser once:
 ///
 /// ```
-/// use rescue_sessions::{Delimiter, InvalidDelimiter, Parser};
+/// # #[cfg(feature = "std")] {
+/// use rescue_sessions::{InvalidDelimiter, Parser};
 ///
 /// struct Client {
-///     delimiter: String,
+///     parser: Parser,
 /// }
 ///
 /// impl Client {
-///     fn parser(&self) -> Result<Parser<'_>, InvalidDelimiter> {
-///         Ok(Parser::new().delimiter(Delimiter::try_from(self.delimiter.as_str())?))
+///     fn new(delimiter: &str) -> Result<Client, InvalidDelimiter> {
+///         Ok(Client { parser: Parser::new().delimiter(delimiter.parse()?) })
 ///     }
 /// }
-/// # assert!(Client { delimiter: ";".into() }.parser().is_ok());
-/// # assert!(Client { delimiter: "".into() }.parser().is_err());
+/// # assert!(Client::new(";").is_ok());
+/// # assert!(Client::new("").is_err());
+/// # }
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
-pub struct Parser<'d> {
-    settings: Settings<'d>,
+pub struct Parser {
+    settings: Settings,
 }
 
-impl Parser<'static> {
+impl Parser {
     /// A parser with the default settings: `|`, lenient, with recovery, at most 65,536 bytes a record and 256 columns.
     pub const fn new() -> Self {
         Parser { settings: Settings::DEFAULT }
     }
-}
 
-impl<'d> Parser<'d> {
     /// Sets the delimiter. Default: `|` (documented).
     ///
     /// This is for accounts that use another one. Nothing in the body is escaped, so a delimiter inside a value damages
     /// the row. A long text that no person types avoids this.
-    pub const fn delimiter<'e>(self, delimiter: Delimiter<'e>) -> Parser<'e> {
-        let Settings { delimiter: _, strict, recovery, max_record, max_columns } = self.settings;
-        Parser { settings: Settings { delimiter, strict, recovery, max_record, max_columns } }
+    pub const fn delimiter(self, delimiter: Delimiter) -> Self {
+        Parser { settings: Settings { delimiter, ..self.settings } }
     }
 
     /// Sets whether the session list must follow the documented grammar exactly. Default: `false`.
@@ -124,7 +122,7 @@ impl<'d> Parser<'d> {
         Parser { settings: Settings { max_columns: columns, ..self.settings } }
     }
 
-    pub(crate) fn settings(&self) -> &Settings<'d> {
+    pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
 
@@ -143,7 +141,7 @@ impl<'d> Parser<'d> {
     /// - `OK ID|Status|1|Active|`: the name of a column is a number
     /// - a header that is longer, or has more columns, than the settings allow
     /// - strict mode: a header that is missing, ends with a delimiter or has an empty name; no row
-    pub fn parse(&self, body: &'d str) -> Result<SessionList<'d>, Error> {
+    pub fn parse<'a>(&self, body: &'a str) -> Result<SessionList<'a>, Error> {
         self.read(Body::of_text(body))
     }
 
@@ -157,11 +155,11 @@ impl<'d> Parser<'d> {
     /// The errors of [`Parser::parse`], and
     ///
     /// - `OK ID|Stra\xdfe|`: a byte of the header is not UTF-8
-    pub fn parse_bytes(&self, body: &'d [u8]) -> Result<SessionList<'d>, Error> {
+    pub fn parse_bytes<'a>(&self, body: &'a [u8]) -> Result<SessionList<'a>, Error> {
         self.read(Body::of_bytes(body))
     }
 
-    fn read(&self, body: Body<'d>) -> Result<SessionList<'d>, Error> {
+    fn read<'a>(&self, body: Body<'a>) -> Result<SessionList<'a>, Error> {
         let (offset, start) = start::read(body.bytes());
         let position = |offset: usize| Position::default().after(body.slice(0..offset as u64));
         match preamble::header_start(start, body.bytes().len()) {
@@ -174,13 +172,13 @@ impl<'d> Parser<'d> {
     }
 }
 
-impl Default for Parser<'_> {
+impl Default for Parser {
     fn default() -> Self {
         Parser::new()
     }
 }
 
-impl fmt::Debug for Parser<'_> {
+impl fmt::Debug for Parser {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings { delimiter, strict, recovery, max_record, max_columns } = &self.settings;
         f.debug_struct("Parser")

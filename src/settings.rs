@@ -4,20 +4,20 @@ use crate::bytes::delimiter::Delimiter;
 
 /// The settings of a [`Parser`](crate::Parser), whose methods explain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Settings<'d> {
-    pub(crate) delimiter: Delimiter<'d>,
+pub(crate) struct Settings {
+    pub(crate) delimiter: Delimiter,
     pub(crate) strict: bool,
     pub(crate) recovery: bool,
     pub(crate) max_record: usize,
     pub(crate) max_columns: usize,
 }
 
-impl Settings<'static> {
-    pub(crate) const DEFAULT: Settings<'static> =
+impl Settings {
+    pub(crate) const DEFAULT: Settings =
         Settings { delimiter: Delimiter::PIPE, strict: false, recovery: true, max_record: 65_536, max_columns: 256 };
 }
 
-impl Settings<'_> {
+impl Settings {
     /// Whether damaged rows are recovered. Strict mode never recovers.
     #[inline]
     pub(crate) fn recovers(&self) -> bool {

@@ -4,10 +4,10 @@ use checks::accounting;
 use checks::case::Case;
 use common::strategies;
 use proptest::prelude::*;
-use rescue_sessions::{Delimiter, Parser};
+use rescue_sessions::Parser;
 use rescue_sessions_synthetic::{Plan, Version};
 
-fn check(parser: Parser<'_>, delimiter: &str, body: &[u8]) {
+fn check(parser: Parser, delimiter: &str, body: &[u8]) {
     accounting::check(&Case { body, delimiter, parser, cuts: Vec::new() });
 }
 
@@ -27,7 +27,7 @@ proptest! {
         let header = names.join(&delimiter) + if trailing { &delimiter } else { "" };
         prop_assume!(header.split(&delimiter).take(columns).eq(names.iter().copied()) && names.contains(&"ID"));
         let body = format!("OK\n{header}\n{rows}");
-        let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
+        let parser = Parser::new().delimiter(common::delimiter(&delimiter));
         let parser = parser.strict(strict).recovery(recovery).max_record(max_record);
         check(parser, &delimiter, body.as_bytes());
     }

@@ -63,11 +63,11 @@ fn line(session: Result<Session<'_>, Error>) -> String {
     session.map_or_else(|error| error.to_string(), |session| serde_json::to_string(&session).unwrap())
 }
 
-fn read_at_once(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_at_once(parser: Parser, body: &[u8]) -> Result<Vec<String>, Error> {
     Ok(parser.parse_bytes(body)?.sessions().map(line).collect())
 }
 
-fn read_byte_by_byte(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_byte_by_byte(parser: Parser, body: &[u8]) -> Result<Vec<String>, Error> {
     let mut decoder = Decoder::new(parser);
     let mut lines = Vec::new();
     for byte in body {
@@ -79,7 +79,7 @@ fn read_byte_by_byte(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Err
     Ok(lines)
 }
 
-fn read_from_a_reader(parser: Parser<'_>, body: &[u8]) -> Result<Vec<String>, Error> {
+fn read_from_a_reader(parser: Parser, body: &[u8]) -> Result<Vec<String>, Error> {
     let sessions = SessionReader::new(parser, body).into_sessions();
     let line = |session| match session {
         Ok(session) => Ok(line(Ok(session))),
@@ -98,7 +98,7 @@ fn answer(read: Result<Vec<String>, Error>) -> Vec<String> {
     }
 }
 
-fn check_answers(read: impl Fn(Parser<'_>, &[u8]) -> Result<Vec<String>, Error>) {
+fn check_answers(read: impl Fn(Parser, &[u8]) -> Result<Vec<String>, Error>) {
     let mut wrong = Vec::new();
     for input in sections().iter().flat_map(|section| &section.inputs) {
         let (found, expected) = (answer(read(input.parser(), &input.bytes())), input.answer());

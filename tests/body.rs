@@ -5,7 +5,7 @@
 use rescue_sessions::{Error, ErrorKind, Parser, ReturnValue, parse, parse_bytes};
 
 /// The rows of a body, each as its fields joined by `·` or as its error message.
-fn rows(parser: Parser<'_>, body: &str) -> Result<Vec<String>, String> {
+fn rows(parser: Parser, body: &str) -> Result<Vec<String>, String> {
     let list = parser.parse(body).map_err(|error| error.to_string())?;
     let row = |record: Result<rescue_sessions::Record<'_>, Error>| match record {
         Ok(record) => record.iter().collect::<Vec<_>>().join("·"),

@@ -6,7 +6,7 @@ use common::corpus::{bodies, folder, options};
 use rescue_sessions::{Error, Parser};
 
 /// The lines that `rescue-sessions json` prints.
-fn json_lines(parser: Parser<'_>, body: &[u8]) -> String {
+fn json_lines(parser: Parser, body: &[u8]) -> String {
     let error = |error: Error| format!("{{\"error\":{}}}", serde_json::to_string(&error).unwrap());
     let lines: Vec<String> = match parser.parse_bytes(body) {
         Err(body_error) => vec![error(body_error)],

@@ -213,7 +213,7 @@ fn row_injection_forges_a_session() {
 #[test]
 fn strict_mode_and_records_recover_nothing() {
     let body = "OK\nID|Entry|Language\n7|a|b|en\n8|c|de\n";
-    let ids = |parser: Parser<'static>| -> Vec<Option<i64>> {
+    let ids = |parser: Parser| -> Vec<Option<i64>> {
         parser.parse(body).unwrap().sessions().map(|session| session.ok().map(|session| session.id())).collect()
     };
     assert_eq!(ids(Parser::new()), [Some(7), Some(8)]);

@@ -3,7 +3,7 @@
 use rescue_sessions::{Column, Error, ErrorKind, Parser, ReturnValue, parse};
 
 /// The first error of a body: of the response, the header, or a record.
-fn first_error(parser: Parser<'_>, body: &[u8]) -> Error {
+fn first_error(parser: Parser, body: &[u8]) -> Error {
     match parser.parse_bytes(body) {
         Err(error) => error,
         Ok(list) => list.sessions().find_map(Result::err).expect("the body has an error"),
@@ -15,7 +15,7 @@ const STRICT: Parser = SHORT.strict(true);
 const NO_RECOVERY: Parser = SHORT.recovery(false);
 
 /// Settings, body, kind, code, message, (line, column).
-type Case = (Parser<'static>, &'static str, ErrorKind, &'static str, &'static str, (u64, u64));
+type Case = (Parser, &'static str, ErrorKind, &'static str, &'static str, (u64, u64));
 
 #[rustfmt::skip]
 fn cases() -> Vec<Case> {

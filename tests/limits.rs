@@ -10,7 +10,7 @@ fn row_of(bytes: usize) -> String {
     format!("OK ID|Entry\n1|{}\n2|b\n", "x".repeat(bytes - 2))
 }
 
-fn kinds(parser: Parser<'_>, body: &str) -> Vec<Option<ErrorKind>> {
+fn kinds(parser: Parser, body: &str) -> Vec<Option<ErrorKind>> {
     let kind = |record: Result<_, Error>| record.err().map(Error::into_kind);
     parser.parse(body).unwrap().records().map(|record| kind(record.map(|_| ()))).collect()
 }
@@ -32,7 +32,7 @@ fn a_record_has_at_most_65_536_bytes_by_default() {
 
 #[test]
 fn a_header_has_at_most_256_columns_by_default() {
-    let parse_header = |parser: Parser<'static>, columns| {
+    let parse_header = |parser: Parser, columns| {
         let body = header_of(columns);
         parser.parse(&body).map(|list| list.header().len()).map_err(Error::into_kind)
     };

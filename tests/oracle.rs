@@ -5,10 +5,10 @@ use checks::oracle::Table;
 use checks::{accounting, differential, positions, strict, values};
 use common::strategies;
 use proptest::prelude::*;
-use rescue_sessions::{Delimiter, Parser};
+use rescue_sessions::Parser;
 
-fn parser(delimiter: &str) -> Parser<'_> {
-    Parser::new().delimiter(Delimiter::new(delimiter).expect("the strategies give valid delimiters"))
+fn parser(delimiter: &str) -> Parser {
+    Parser::new().delimiter(common::delimiter(delimiter))
 }
 
 fn case<'a>(delimiter: &'a str, body: &'a [u8]) -> Case<'a> {
@@ -67,7 +67,7 @@ proptest! {
         let line = |fields: &Vec<String>| fields.join(&delimiter) + if trailing { &delimiter } else { "" } + "\n";
         let body = format!("OK\n\n{}{}", line(&names), rows.iter().map(line).collect::<String>());
         let max_record = max_record.max(line(&names).len());
-        let input = Input { delimiter: &delimiter, max_record, ..Input::new(body.as_bytes()) };
+        let input = Input { delimiter: common::delimiter(&delimiter).as_str(), max_record, ..Input::new(body.as_bytes()) };
         differential::intact_rows_are_given(&input);
     }
 

@@ -4,7 +4,7 @@
 use rescue_sessions::{Column, Decoder, Delimiter, ErrorKind, Parser, Session, parse};
 
 /// Each session as its fields separated by `·`, with `?` for a withheld one, or the error message.
-fn sessions(parser: Parser<'_>, body: &str) -> Vec<String> {
+fn sessions(parser: Parser, body: &str) -> Vec<String> {
     let mut sessions = parser.parse(body).unwrap().into_iter();
     let mut items = Vec::new();
     while let Some(session) = sessions.next() {

@@ -5,10 +5,10 @@ use checks::stream;
 use common::strategies;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rescue_sessions::{Decoder, Delimiter, Error, Parser, Record, Session};
+use rescue_sessions::{Decoder, Error, Parser, Record, Session};
 use rescue_sessions_synthetic::{Plan, Version};
 
-fn check(parser: Parser<'_>, body: &[u8], splits: &[usize]) {
+fn check(parser: Parser, body: &[u8], splits: &[usize]) {
     // This check takes the delimiter from the parser, not from the case.
     stream::check(&Case { body, delimiter: "|", parser, cuts: splits.to_vec() });
 }
@@ -43,7 +43,7 @@ proptest! {
             let index = index % body.len();
             body[index] = byte;
         }
-        let parser = Parser::new().delimiter(Delimiter::new(&delimiter).unwrap());
+        let parser = Parser::new().delimiter(common::delimiter(&delimiter));
         check(parser.strict(strict).recovery(recovery).max_record(max_record), &body, &splits);
     }
 
@@ -261,7 +261,7 @@ mod reader {
 #[test]
 fn positions_are_known_when_no_session_is_ready() {
     let mut decoder = Decoder::new(Parser::new());
-    let offsets = |decoder: &mut Decoder<'_>| {
+    let offsets = |decoder: &mut Decoder| {
         let mut sessions = decoder.sessions().unwrap();
         sessions.by_ref().for_each(drop);
         let start = sessions.last_start();
@@ -326,11 +326,11 @@ fn consumed_bytes_are_released() {
 fn a_too_long_line_in_strict_mode_is_one_error_in_chunks() {
     let body = "OK ID|Entry\n1|a\n2||xxxxxxxxxxxxxxxxxxxxxxxxxxx\n3|b\n";
     let expected = ["1", "record 2 (line 3, byte 16): longer than 8 bytes", "3"];
-    let by_records = |decoder: &mut Decoder<'_>| -> Vec<String> {
+    let by_records = |decoder: &mut Decoder| -> Vec<String> {
         let id = |record: Result<Record<'_>, Error>| record.map(|record| record.get(0).unwrap().to_owned());
         decoder.records().unwrap().map(|record| id(record).unwrap_or_else(|error| error.to_string())).collect()
     };
-    let by_sessions = |decoder: &mut Decoder<'_>| -> Vec<String> {
+    let by_sessions = |decoder: &mut Decoder| -> Vec<String> {
         let id = |session: Result<Session<'_>, Error>| session.map(|session| session.id().to_string());
         decoder.sessions().unwrap().map(|session| id(session).unwrap_or_else(|error| error.to_string())).collect()
     };

@@ -13,16 +13,16 @@ fn is_iterator<I: Iterator + Clone + std::iter::FusedIterator>() {}
 
 #[test]
 fn public_types_implement_common_traits() {
-    is_sendable::<(Column, Delimiter<'_>, Error, ErrorKind, Fields<'_, '_>, Header<'_>, InvalidDelimiter)>();
-    is_sendable::<(InvalidStartTime, Parser<'_>, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
+    is_sendable::<(Column, Delimiter, Error, ErrorKind, Fields<'_, '_>, Header<'_>, InvalidDelimiter)>();
+    is_sendable::<(InvalidStartTime, Parser, Position, Record<'_>, Records<'_>, ReturnValue, Session<'_>)>();
     is_sendable::<(Damage<'_>, SessionList<'_>, Sessions<'_>, StartTime, Status<'_>)>();
-    is_sendable::<(ByteFields<'_, '_>, Decoder<'_>, DecodedRecords<'_>, DecodedSessions<'_>)>();
+    is_sendable::<(ByteFields<'_, '_>, Decoder, DecodedRecords<'_>, DecodedSessions<'_>)>();
     #[cfg(feature = "std")]
-    is_sendable::<(IntoSessions<'_, &[u8]>, ReadError, SessionReader<'_, &[u8]>)>();
-    is_value::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
+    is_sendable::<(IntoSessions<&[u8]>, ReadError, SessionReader<&[u8]>)>();
+    is_value::<(Column, Delimiter, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser)>();
     is_value::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
-    is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
-    is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser<'static>)>();
+    is_hashable::<(Column, Delimiter, Parser, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
+    is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser)>();
     is_value::<(Damage<'_>, Error)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();

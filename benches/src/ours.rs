@@ -130,7 +130,7 @@ pub fn add(sum: &mut Checksum, session: &Session<'_>) {
 fn chunks(body: &Body, len: usize) -> u64 {
     let mut decoder = Decoder::new(Parser::new());
     let mut sum = Checksum::default();
-    let mut add_all = |decoder: &mut Decoder<'_>| {
+    let mut add_all = |decoder: &mut Decoder| {
         for session in decoder.sessions().expect("a session list") {
             add(&mut sum, &session.expect("a well-formed row"));
         }

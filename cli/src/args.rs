@@ -45,8 +45,8 @@ pub(crate) struct Source {
     /// The file with the body of the response; without it, or with `-`, the command reads standard input
     pub(crate) file: Option<PathBuf>,
     /// The text between two fields, used literally (in many shells, a tab is $'\t')
-    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter, allow_hyphen_values = true)]
-    pub(crate) delimiter: String,
+    #[arg(long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true)]
+    pub(crate) delimiter: Delimiter,
     /// Accept only the documented grammar: no empty field, no delimiter at the end of a line
     #[arg(long)]
     pub(crate) strict: bool,
@@ -67,8 +67,8 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     pub(crate) damage: f64,
     /// The text between two fields
-    #[arg(long, value_name = "TEXT", default_value = "|", value_parser = delimiter, allow_hyphen_values = true)]
-    pub(crate) delimiter: String,
+    #[arg(long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true)]
+    pub(crate) delimiter: Delimiter,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -79,10 +79,6 @@ pub(crate) enum Version {
     V2,
     #[value(name = "3")]
     V3,
-}
-
-fn delimiter(text: &str) -> Result<String, String> {
-    Delimiter::try_from(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 fn rate(text: &str) -> Result<f64, String> {

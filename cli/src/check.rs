@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use annotate_snippets::Level;
-use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, Status};
+use rescue_sessions::{Damage, Delimiter, Error, ErrorKind, Header, Position, Session, Status};
 
 use crate::Outcome;
 use crate::excerpt;
@@ -13,14 +13,14 @@ use crate::input::{Input, next_block};
 use crate::progress::Progress;
 use crate::text::{counted, sanitized};
 
-pub(crate) fn run(input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input, excerpts: bool) -> io::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = report(&mut out, input, excerpts)?;
     out.flush()?;
     Ok(outcome)
 }
 
-pub(crate) fn failed(input: &Input<'_>, error: &Error, excerpts: bool) -> io::Result<()> {
+pub(crate) fn failed(input: &Input, error: &Error, excerpts: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "return value  {}", return_value(error))?;
     Problem::of(error, 1).write(&mut out, excerpts.then(|| input.history()))?;
@@ -36,10 +36,10 @@ fn return_value(error: &Error) -> String {
     }
 }
 
-fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
+fn report(out: &mut impl Write, input: &mut Input, excerpts: bool) -> io::Result<Outcome> {
     writeln!(out, "return value  OK")?;
-    let delimiter = input.delimiter().to_owned();
-    write_header(out, &input.sessions.header().map_err(io::Error::other)?, &delimiter)?;
+    let delimiter = input.delimiter();
+    write_header(out, &input.sessions.header().map_err(io::Error::other)?, delimiter)?;
     let mut progress = Progress::new(input.len());
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut unknown, mut empty) = (0, 0);
@@ -116,13 +116,13 @@ impl Count {
     }
 }
 
-fn write_header(out: &mut impl Write, header: &Header<'_>, delimiter: &str) -> io::Result<()> {
+fn write_header(out: &mut impl Write, header: &Header<'_>, delimiter: Delimiter) -> io::Result<()> {
     if header.is_empty() {
         return writeln!(out, "header        none");
     }
     let trailing = if header.has_trailing_delimiter() { "at the end of each line too" } else { "between fields only" };
     writeln!(out, "header        {}", counted(header.len() as u64, "column"))?;
-    writeln!(out, "delimiter     {} ({trailing})", sanitized(delimiter))?;
+    writeln!(out, "delimiter     {} ({trailing})", sanitized(delimiter.as_str()))?;
     let missing: Vec<_> = header.missing_columns().map(|column| column.to_string()).collect();
     let unknown: Vec<_> = header.unknown_columns().map(sanitized).collect();
     if !missing.is_empty() {

@@ -12,7 +12,7 @@ use crate::progress::Progress;
 /// Printed for a withheld value. An empty cell would look like an empty value.
 const WITHHELD: &str = "(withheld)";
 
-pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input) -> io::Result<Outcome> {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(io::stdout().lock());
     let header = header(input)?;
     if !header.names.is_empty() {

@@ -14,7 +14,7 @@ pub(crate) fn run(args: args::Generate) -> io::Result<Outcome> {
         args::Version::V2 => Version::V2,
         args::Version::V3 => Version::V3,
     };
-    let plan = Plan { rows, seed, version, damage, delimiter };
+    let plan = Plan { rows, seed, version, damage, delimiter: delimiter.as_str().to_owned() };
     if !plan.is_readable() {
         return Err(io::Error::other(
             "--delimiter: generated values may contain this text; \

@@ -11,9 +11,9 @@ use crate::history::History;
 use crate::text::sanitized;
 
 /// A response, read in blocks.
-pub(crate) struct Input<'d> {
-    pub(crate) sessions: SessionReader<'d, Bytes>,
-    delimiter: &'d str,
+pub(crate) struct Input {
+    pub(crate) sessions: SessionReader<Bytes>,
+    delimiter: Delimiter,
     len: Option<u64>,
 }
 
@@ -24,8 +24,8 @@ pub(crate) struct Bytes {
     history: History,
 }
 
-impl<'d> Input<'d> {
-    pub(crate) fn open(source: &'d Source) -> io::Result<Input<'d>> {
+impl Input {
+    pub(crate) fn open(source: &Source) -> io::Result<Input> {
         let Source { file, delimiter, strict } = source;
         let (reader, name, len): (Box<dyn Read>, _, _) = match file.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
@@ -36,9 +36,9 @@ impl<'d> Input<'d> {
             }
             None => (Box::new(io::stdin()), "standard input".to_owned(), None),
         };
-        let parser = Parser::new().delimiter(Delimiter::new(delimiter).unwrap_or_default()); // clap has checked it
+        let parser = Parser::new().delimiter(*delimiter).strict(*strict);
         let bytes = Bytes { source: reader, name, history: History::default() };
-        Ok(Input { sessions: SessionReader::new(parser.strict(*strict), bytes), delimiter, len })
+        Ok(Input { sessions: SessionReader::new(parser, bytes), delimiter: *delimiter, len })
     }
 
     /// The number of bytes, if known.
@@ -46,7 +46,7 @@ impl<'d> Input<'d> {
         self.len
     }
 
-    pub(crate) fn delimiter(&self) -> &str {
+    pub(crate) fn delimiter(&self) -> Delimiter {
         self.delimiter
     }
 
@@ -72,7 +72,7 @@ pub(crate) struct Names {
     pub(crate) columns: Vec<Option<Column>>,
 }
 
-pub(crate) fn header(input: &mut Input<'_>) -> io::Result<Names> {
+pub(crate) fn header(input: &mut Input) -> io::Result<Names> {
     let header = input.sessions.header().map_err(io_error)?;
     Ok(Names {
         names: header.iter().map(str::to_owned).collect(),
@@ -80,7 +80,7 @@ pub(crate) fn header(input: &mut Input<'_>) -> io::Result<Names> {
     })
 }
 
-pub(crate) fn next_block<'i>(input: &'i mut Input<'_>) -> io::Result<Option<DecodedSessions<'i>>> {
+pub(crate) fn next_block<'i>(input: &'i mut Input) -> io::Result<Option<DecodedSessions<'i>>> {
     input.sessions.next_block().map_err(io_error)
 }
 

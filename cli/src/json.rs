@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::input::{Input, next_block};
 use crate::progress::Progress;
 
-pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input) -> io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut progress = Progress::new(input.len());
     let mut errors = Errors::default();

@@ -64,10 +64,10 @@ fn run(command: Command) -> io::Result<Outcome> {
 }
 
 /// Calls `on_list` if the response is a session list. Otherwise calls `on_error` and prints advice.
-fn read<'d>(
-    source: &'d Source,
-    on_list: impl FnOnce(&mut Input<'d>) -> io::Result<Outcome>,
-    on_error: impl FnOnce(&Input<'d>, &Error) -> io::Result<()>,
+fn read(
+    source: &Source,
+    on_list: impl FnOnce(&mut Input) -> io::Result<Outcome>,
+    on_error: impl FnOnce(&Input, &Error) -> io::Result<()>,
 ) -> io::Result<Outcome> {
     let mut input = Input::open(source)?;
     match input.sessions.header().map(|_| ()) {

@@ -23,7 +23,7 @@ const WITHHELD: &str = "?";
 /// The greatest width of a column when not all columns fit.
 const MAX_WIDTH: usize = 26;
 
-pub(crate) fn run(input: &mut Input<'_>) -> io::Result<Outcome> {
+pub(crate) fn run(input: &mut Input) -> io::Result<Outcome> {
     let width = terminal_width();
     let header = header(input)?;
     let mut out = io::stdout().lock();

@@ -14,6 +14,11 @@ use core::fmt;
 /// At each offset where the delimiter could start, the search compares all of it. With a delimiter of thousands of
 /// bytes, adversarial input can make this slow. The caller chooses the delimiter, not the body.
 ///
+/// A delimiter is [`Copy`] and `'static`, so parsers and decoders need no lifetime for it. [`Delimiter::new`] takes a
+/// text of the program. With the feature `std`, [`FromStr`](core::str::FromStr) and `TryFrom<&str>` take a text that is
+/// known only at run time, for example from a setting: the crate keeps a copy of each distinct one until the program
+/// ends.
+///
 /// ```
 /// use rescue_sessions::Delimiter;
 ///
@@ -22,40 +27,34 @@ use core::fmt;
 /// assert_eq!(Delimiter::new(""), None);
 /// assert_eq!(Delimiter::new("a\nb"), None);
 ///
-/// let from_a_setting = Delimiter::try_from(";")?;
-/// # assert_eq!(from_a_setting.as_str(), ";");
+/// # #[cfg(feature = "std")] {
+/// let setting = String::from(";");
+/// let delimiter: Delimiter = setting.parse()?;
+/// assert_eq!(delimiter.as_str(), ";");
+/// # }
 /// # Ok::<(), rescue_sessions::InvalidDelimiter>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Delimiter<'d>(&'d str);
+pub struct Delimiter(&'static str);
 
-impl<'d> Delimiter<'d> {
+impl Delimiter {
     /// The documented delimiter, `|`.
-    pub const PIPE: Delimiter<'static> = Delimiter("|");
+    pub const PIPE: Delimiter = Delimiter("|");
 
     /// A delimiter, or `None` if the text is empty or contains a CR or LF.
     #[must_use]
-    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // `at < bytes.len()`, and no iterator is const
-    pub const fn new(text: &'d str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if matches!(bytes[at], b'\r' | b'\n') {
-                return None;
-            }
-            at += 1;
-        }
-        if bytes.is_empty() { None } else { Some(Delimiter(text)) }
+    pub const fn new(text: &'static str) -> Option<Self> {
+        if is_valid(text.as_bytes()) { Some(Delimiter(text)) } else { None }
     }
 
     /// The text of the delimiter.
     #[must_use]
-    pub const fn as_str(&self) -> &'d str {
+    pub const fn as_str(&self) -> &'static str {
         self.0
     }
 
     #[inline]
-    pub(crate) const fn as_bytes(&self) -> &'d [u8] {
+    pub(crate) const fn as_bytes(&self) -> &'static [u8] {
         self.0.as_bytes()
     }
 
@@ -106,30 +105,75 @@ impl<'d> Delimiter<'d> {
     }
 }
 
-impl Default for Delimiter<'_> {
+impl Default for Delimiter {
     fn default() -> Self {
         Delimiter::PIPE
     }
 }
 
-impl fmt::Debug for Delimiter<'_> {
+impl fmt::Debug for Delimiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.0, f)
     }
 }
 
-impl<'d> TryFrom<&'d str> for Delimiter<'d> {
-    type Error = InvalidDelimiter;
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // `at < text.len()`, and no iterator is const
+const fn is_valid(text: &[u8]) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        if matches!(text[at], b'\r' | b'\n') {
+            return false;
+        }
+        at += 1;
+    }
+    !text.is_empty()
+}
 
-    /// The delimiter with this text, as [`Delimiter::new`].
+/// Converts a text that is known only at run time.
+#[cfg(feature = "std")]
+impl core::str::FromStr for Delimiter {
+    type Err = InvalidDelimiter;
+
+    /// The delimiter with this text. The crate keeps a copy of each distinct text until the program ends.
     ///
     /// # Errors
     ///
     /// - an empty text
     /// - `a\nb`: a CR or LF
-    fn try_from(text: &'d str) -> Result<Self, InvalidDelimiter> {
-        Delimiter::new(text).ok_or(InvalidDelimiter(()))
+    fn from_str(text: &str) -> Result<Self, InvalidDelimiter> {
+        if is_valid(text.as_bytes()) { Ok(Delimiter(interned(text))) } else { Err(InvalidDelimiter(())) }
     }
+}
+
+#[cfg(feature = "std")]
+impl TryFrom<&str> for Delimiter {
+    type Error = InvalidDelimiter;
+
+    /// The same as [`FromStr`](core::str::FromStr).
+    ///
+    /// # Errors
+    ///
+    /// The same as [`FromStr`](core::str::FromStr).
+    fn try_from(text: &str) -> Result<Self, InvalidDelimiter> {
+        text.parse()
+    }
+}
+
+/// The only copy of a text that is never freed.
+#[cfg(feature = "std")]
+fn interned(text: &str) -> &'static str {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+    use std::sync::PoisonError;
+
+    static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.get(text) {
+        return known;
+    }
+    let copy: &'static str = alloc::string::String::from(text).leak();
+    texts.insert(copy);
+    copy
 }
 
 /// The error for a text that is not a [`Delimiter`]: it is empty or contains a CR or LF.

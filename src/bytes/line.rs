@@ -10,7 +10,7 @@ pub(crate) struct Line<'a> {
     /// Without the line end. Of a line that is longer than the limit: its start, one byte longer than the limit.
     pub(crate) bytes: &'a [u8],
     pub(crate) end: LineEnd,
-    pub(crate) delimiter: Delimiter<'a>,
+    pub(crate) delimiter: Delimiter,
     /// The number of delimiters in `bytes`.
     pub(crate) delimiters: usize,
     /// The field after the last delimiter.
@@ -48,7 +48,7 @@ impl LineEnd {
 impl<'a> Line<'a> {
     /// The line at the start of `body`, or `None` if that is empty. Delimiters are counted up to one byte after the
     /// limit.
-    pub(crate) fn scan(limit: usize, body: &'a [u8], delimiter: Delimiter<'a>) -> Option<Self> {
+    pub(crate) fn scan(limit: usize, body: &'a [u8], delimiter: Delimiter) -> Option<Self> {
         if body.is_empty() {
             return None;
         }

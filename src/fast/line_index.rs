@@ -105,7 +105,7 @@ impl LineIndex {
         &mut self,
         body: &[u8],
         at: usize,
-        delimiter: Delimiter<'_>,
+        delimiter: Delimiter,
         ahead: Option<bool>,
         is_valid: impl Fn(&LineIndex, &IndexedLine) -> bool,
     ) {
@@ -239,7 +239,7 @@ impl LineIndex {
         }
     }
 
-    fn fill(&mut self, body: &[u8], at: usize, delimiter: Delimiter<'_>) {
+    fn fill(&mut self, body: &[u8], at: usize, delimiter: Delimiter) {
         let ahead = body.get(at..).unwrap_or_default();
         self.start = at;
         self.next = LineStart { at, first: FIRST };
@@ -259,7 +259,7 @@ impl Default for LineIndex {
 /// Scans the body for delimiters and newlines, and returns the number of lines.
 struct Scan<'w> {
     ahead: &'w [u8],
-    delimiter: Delimiter<'w>,
+    delimiter: Delimiter,
     offsets: &'w mut Offsets,
     newlines: &'w mut [u16; LINES + BLOCK],
 }

@@ -49,8 +49,8 @@ use crate::table::row_cursor::RowCursor;
 /// assert_eq!(ids, [7, 8]);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-pub struct Decoder<'d> {
-    pub(super) parser: Parser<'d>,
+pub struct Decoder {
+    pub(super) parser: Parser,
     pub(super) buffer: Vec<u8>,
     /// The index in the buffer of the first byte that has not been read.
     pub(super) start: usize,
@@ -59,7 +59,7 @@ pub struct Decoder<'d> {
     /// The index in the buffer after the last newline.
     pub(super) lines_end: usize,
     pub(super) is_finished: bool,
-    pub(super) stage: Stage<'d>,
+    pub(super) stage: Stage,
     pub(super) needs_more: AtomicBool,
     /// The offset in the body up to which everything that is ready has been taken.
     pub(super) drained_to: Option<u64>,
@@ -69,17 +69,17 @@ pub struct Decoder<'d> {
     pub(super) validation_budget: usize,
 }
 
-pub(super) enum Stage<'d> {
+pub(super) enum Stage {
     Preamble(Preamble),
-    Rows(Box<List<'d>>),
+    Rows(Box<List>),
     Failed(Error),
 }
 
 /// The session list, from one chunk to the next.
-pub(super) struct List<'d> {
+pub(super) struct List {
     pub(super) header: OwnedHeader,
     /// At the first row, without a body.
-    pub(super) rows: RowCursor<'d>,
+    pub(super) rows: RowCursor<'static>,
     pub(super) progress: Progress,
 }
 
@@ -92,10 +92,10 @@ pub(super) struct Progress {
 /// Each new byte adds this many bytes to the budgets, so that the time stays linear with tiny chunks (amortized).
 const BUDGET_PER_BYTE: usize = 4;
 
-impl<'d> Decoder<'d> {
+impl Decoder {
     /// A decoder with these settings, before the first chunk.
     #[must_use]
-    pub fn new(parser: Parser<'d>) -> Self {
+    pub fn new(parser: Parser) -> Self {
         Decoder {
             parser,
             buffer: Vec::new(),
@@ -157,7 +157,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// The settings.
-    pub fn parser(&self) -> Parser<'d> {
+    pub fn parser(&self) -> Parser {
         self.parser
     }
 
@@ -255,14 +255,14 @@ pub(super) fn chunk<'s>(
     Body::chunk(buffer.get(..end).unwrap_or_default(), start, offset, needs_more)
 }
 
-impl Default for Decoder<'_> {
+impl Default for Decoder {
     fn default() -> Self {
         Decoder::new(Parser::new())
     }
 }
 
 /// Shows no text of the body.
-impl fmt::Debug for Decoder<'_> {
+impl fmt::Debug for Decoder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decoder")
             .field("parser", &self.parser)

@@ -14,7 +14,7 @@ use crate::table::header::Header;
 use crate::table::record::Record;
 use crate::table::row_cursor::RowCursor;
 
-impl Decoder<'_> {
+impl Decoder {
     /// The sessions that are ready, each once. Those that are not taken are ready the next time.
     ///
     /// # Errors

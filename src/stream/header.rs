@@ -11,9 +11,9 @@ use crate::stream::preamble::{Preamble, Seen, Step};
 use crate::table::header_parser;
 use crate::table::row_cursor::RowCursor;
 
-impl<'d> Decoder<'d> {
+impl Decoder {
     /// The list, once its header is complete.
-    pub(super) fn list(&mut self) -> Result<Option<&mut List<'d>>, Error> {
+    pub(super) fn list(&mut self) -> Result<Option<&mut List>, Error> {
         while let Stage::Preamble(preamble) = &mut self.stage {
             let bytes = self.buffer.get(self.start..).unwrap_or_default();
             let step = match &preamble.seen {
@@ -53,7 +53,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads the header at the start of the buffer. `None`: it is not complete.
-    fn read_header(&mut self) -> Result<Option<List<'d>>, Error> {
+    fn read_header(&mut self) -> Result<Option<List>, Error> {
         if !self.may_be_ready() {
             return Ok(None);
         }

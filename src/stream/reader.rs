@@ -35,15 +35,15 @@ const READ_SIZE: usize = 64 * 1024;
 /// assert_eq!(waiting, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct SessionReader<'d, R> {
-    decoder: Decoder<'d>,
+pub struct SessionReader<R> {
+    decoder: Decoder,
     reader: R,
 }
 
-impl<'d, R: Read> SessionReader<'d, R> {
+impl<R: Read> SessionReader<R> {
     /// Creates a reader with the settings of a parser. It has its own buffer, so `reader` needs no `BufReader`.
     #[must_use]
-    pub fn new(parser: Parser<'d>, reader: R) -> Self {
+    pub fn new(parser: Parser, reader: R) -> Self {
         SessionReader { decoder: Decoder::new(parser), reader }
     }
 
@@ -84,7 +84,7 @@ impl<'d, R: Read> SessionReader<'d, R> {
     /// # Ok::<(), rescue_sessions::ReadError>(())
     /// ```
     #[must_use]
-    pub fn into_sessions(self) -> IntoSessions<'d, R> {
+    pub fn into_sessions(self) -> IntoSessions<R> {
         IntoSessions { reader: self, block: Vec::new().into_iter(), has_ended: false }
     }
 
@@ -121,20 +121,20 @@ impl<'d, R: Read> SessionReader<'d, R> {
 }
 
 /// Shows no text of the response.
-impl<R> fmt::Debug for SessionReader<'_, R> {
+impl<R> fmt::Debug for SessionReader<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionReader").field("decoder", &self.decoder).finish_non_exhaustive()
     }
 }
 
 /// An iterator of owned sessions, each with a copy of its row. See [`SessionReader::into_sessions`].
-pub struct IntoSessions<'d, R> {
-    reader: SessionReader<'d, R>,
+pub struct IntoSessions<R> {
+    reader: SessionReader<R>,
     block: vec::IntoIter<Result<Session<'static>, Error>>,
     has_ended: bool,
 }
 
-impl<R: Read> Iterator for IntoSessions<'_, R> {
+impl<R: Read> Iterator for IntoSessions<R> {
     type Item = Result<Session<'static>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -160,9 +160,9 @@ impl<R: Read> Iterator for IntoSessions<'_, R> {
     }
 }
 
-impl<R: Read> FusedIterator for IntoSessions<'_, R> {}
+impl<R: Read> FusedIterator for IntoSessions<R> {}
 
-impl<R> fmt::Debug for IntoSessions<'_, R> {
+impl<R> fmt::Debug for IntoSessions<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IntoSessions").field("reader", &self.reader).finish_non_exhaustive()
     }

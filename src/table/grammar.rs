@@ -63,7 +63,7 @@ type Rule<'a> = IResult<&'a [u8], &'a [u8], Expected>;
 ///
 /// `field = *<char>`
 #[inline]
-fn field<'a>(delimiter: Delimiter<'_>) -> impl Fn(&'a [u8]) -> Rule<'a> {
+fn field<'a>(delimiter: Delimiter) -> impl Fn(&'a [u8]) -> Rule<'a> {
     move |line| {
         let len = delimiter.split(line).map_or(line.len(), |(before, _)| before.len());
         let (field, rest) = line.split_at_checked(len).unwrap_or((line, &[]));
@@ -72,12 +72,12 @@ fn field<'a>(delimiter: Delimiter<'_>) -> impl Fn(&'a [u8]) -> Rule<'a> {
 }
 
 /// `<field_value> <char> <field_value> | <char>`
-fn field_value<'a>(delimiter: Delimiter<'a>) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Expected> {
+fn field_value<'a>(delimiter: Delimiter) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Expected> {
     verify(field(delimiter), |field: &[u8]| !field.is_empty())
 }
 
 /// `<delimiter>`
-fn tag_delimiter<'a>(delimiter: Delimiter<'a>) -> impl Fn(&'a [u8]) -> Rule<'a> {
+fn tag_delimiter<'a>(delimiter: Delimiter) -> impl Fn(&'a [u8]) -> Rule<'a> {
     move |line| match delimiter.split(line) {
         Some((before @ [], rest)) => Ok((rest, before)),
         _ => Err(nom::Err::Error(Expected { what: What::Delimiter, left: line.len() })),
@@ -85,7 +85,7 @@ fn tag_delimiter<'a>(delimiter: Delimiter<'a>) -> impl Fn(&'a [u8]) -> Rule<'a> 
 }
 
 /// `<session_row> <field_value> <delimiter> <session_row> | <field_value> <new_line_char>`, without the newline.
-fn session_row<'a>(delimiter: Delimiter<'a>) -> impl Parser<&'a [u8], Output = (), Error = Expected> {
+fn session_row<'a>(delimiter: Delimiter) -> impl Parser<&'a [u8], Output = (), Error = Expected> {
     let fields = many0_count(terminated(field_value(delimiter), tag_delimiter(delimiter)));
     value((), (fields, field_value(delimiter), eof))
 }

@@ -15,11 +15,7 @@ use crate::table::header::{Header, Label};
 use crate::values::value::{self, IntegerError};
 
 /// Reads the header at `start`, and returns the position of the first row.
-pub(crate) fn read<'a>(
-    settings: &Settings<'a>,
-    body: Body<'a>,
-    start: Position,
-) -> Result<(Header<'a>, Position), Error> {
+pub(crate) fn read<'a>(settings: &Settings, body: Body<'a>, start: Position) -> Result<(Header<'a>, Position), Error> {
     let mut parser = HeaderParser { settings, body, start, ranges: Vec::new() };
     let (trailing_delimiter, rows) = match settings.strict {
         true => (false, parser.strict()?),
@@ -35,7 +31,7 @@ pub(crate) fn read<'a>(
 
 /// Offsets in the body are `usize`: a header is at its start.
 struct HeaderParser<'p, 'a> {
-    settings: &'p Settings<'a>,
+    settings: &'p Settings,
     body: Body<'a>,
     start: Position,
     /// The byte ranges of the labels.

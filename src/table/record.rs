@@ -31,7 +31,7 @@ use crate::table::grammar;
 pub struct Record<'a> {
     text: &'a str,
     ends: FieldEnds,
-    delimiter: Delimiter<'a>,
+    delimiter: Delimiter,
     len: usize,
     position: Position,
 }
@@ -68,13 +68,7 @@ impl FieldEnds {
 
 impl<'a> Record<'a> {
     #[inline]
-    pub(crate) fn new(
-        text: &'a str,
-        ends: FieldEnds,
-        delimiter: Delimiter<'a>,
-        len: usize,
-        position: Position,
-    ) -> Self {
+    pub(crate) fn new(text: &'a str, ends: FieldEnds, delimiter: Delimiter, len: usize, position: Position) -> Self {
         Record { text, ends, delimiter, len, position }
     }
 
@@ -201,7 +195,7 @@ impl<'r, 'a> IntoIterator for &'r Record<'a> {
 #[derive(Clone)]
 pub struct Fields<'r, 'a> {
     text: &'a str,
-    delimiter: Delimiter<'a>,
+    delimiter: Delimiter,
     /// The start of the next field.
     start: usize,
     /// The ends of the next fields, as far as they are known.

@@ -28,7 +28,7 @@ use crate::values::value;
 /// [the protocol](crate::bytes::body).
 #[derive(Clone)]
 pub(crate) struct RowCursor<'a> {
-    settings: Settings<'a>,
+    settings: Settings,
     body: Body<'a>,
     /// The start of the next line. Its record number is that of the last record.
     position: Position,
@@ -52,7 +52,7 @@ pub(crate) struct RowCursor<'a> {
 
 /// State: what the header and the settings require, and what one chunk leaves to the next.
 impl<'a> RowCursor<'a> {
-    pub(crate) fn new(settings: Settings<'a>, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
+    pub(crate) fn new(settings: Settings, body: Body<'a>, header: &Header<'_>, rows: Position) -> Self {
         let delimiters = header.len().saturating_sub(1).saturating_add(header.has_trailing_delimiter().into());
         RowCursor {
             settings,
@@ -102,7 +102,7 @@ impl<'a> RowCursor<'a> {
     }
 
     #[inline]
-    pub(crate) fn delimiter(&self) -> Delimiter<'a> {
+    pub(crate) fn delimiter(&self) -> Delimiter {
         self.settings.delimiter
     }
 
@@ -473,7 +473,7 @@ fn narrow_column(position: Position) -> u32 {
 
 /// Whether a text starts with `-?[0-9]+` and the delimiter, which starts with neither a digit nor `-`.
 #[inline]
-fn starts_with_integer(text: &[u8], delimiter: Delimiter<'_>) -> bool {
+fn starts_with_integer(text: &[u8], delimiter: Delimiter) -> bool {
     let digits = text.strip_prefix(b"-").unwrap_or(text);
     let count = value::leading_digits(digits);
     let after = digits.get(count..).unwrap_or_default();

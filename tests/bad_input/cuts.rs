@@ -27,7 +27,7 @@ pub fn undamaged(entry: &Entry) -> Option<(Vec<Item>, usize)> {
 }
 
 /// The sessions that a decoder emits before the body is finished.
-fn emitted_so_far(parser: Parser<'_>, start: &[u8]) -> Result<Vec<Item>, Error> {
+fn emitted_so_far(parser: Parser, start: &[u8]) -> Result<Vec<Item>, Error> {
     let mut decoder = Decoder::new(parser);
     decoder.push(start);
     let mut sessions = decoder.sessions()?;

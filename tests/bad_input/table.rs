@@ -111,7 +111,7 @@ impl Input {
         self.settings.iter().find_map(text).unwrap_or("|")
     }
 
-    pub fn parser(&self) -> Parser<'static> {
+    pub fn parser(&self) -> Parser {
         self.settings.iter().fold(Parser::new(), |parser, setting| match *setting {
             Setting::Delimiter(text) => parser.delimiter(Delimiter::new(text).expect("the delimiter is valid")),
             Setting::Strict => parser.strict(true),

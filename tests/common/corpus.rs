@@ -27,8 +27,10 @@ impl Entry {
     /// # Panics
     ///
     /// If the delimiter is invalid.
-    pub fn parser(&self) -> Parser<'_> {
-        Parser::new().delimiter(Delimiter::new(&self.delimiter).expect("the delimiter is valid")).strict(self.strict)
+    pub fn parser(&self) -> Parser {
+        Parser::new()
+            .delimiter(Delimiter::try_from(self.delimiter.as_str()).expect("the delimiter is valid"))
+            .strict(self.strict)
     }
 }
 

@@ -4,6 +4,7 @@
 #![deny(unsafe_code)]
 
 use proptest::test_runner::{Config, FileFailurePersistence};
+use rescue_sessions::Delimiter;
 
 #[cfg(feature = "serde")]
 pub mod corpus;
@@ -29,4 +30,10 @@ pub fn config(cases: u32) -> Config {
         failure_persistence: Some(Box::new(persistence)),
         ..Config::default()
     }
+}
+
+/// The delimiter with a text that a strategy has generated.
+#[must_use]
+pub fn delimiter(text: &str) -> Delimiter {
+    text.parse().expect("the strategies give valid delimiters")
 }

@@ -10,7 +10,7 @@ use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session, SessionList, p
 use rescue_sessions_synthetic::{Plan, Version};
 
 const ROWS: u64 = 1_000;
-const TWO_BYTES: Parser<'static> = Parser::new().delimiter(Delimiter::new("||").unwrap());
+const TWO_BYTES: Parser = Parser::new().delimiter(Delimiter::new("||").unwrap());
 
 #[library_benchmark]
 #[bench::v1(header_only())]
@@ -114,7 +114,7 @@ fn delimited_by_two_bytes() -> &'static str {
 }
 
 /// A body that has been parsed once. It is leaked, so that its deallocation is not counted.
-fn parsed_once(plan: &Plan, parser: Parser<'static>) -> &'static str {
+fn parsed_once(plan: &Plan, parser: Parser) -> &'static str {
     let body = plan.body().leak();
     let sessions = parser.parse(body).unwrap().sessions().filter(Result::is_ok).count();
     assert_eq!(sessions as u64, plan.rows); // damaged rows too: recovery is counted, not errors

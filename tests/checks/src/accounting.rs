@@ -69,7 +69,7 @@ fn check_preamble(preamble: &str, header: &Header<'_>, delimiter: &str) {
     );
 }
 
-fn check_records(parser: Parser<'_>, body: &[u8], rows: usize) {
+fn check_records(parser: Parser, body: &[u8], rows: usize) {
     let mut coverage = Coverage { body, covered: rows };
     let mut records = parser.parse_bytes(body).expect("the body was a list before").records();
     while let Some(record) = records.next() {

@@ -11,7 +11,7 @@ macro_rules! build {
 
             use crate::case::Input;
 
-            pub(super) fn parser<'a>(input: &Input<'a>) -> Parser<'a> {
+            pub(super) fn parser<'a>(input: &Input<'a>) -> Parser {
                 let parser = Parser::new().delimiter(Delimiter::new(input.delimiter).expect("these are delimiters"));
                 let parser = parser.strict(input.strict).recovery(input.recovery);
                 parser.max_record(input.max_record).max_columns(input.max_columns)

@@ -12,7 +12,7 @@ pub const DELIMITERS: [&str; 12] =
 pub struct Case<'a> {
     pub body: &'a [u8],
     pub delimiter: &'a str,
-    pub parser: Parser<'a>,
+    pub parser: Parser,
     /// The offsets at which the body is split into chunks. Each offset is taken modulo the body length plus one.
     pub cuts: Vec<usize>,
 }
@@ -21,7 +21,7 @@ pub struct Case<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input<'a> {
     pub body: &'a [u8],
-    pub delimiter: &'a str,
+    pub delimiter: &'static str,
     pub strict: bool,
     pub recovery: bool,
     pub max_record: usize,

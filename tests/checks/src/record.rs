@@ -104,7 +104,7 @@ impl Written {
 
 /// The crate's result for the only record of a body, or `None` if the body does not have exactly one.
 fn read(body: &str, delimiter: &str) -> Option<Result<Recovered, Error>> {
-    let parser = Parser::new().delimiter(Delimiter::new(delimiter).expect("the delimiter is valid"));
+    let parser = Parser::new().delimiter(Delimiter::try_from(delimiter).expect("the delimiter is valid"));
     let list = parser.parse(body).expect("the header is valid");
     let mut sessions = list.sessions();
     let session = sessions.next()?;

@@ -49,7 +49,7 @@ fn row(record: Result<Record<'_>, Error>, span: Range<u64>) -> Row {
 /// # Errors
 ///
 /// Those of [`Parser::parse_bytes`].
-pub fn whole(parser: Parser<'_>, body: &[u8]) -> Result<List, Error> {
+pub fn whole(parser: Parser, body: &[u8]) -> Result<List, Error> {
     let list = parser.parse_bytes(body)?;
     let (mut items, mut rows) = (Vec::new(), Vec::new());
     let mut sessions = list.sessions();
@@ -97,9 +97,9 @@ impl Take {
 }
 
 /// Takes up to this many ready items, and returns the position after them.
-type Drain<T> = fn(&mut Decoder<'_>, usize, &mut Vec<T>) -> Result<Position, Error>;
+type Drain<T> = fn(&mut Decoder, usize, &mut Vec<T>) -> Result<Position, Error>;
 
-fn drain_sessions(decoder: &mut Decoder<'_>, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
+fn drain_sessions(decoder: &mut Decoder, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
     let mut sessions = decoder.sessions()?;
     for _ in 0..limit {
         let Some(session) = sessions.next() else { break };
@@ -108,7 +108,7 @@ fn drain_sessions(decoder: &mut Decoder<'_>, limit: usize, to: &mut Vec<Item>) -
     Ok(sessions.position())
 }
 
-fn drain_records(decoder: &mut Decoder<'_>, limit: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
+fn drain_records(decoder: &mut Decoder, limit: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
     let mut records = decoder.records()?;
     for _ in 0..limit {
         let Some(record) = records.next() else { break };
@@ -184,7 +184,7 @@ mod reader {
     }
 
     /// Each read has the cost of a block, so many chunks are slow. Chunks are merged to at most sixteen.
-    fn reader<'d, 'b>(case: &Case<'d>, chunks: &[&'b [u8]]) -> SessionReader<'d, Chunks<'b>>
+    fn reader<'d, 'b>(case: &Case<'d>, chunks: &[&'b [u8]]) -> SessionReader<Chunks<'b>>
     where
         'd: 'b,
     {

@@ -36,7 +36,7 @@ fn assert_same(strict: &SessionList<'_>, lenient: &SessionList<'_>) {
 
 /// Strict mode accepts exactly the grammar: no field is empty, and a newline ends each line.
 fn check_grammar(case: &Case<'_>) {
-    let strict: Parser<'_> = case.parser.strict(true);
+    let strict: Parser = case.parser.strict(true);
     let Some((b'\n', without_newline)) = case.body.split_last() else {
         panic!("strict mode accepts a last line without a newline")
     };

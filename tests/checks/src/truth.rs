@@ -291,7 +291,8 @@ pub fn check(written: &Written) {
         .map(|(row, start)| (row[id].as_str(), (start, row)))
         .filter(|(_, (start, _))| *start < body.len() as u64)
         .collect();
-    let parser = Parser::new().delimiter(Delimiter::new(&written.delimiter).expect("the delimiter is valid"));
+    let parser =
+        Parser::new().delimiter(Delimiter::try_from(written.delimiter.as_str()).expect("the delimiter is valid"));
     let mut sessions = parser.parse(&body).unwrap_or_else(|error| panic!("{error}: {body:?}")).into_iter();
     let mut errors = Vec::new();
     while let Some(session) = sessions.next() {

@@ -7,7 +7,7 @@ use rescue_sessions::{Column, DecodedRecords, DecodedSessions, Decoder, Parser};
 use crate::{body, show, values};
 
 /// Returns the number of sessions. The arguments of `black_box` are the values at run time.
-pub fn read(parser: Parser<'_>, bytes: &[u8]) -> usize {
+pub fn read(parser: Parser, bytes: &[u8]) -> usize {
     let mut decoder = black_box(Decoder::default());
     black_box(decoder.is_finished());
     decoder = Decoder::new(parser);
@@ -43,7 +43,7 @@ pub fn read(parser: Parser<'_>, bytes: &[u8]) -> usize {
     count
 }
 
-fn inspect(decoder: &mut Decoder<'_>) {
+fn inspect(decoder: &mut Decoder) {
     show::debug(decoder);
     black_box((decoder.is_finished(), decoder.buffered()));
     show::comparable(&decoder.parser());

@@ -49,7 +49,7 @@ mod deliberate {
     }
 }
 
-fn parser(delimiter: Delimiter<'_>) -> Parser<'_> {
+fn parser(delimiter: Delimiter) -> Parser {
     let default = Parser::new();
     show::comparable(&default);
     show::comparable(&delimiter);

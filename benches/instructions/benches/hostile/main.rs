@@ -20,9 +20,9 @@ const BYTES: usize = 128 << 10;
 const DECODER_BYTES: usize = 48 << 10;
 const DECODER_GROWTH: usize = 8;
 
-const NO_LIMIT: Parser<'static> = Parser::new().max_record(usize::MAX).max_columns(usize::MAX);
-const STRICT: Parser<'static> = Parser::new().strict(true);
-const LONG_DELIMITER: Parser<'static> = Parser::new().delimiter(Delimiter::new("aaaaaaaaaaaaaaab").unwrap());
+const NO_LIMIT: Parser = Parser::new().max_record(usize::MAX).max_columns(usize::MAX);
+const STRICT: Parser = Parser::new().strict(true);
+const LONG_DELIMITER: Parser = Parser::new().delimiter(Delimiter::new("aaaaaaaaaaaaaaab").unwrap());
 
 /// A group of bodies: its name, two lengths, the function that makes the bodies, and the function that parses one.
 type Group = (&'static str, [usize; 2], fn(usize) -> Vec<Body>, fn(&[u8]));
@@ -80,7 +80,7 @@ fn by_default(body: &[u8]) {
     read(&Parser::new(), body);
 }
 
-fn read(parser: &Parser<'_>, body: &[u8]) {
+fn read(parser: &Parser, body: &[u8]) {
     parser.parse_bytes(body).expect("the header is valid").sessions().for_each(observe);
 }
 

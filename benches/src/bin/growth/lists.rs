@@ -43,7 +43,7 @@ pub fn sessions_without_recovery(body: &str) -> usize {
 }
 
 #[inline(always)]
-fn count_sessions(parser: Parser<'static>, body: &str) -> usize {
+fn count_sessions(parser: Parser, body: &str) -> usize {
     let mut sum = Checksum::default();
     let sessions = parser.parse(body).expect("a session list").into_iter().flatten();
     let count = sessions.inspect(|session| ours::add(&mut sum, session)).count();
