@@ -157,7 +157,10 @@ pub use list::SessionList;
 pub use parser::Parser;
 pub use return_value::ReturnValue;
 pub use session::borrowed::Session;
+pub use session::columns::{CustomFields, UnknownColumns};
 pub use session::damage::Damage;
+pub use session::owned::{OwnedDamage, OwnedSession};
+pub use session::value::Value;
 pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]

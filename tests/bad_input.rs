@@ -80,14 +80,16 @@ fn read_byte_by_byte(parser: Parser, body: &[u8]) -> Result<Vec<String>, Error> 
 }
 
 fn read_from_a_reader(parser: Parser, body: &[u8]) -> Result<Vec<String>, Error> {
-    let sessions = SessionReader::new(parser, body).into_sessions();
-    let line = |session| match session {
-        Ok(session) => Ok(line(Ok(session))),
-        Err(ReadError::Response(error)) if error.position().record().is_some() => Ok(line(Err(error))),
-        Err(ReadError::Response(error)) => Err(error),
-        Err(error) => panic!("{error}"),
-    };
-    sessions.map(line).collect()
+    let mut reader = SessionReader::new(parser, body);
+    let mut lines = Vec::new();
+    loop {
+        match reader.next_block() {
+            Ok(Some(sessions)) => lines.extend(sessions.map(line)),
+            Ok(None) => return Ok(lines),
+            Err(ReadError::Response(error)) => return Err(error),
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 fn answer(read: Result<Vec<String>, Error>) -> Vec<String> {

@@ -22,7 +22,10 @@ fn public_types_implement_common_traits() {
     is_value::<(Column, Delimiter, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser)>();
     is_value::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter, Parser, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
-    is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser)>();
+    is_static::<(Damage<'static>, Decoder, Error, OwnedSession, Status<'static>, Parser)>();
+    is_value::<(OwnedSession, OwnedDamage, Value<&str, &Damage<'_>>)>();
+    is_hashable::<(OwnedSession, OwnedDamage)>();
+    is_sendable::<(OwnedSession, OwnedDamage, CustomFields<'_, '_>, UnknownColumns<'_, '_>)>();
     is_value::<(Damage<'_>, Error)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
@@ -45,7 +48,7 @@ fn a_parser_can_be_a_static() {
     assert_eq!(Delimiter::default(), Delimiter::PIPE);
 }
 
-/// The delimiter may be a string of the client. An owned session outlives it.
+/// The delimiter may be a string of the client. Sessions outlive it, the list and the parser.
 #[test]
 fn a_delimiter_can_be_a_runtime_string() {
     let body = "OK\nID;Entry\n1;a\n".to_owned();
@@ -53,7 +56,7 @@ fn a_delimiter_can_be_a_runtime_string() {
         let setting = String::from(";");
         let delimiter = Delimiter::try_from(setting.as_str()).unwrap();
         let list = Parser::new().delimiter(delimiter).parse(&body).unwrap();
-        list.into_iter().next().unwrap().unwrap().into_owned()
+        list.into_iter().next().unwrap().unwrap()
     };
     assert_eq!(session.entry(), Some("a"));
     assert_eq!(Delimiter::try_from("").unwrap_err().to_string(), {

@@ -126,7 +126,7 @@ fn empty_list_is_not_an_error() {
 fn json_prints_one_object_or_error_per_line() {
     let lines = "\
 {\"id\":1,\"status\":\"Active\",\"waiting_time\":7}
-{\"error\":{\"kind\":\"invalid_integer\",\"line\":5,\"column\":10,\"byte\":49,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
+{\"error\":{\"kind\":\"invalid_integer\",\"line\":5,\"column\":10,\"byte\":49,\"record\":2,\"message\":\"record 2 (line 5, byte 49): Waiting Time is not an integer\"}}
 {\"id\":3,\"status\":\"Waiting\",\"waiting_time\":9}
 ";
     let count = "rescue-sessions: 1 record could not be read\n";
@@ -412,8 +412,13 @@ fn json_describes_damage() {
     let (status, json, _) = outcome(&["json"], DAMAGED);
     assert_eq!(status, Some(1));
     let lines: Vec<&str> = json.lines().collect();
-    assert!(lines[0].ends_with(r#","damage":[{"columns":["Entry"],"raw":"Sales\nNight","resolved":true}]}"#), "{json}");
-    let withheld = r#"{"id":8,"entry":"a","technician_id":6,"technician":null,"custom_fields":[null],"language":"en","damage":[{"columns":["Technician","Custom Field 0"],"raw":"Jo|no|sound","resolved":false}]}"#;
+    assert!(
+        lines[0].ends_with(
+            r#","damage":[{"columns":["Entry"],"raw":"Sales\nNight","resolved":true,"record":1,"line":4}]}"#
+        ),
+        "{json}"
+    );
+    let withheld = r#"{"id":8,"entry":"a","technician_id":6,"technician":null,"custom_fields":[null],"language":"en","damage":[{"columns":["Technician","Custom Field 0"],"raw":"Jo|no|sound","resolved":false,"record":2,"line":6}]}"#;
     assert_eq!(lines[1], withheld);
     // A joined value is read; only withheld values change the exit status.
     let joined = DAMAGED.lines().take(5).map(|line| line.to_owned() + "\n").collect::<String>();

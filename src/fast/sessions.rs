@@ -3,7 +3,6 @@
 //! Digits, dates and words are unpredictable, so the values are converted without branches on them. A row with any
 //! other value is left to the reference lane, errors included.
 
-use alloc::borrow::Cow;
 use core::ops::Range;
 
 use crate::fast::line_index::{IndexedLine, LineIndex};
@@ -12,8 +11,10 @@ use crate::fast::simd::{Digits, SimdOps};
 use crate::fast::start_time::start_time;
 use crate::fast::values;
 use crate::session::borrowed::Session;
-use crate::session::texts::TextSpans;
-use crate::table::column_slots::{ColumnSlots, LANGUAGE};
+use crate::session::spans::FieldSpans;
+use crate::table::column_slots::{
+    ColumnSlots, ENTRY_ID, HANDING_OFF, ID, IS_LEAD_TECHNICIAN, LANGUAGE, START_TIME, TECHNICIAN_ID, WAITING_TIME,
+};
 use crate::table::record::{FIELD_ENDS, FieldEnds};
 use crate::table::row_cursor::RowCursor;
 
@@ -52,31 +53,35 @@ impl<'r, 'a> FastRow<'r, 'a> {
     pub(crate) fn session(self, slots: &ColumnSlots, simd: impl SimdOps) -> Option<Session<'a>> {
         // No closures or `map`: what is not inlined is not compiled for the instruction set. All values are converted
         // before the session is built, so that it is built in place.
-        let [id, entry_id, technician_id, waiting_time] = slots.integers;
-        let [id, entry_id, technician_id, waiting_time] =
-            [self.range(id), self.range(entry_id), self.range(technician_id), self.range(waiting_time)];
+        let columns = &slots.fields;
+        let [id, entry_id, technician_id, waiting_time] = [
+            self.range(columns[ID]),
+            self.range(columns[ENTRY_ID]),
+            self.range(columns[TECHNICIAN_ID]),
+            self.range(columns[WAITING_TIME]),
+        ];
         let fields =
             [self.digits(id)?, self.digits(entry_id)?, self.digits(technician_id)?, self.digits(waiting_time)?];
         let [id, entry_number, technician_number, seconds] = simd.integers(fields)?;
-        let start_time = match self.range(slots.start_time) {
+        let start_time = match self.range(columns[START_TIME]) {
             Some(range) => Some(start_time(self.bytes, range, simd)?),
             None => None,
         };
-        let is_lead_technician = match self.range(slots.is_lead_technician) {
+        let is_lead_technician = match self.range(columns[IS_LEAD_TECHNICIAN]) {
             Some(range) => Some(values::flag(self.bytes, range)?),
             None => None,
         };
-        let handing_off = match self.range(slots.handing_off) {
+        let handing_off = match self.range(columns[HANDING_OFF]) {
             Some(range) => Some(values::flag(self.bytes, range)?),
             None => None,
         };
-        match self.range(slots.texts[LANGUAGE]) {
+        match self.range(columns[LANGUAGE]) {
             Some(range) if !values::is_language(self.bytes, range) => return None,
             _ => {}
         }
         Some(Session {
-            text: Cow::Borrowed(self.text),
-            texts: TextSpans::of_fields(slots.texts, self.delimiter_len),
+            text: self.text,
+            spans: FieldSpans::of_fields(slots.fields, self.delimiter_len),
             ends: FieldEnds(simd.subtract_all(self.ends, self.start)),
             id: id as i64, // at most sixteen digits, like the other integers
             entry_id: entry_id.and(Some(entry_number as i64)),

@@ -1,17 +1,16 @@
 //! [`Session`]: a record with typed values.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::column::Column;
+use crate::session::columns::{CustomFields, UnknownColumns};
 use crate::session::damage::Damage;
-use crate::session::texts::{Span, TextSpans};
-use crate::table::column_slots::{
-    CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
-};
+use crate::session::spans::{FieldSpans, Span};
+use crate::session::value::Value;
+use crate::table::column_slots::{self, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TRANSFERRED_COMMENT, TRANSFERRED_TO};
 use crate::table::record::FieldEnds;
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
@@ -26,7 +25,7 @@ use crate::values::status::Status;
 /// Every value except the ID is an `Option`, because the header decides which columns a list has.
 ///
 /// - `Some("")`: the field is empty.
-/// - `None`: the list has no such column, or the value is withheld.
+/// - `None`: the list has no such column, or the value is withheld. [`Session::get`] tells the two apart.
 ///
 /// A value is *withheld* if an embedded (unescaped) delimiter or newline has damaged the row, and the row can be
 /// interpreted in several ways that differ on this value. The crate does not guess: [`Session::is_withheld`] is `true`
@@ -37,9 +36,9 @@ use crate::values::status::Status;
 ///
 /// # Memory
 ///
-/// A session borrows the body (and, by its lifetime, the delimiter's text). It holds a reference to its row and the
-/// offsets of the values in it, 176 bytes on 64-bit targets. To keep a session longer than the body, call
-/// [`Session::into_owned`], which copies the row once.
+/// A session borrows the body, and so do its values: they can be kept longer than the session. It holds a reference to
+/// its row and the offsets of the values in it, 176 bytes on 64-bit targets. To keep a session longer than the body,
+/// convert it to an [`OwnedSession`].
 ///
 /// Only unusual sessions allocate: those with damage, unknown columns or custom fields from the seventh on, and those
 /// of rows with more than 23 columns or more than 65,534 bytes.
@@ -72,9 +71,9 @@ use crate::values::status::Status;
 #[derive(Clone)]
 pub struct Session<'a> {
     /// The text of the record. Spans and field ends are byte offsets in it.
-    pub(crate) text: Cow<'a, str>,
-    pub(crate) texts: TextSpans,
-    /// The ends of the fields, from which `texts` derives the spans of a well-formed row.
+    pub(crate) text: &'a str,
+    pub(crate) spans: FieldSpans,
+    /// The ends of the fields, from which `spans` derives the spans of a well-formed row.
     pub(crate) ends: FieldEnds,
     pub(crate) id: i64,
     pub(crate) entry_id: Option<i64>,
@@ -91,33 +90,68 @@ pub struct Session<'a> {
 pub(crate) struct RareFields<'a> {
     /// The custom fields from the seventh on.
     pub(crate) later_custom_fields: Vec<Span>,
-    pub(crate) unknown_columns: Vec<(Cow<'a, str>, Span)>,
+    pub(crate) unknown_columns: Vec<(&'a str, Span)>,
     pub(crate) damage: Vec<Damage<'a>>,
 }
 
 impl<'a> Session<'a> {
     #[inline]
-    fn text_at(&self, slot: usize) -> Option<&str> {
-        self.texts.get(slot, &self.ends).of(&self.text)
-    }
-
-    /// Copies the data that the session borrows: its row, the names of unknown columns, and the damage.
-    #[must_use]
-    pub fn into_owned(self) -> Session<'static> {
-        let rare = self.rare.map(|rare| {
-            let RareFields { later_custom_fields, unknown_columns, damage } = *rare;
-            let unknown_columns =
-                unknown_columns.into_iter().map(|(name, span)| (Cow::Owned(name.into_owned()), span)).collect();
-            let damage = damage.into_iter().map(Damage::into_owned).collect();
-            Box::new(RareFields { later_custom_fields, unknown_columns, damage })
-        });
-        Session { text: Cow::Owned(self.text.into_owned()), rare, ..self }
+    fn text_at(&self, slot: usize) -> Option<&'a str> {
+        self.spans.get(slot, &self.ends).of(self.text)
     }
 
     /// The record as it is in the body, without its line end.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// The text of a column as it is in the body, or why there is none.
+    ///
+    /// ```
+    /// use rescue_sessions::{Column, Value, parse};
+    ///
+    /// let list = parse("OK\n\nID|Waiting Time|\n7|035|\n")?;
+    /// let session = list.sessions().next().unwrap()?;
+    /// assert_eq!(session.get(Column::WaitingTime), Value::Given("035"));
+    /// assert_eq!(session.get(Column::Technician), Value::Absent);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, column: Column) -> Value<&'a str, &Damage<'a>> {
+        let span = self.span(column);
+        match span.of(self.text) {
+            Some(text) => Value::Given(text),
+            None => self.without_text(|damage| damage.affects(column)),
+        }
+    }
+
+    /// The same for a column by its name in the header, known or unknown.
+    #[must_use]
+    pub fn get_by_name(&self, name: &str) -> Value<&'a str, &Damage<'a>> {
+        if let Some((_, text)) = self.unknown_columns().find(|(unknown, _)| *unknown == name) {
+            return text
+                .map_or_else(|| self.without_text(|damage| damage.columns().any(|it| it == name)), Value::Given);
+        }
+        Column::from_name(name).map_or(Value::Absent, |column| self.get(column))
+    }
+
+    /// Why a value has no text.
+    #[cold]
+    fn without_text(&self, is_of: impl Fn(&Damage<'a>) -> bool) -> Value<&'a str, &Damage<'a>> {
+        let mut unresolved = self.damage().iter().filter(|damage| !damage.is_resolved());
+        unresolved.find(|damage| is_of(damage)).map_or(Value::Absent, Value::Withheld)
+    }
+
+    fn later_custom_fields(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.later_custom_fields)
+    }
+
+    fn span(&self, column: Column) -> Span {
+        match column_slots::slot_of(column) {
+            Ok(slot) => self.spans.get(slot, &self.ends),
+            Err(index) => self.later_custom_fields().get(index).copied().unwrap_or(Span::ABSENT),
+        }
     }
 
     /// The session's number. It is not unique: a shared session has a row for each technician (observed).
@@ -129,8 +163,8 @@ impl<'a> Session<'a> {
     /// The status of the session. A text that is not known, for example in another language (observed), becomes
     /// [`Status::Other`]. `None`: no such column, or withheld.
     #[must_use]
-    pub fn status(&self) -> Option<Status<'_>> {
-        let text = self.texts.get(STATUS, &self.ends).bytes_from_start(self.text.as_bytes());
+    pub fn status(&self) -> Option<Status<'a>> {
+        let text = self.spans.get(STATUS, &self.ends).bytes_from_start(self.text.as_bytes());
         match text.and_then(|(bytes, len)| Status::from_prefix(bytes, len)) {
             None => self.status_text().map(Status::from_text),
             status => status,
@@ -139,7 +173,7 @@ impl<'a> Session<'a> {
 
     /// The status as it is in the body. `None`: no such column, or withheld.
     #[must_use]
-    pub fn status_text(&self) -> Option<&str> {
+    pub fn status_text(&self) -> Option<&'a str> {
         self.text_at(STATUS)
     }
 
@@ -153,7 +187,7 @@ impl<'a> Session<'a> {
     /// The channel's name; empty if the session came through no channel (observed). `None`: no such column, or
     /// withheld.
     #[must_use]
-    pub fn entry(&self) -> Option<&str> {
+    pub fn entry(&self) -> Option<&'a str> {
         self.text_at(ENTRY)
     }
 
@@ -167,7 +201,7 @@ impl<'a> Session<'a> {
     /// The technician's name; empty until a technician picks the session up (observed). `None`: no such column, or
     /// withheld.
     #[must_use]
-    pub fn technician(&self) -> Option<&str> {
+    pub fn technician(&self) -> Option<&'a str> {
         self.text_at(TECHNICIAN)
     }
 
@@ -186,8 +220,8 @@ impl<'a> Session<'a> {
 
     /// The custom field with a number (0-based, as in `Custom Field 0`). `None`: no such column, or withheld.
     #[must_use]
-    pub fn custom_field(&self, number: u8) -> Option<&str> {
-        self.custom_field_span(number)?.of(&self.text)
+    pub fn custom_field(&self, number: u8) -> Option<&'a str> {
+        self.span(Column::CustomField(number)).of(self.text)
     }
 
     /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed).
@@ -195,38 +229,28 @@ impl<'a> Session<'a> {
     ///
     /// They end at the first gap in the header's numbers. A custom field after the gap would have a wrong index here,
     /// so it is among [`Session::unknown_columns`].
-    pub fn custom_fields(&self) -> impl Iterator<Item = Option<&str>> {
-        let spans = (0..=u8::MAX).map_while(|number| self.custom_field_span(number));
-        spans.map(|span| span.of(&self.text))
-    }
-
-    /// The span of a custom field, if the list has it.
-    fn custom_field_span(&self, number: u8) -> Option<Span> {
-        let slot = CUSTOM_FIELDS.wrapping_add(number.into());
-        let span = match slot.checked_sub(TEXTS) {
-            None => self.texts.get(slot, &self.ends),
-            Some(index) => *self.rare.as_ref()?.later_custom_fields.get(index)?,
-        };
-        (span != Span::ABSENT).then_some(span)
+    #[must_use]
+    pub fn custom_fields(&self) -> CustomFields<'_, 'a> {
+        CustomFields::new(self.text, &self.spans, &self.ends, self.later_custom_fields())
     }
 
     /// The language of the customer's system: two letters (documented), a longer tag such as `pt-BR` (inferred), or
     /// empty (observed). `None`: no such column, or withheld.
     #[must_use]
-    pub fn language(&self) -> Option<&str> {
+    pub fn language(&self) -> Option<&'a str> {
         self.text_at(LANGUAGE)
     }
 
     /// The technician to whom the session was transferred. `None`: no such column, or withheld.
     #[must_use]
-    pub fn transferred_to(&self) -> Option<&str> {
+    pub fn transferred_to(&self) -> Option<&'a str> {
         self.text_at(TRANSFERRED_TO)
     }
 
     /// The comment to the technician to whom the session was transferred. It can exist without
     /// [`Session::transferred_to`] (observed). `None`: no such column, or withheld.
     #[must_use]
-    pub fn transferred_comment(&self) -> Option<&str> {
+    pub fn transferred_comment(&self) -> Option<&'a str> {
         self.text_at(TRANSFERRED_COMMENT)
     }
 
@@ -246,9 +270,9 @@ impl<'a> Session<'a> {
 
     /// The names and values of the columns that this crate does not know, in the header's order. A value is `None` if
     /// it is withheld.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
-        let columns = self.rare.iter().flat_map(|rare| &rare.unknown_columns);
-        columns.map(|(name, span)| (&**name, span.of(&self.text)))
+    #[must_use]
+    pub fn unknown_columns(&self) -> UnknownColumns<'_, 'a> {
+        UnknownColumns::new(self.text, self.rare.as_ref().map_or(&[], |rare| &rare.unknown_columns))
     }
 
     /// The damage that embedded delimiters and newlines did to the row, from left to right. It is empty for nearly

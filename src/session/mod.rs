@@ -1,8 +1,13 @@
 //! Sessions: records with typed values.
 
 pub(crate) mod borrowed;
+pub(crate) mod columns;
 pub(crate) mod damage;
+#[cfg(feature = "serde")]
+pub(crate) mod deserialize;
+pub(crate) mod owned;
 pub(crate) mod read;
 #[cfg(feature = "serde")]
 pub(crate) mod serialize;
-pub(crate) mod texts;
+pub(crate) mod spans;
+pub(crate) mod value;

@@ -1,18 +1,13 @@
 //! The conversion of a record to a session, column by column.
 
-use alloc::borrow::Cow;
-use core::ops::Range;
-
 use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
 use crate::recovery::alignments::ColumnMatch;
 use crate::session::borrowed::{RareFields, Session};
 use crate::session::damage;
-use crate::session::texts::{Span, TextSpans};
-use crate::table::column_slots::{
-    CUSTOM_FIELDS, ENTRY, LANGUAGE, STATUS, TECHNICIAN, TEXTS, TRANSFERRED_COMMENT, TRANSFERRED_TO,
-};
+use crate::session::spans::{FieldSpans, Span};
+use crate::table::column_slots;
 use crate::table::header::Header;
 use crate::table::record::{FieldEnds, Record};
 use crate::values::field_parser::FieldParser;
@@ -46,18 +41,18 @@ impl<'a> Session<'a> {
             let kind = ErrorKind::FieldCount { expected: header.len(), found: record.len() };
             return Err(record.error(kind, 0));
         }
-        let (texts, ends) = match record.ends_around() {
-            Some((ends, delimiter_len)) => (TextSpans::of_fields(header.slots().texts, delimiter_len), ends),
-            None => (TextSpans::explicit(), FieldEnds::NONE),
+        let (spans, ends) = match record.ends_around() {
+            Some((ends, delimiter_len)) => (FieldSpans::of_fields(header.slots().fields, delimiter_len), ends),
+            None => (FieldSpans::explicit(), FieldEnds::NONE),
         };
-        let mut session = Session::new(record.as_str(), texts, ends);
+        let mut session = Session::new(record.as_str(), spans, ends);
         let mut fields = record.iter();
         let (text, start) = (record.as_str(), record.start());
         for label in header.labels() {
             let range = fields.next_range().unwrap_or_default();
             match label.column {
                 Some(column) => session.set(FieldParser { column, text, start, range })?,
-                None => session.rare().unknown_columns.push((Cow::Borrowed(label.text), Span::new(&range))),
+                None => session.rare().unknown_columns.push((label.text, Span::new(&range))),
             }
         }
         Ok(session)
@@ -72,15 +67,15 @@ impl<'a> Session<'a> {
         start: Position,
         matches: &[ColumnMatch],
     ) -> Result<Session<'a>, Error> {
-        let mut session = Session::new(text, TextSpans::explicit(), FieldEnds::NONE);
+        let mut session = Session::new(text, FieldSpans::explicit(), FieldEnds::NONE);
         for (label, found) in header.labels().iter().zip(matches) {
             match (label.column, found.range.clone()) {
                 (Some(column), Some(range)) => session.set(FieldParser { column, text, start: &start, range })?,
                 (Some(Column::Id), None) => return Err(Error::new(ErrorKind::AmbiguousValue(Column::Id), start)),
-                (Some(column), None) => session.withhold(column),
+                (Some(column), None) => session.set_span(column, Span::WITHHELD),
                 (None, range) => {
                     let span = range.map_or(Span::WITHHELD, |range| Span::new(&range));
-                    session.rare().unknown_columns.push((Cow::Borrowed(label.text), span));
+                    session.rare().unknown_columns.push((label.text, span));
                 }
             }
         }
@@ -89,10 +84,10 @@ impl<'a> Session<'a> {
     }
 
     #[inline]
-    fn new(text: &'a str, texts: TextSpans, ends: FieldEnds) -> Session<'a> {
+    fn new(text: &'a str, spans: FieldSpans, ends: FieldEnds) -> Session<'a> {
         Session {
-            text: Cow::Borrowed(text),
-            texts,
+            text,
+            spans,
             ends,
             id: 0, // always overwritten: every header has the column
             entry_id: None,
@@ -109,58 +104,29 @@ impl<'a> Session<'a> {
     fn set(&mut self, field: FieldParser<'_>) -> Result<(), Error> {
         match field.column {
             Column::Id => self.id = field.integer()?,
-            Column::Status => self.set_text(STATUS, &field.range),
             Column::EntryId => self.entry_id = Some(field.integer()?),
-            Column::Entry => self.set_text(ENTRY, &field.range),
             Column::TechnicianId => self.technician_id = Some(field.integer()?),
-            Column::Technician => self.set_text(TECHNICIAN, &field.range),
             Column::StartTime => self.start_time = Some(field.start_time()?),
             Column::WaitingTime => self.waiting_time = Some(field.integer()?),
-            Column::CustomField(number) => self.set_custom_field(number, Span::new(&field.range)),
-            Column::Language => self.set_text(LANGUAGE, field.language()?),
-            Column::TransferredTo => self.set_text(TRANSFERRED_TO, &field.range),
-            Column::TransferredComment => self.set_text(TRANSFERRED_COMMENT, &field.range),
+            Column::Language => field.check_language()?,
             Column::IsLeadTechnician => self.is_lead_technician = Some(field.flag()?),
             Column::HandingOff => self.handing_off = Some(field.flag()?),
+            Column::Status | Column::Entry | Column::Technician | Column::CustomField(_) => {}
+            Column::TransferredTo | Column::TransferredComment => {}
         }
+        self.set_span(field.column, Span::new(&field.range));
         Ok(())
     }
 
-    /// Marks the value of a column as withheld. Numbers, times and flags are `None` already.
-    fn withhold(&mut self, column: Column) {
-        match column {
-            Column::Status => self.set_span(STATUS, Span::WITHHELD),
-            Column::Entry => self.set_span(ENTRY, Span::WITHHELD),
-            Column::Technician => self.set_span(TECHNICIAN, Span::WITHHELD),
-            Column::CustomField(number) => self.set_custom_field(number, Span::WITHHELD),
-            Column::Language => self.set_span(LANGUAGE, Span::WITHHELD),
-            Column::TransferredTo => self.set_span(TRANSFERRED_TO, Span::WITHHELD),
-            Column::TransferredComment => self.set_span(TRANSFERRED_COMMENT, Span::WITHHELD),
-            Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime => {}
-            Column::StartTime | Column::IsLeadTechnician | Column::HandingOff => {}
+    #[inline]
+    fn set_span(&mut self, column: Column, span: Span) {
+        match column_slots::slot_of(column) {
+            Ok(slot) => self.spans.set(slot, span),
+            Err(index) => self.set_later_custom_field(index, span),
         }
     }
 
-    #[inline]
-    fn set_text(&mut self, slot: usize, range: &Range<usize>) {
-        self.set_span(slot, Span::new(range));
-    }
-
-    #[inline]
-    fn set_span(&mut self, slot: usize, span: Span) {
-        self.texts.set(slot, span);
-    }
-
-    #[inline]
-    fn set_custom_field(&mut self, number: u8, span: Span) {
-        let slot = CUSTOM_FIELDS.wrapping_add(number.into());
-        match slot.checked_sub(TEXTS) {
-            None => self.set_span(slot, span),
-            Some(index) => self.set_later_custom_field(index, span),
-        }
-    }
-
-    /// Sets a custom field from the seventh on, which has no slot. Index 0 is the seventh.
+    /// Sets a custom field that has no slot.
     #[cold]
     fn set_later_custom_field(&mut self, index: usize, span: Span) {
         let spans = &mut self.rare().later_custom_fields;

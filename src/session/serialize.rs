@@ -8,6 +8,7 @@ use crate::column::Column;
 use crate::error::Error;
 use crate::session::borrowed::Session;
 use crate::session::damage::Damage;
+use crate::session::owned::{OwnedDamage, OwnedSession};
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
 
@@ -15,14 +16,122 @@ use crate::values::status::Status;
 /// (seconds), `custom_fields` (an array), `language`, `transferred_to`, `transferred_comment`, `is_lead_technician`,
 /// `handing_off`, `extra` (a map of the unknown columns) and `damage` (an array, only if the row is damaged).
 ///
-/// A column that the header lacks has no key. A withheld value is `null`. `status` is the text as it is in the body.
+/// A column that the header lacks has no key. A withheld value is `null`. `status` is the text of [`Status::as_str`].
 impl Serialize for Session<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut count = EntryCount(0);
-        let Ok(()) = write_entries(self, &mut count);
-        let mut map = MapEntries(serializer.serialize_map(Some(count.0))?);
-        write_entries(self, &mut map)?;
-        map.0.end()
+        serialize(self, serializer)
+    }
+}
+
+/// The same as for [`Session`].
+impl Serialize for OwnedSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self, serializer)
+    }
+}
+
+fn serialize<S: Serializer>(session: &impl Values, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut count = EntryCount(0);
+    let Ok(()) = write_entries(session, &mut count);
+    let mut map = MapEntries(serializer.serialize_map(Some(count.0))?);
+    write_entries(session, &mut map)?;
+    map.0.end()
+}
+
+/// The values of a session, borrowed or owned.
+trait Values {
+    fn is_withheld(&self, column: Column) -> bool;
+    fn status(&self) -> Option<Status<'_>>;
+    fn integer(&self, column: Column) -> Option<i64>;
+    fn text(&self, column: Column) -> Option<&str>;
+    fn start_time(&self) -> Option<StartTime>;
+    fn flag(&self, column: Column) -> Option<bool>;
+    fn custom_fields(&self) -> impl ExactSizeIterator<Item = Option<&str>>;
+    fn unknown_columns(&self) -> impl ExactSizeIterator<Item = (&str, Option<&str>)>;
+    fn damage(&self) -> &[impl Serialize];
+}
+
+impl Values for Session<'_> {
+    fn is_withheld(&self, column: Column) -> bool {
+        self.is_withheld(column)
+    }
+
+    fn status(&self) -> Option<Status<'_>> {
+        self.status()
+    }
+
+    #[inline]
+    fn integer(&self, column: Column) -> Option<i64> {
+        match column {
+            Column::Id => Some(self.id()),
+            Column::EntryId => self.entry_id(),
+            Column::TechnicianId => self.technician_id(),
+            Column::WaitingTime => self.waiting_time(),
+            _ => None,
+        }
+    }
+
+    fn text(&self, column: Column) -> Option<&str> {
+        self.get(column).given()
+    }
+
+    fn start_time(&self) -> Option<StartTime> {
+        self.start_time()
+    }
+
+    #[inline]
+    fn flag(&self, column: Column) -> Option<bool> {
+        if column == Column::HandingOff { self.is_handing_off() } else { self.is_lead_technician() }
+    }
+
+    fn custom_fields(&self) -> impl ExactSizeIterator<Item = Option<&str>> {
+        self.custom_fields()
+    }
+
+    fn unknown_columns(&self) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> {
+        self.unknown_columns()
+    }
+
+    fn damage(&self) -> &[impl Serialize] {
+        self.damage()
+    }
+}
+
+impl Values for OwnedSession {
+    fn is_withheld(&self, column: Column) -> bool {
+        self.is_withheld(column)
+    }
+
+    fn status(&self) -> Option<Status<'_>> {
+        self.status.as_ref().map(Status::as_borrowed)
+    }
+
+    fn integer(&self, column: Column) -> Option<i64> {
+        self.integer(column)
+    }
+
+    fn text(&self, column: Column) -> Option<&str> {
+        self.text(column)
+    }
+
+    fn start_time(&self) -> Option<StartTime> {
+        self.start_time
+    }
+
+    fn flag(&self, column: Column) -> Option<bool> {
+        self.flag(column)
+    }
+
+    fn custom_fields(&self) -> impl ExactSizeIterator<Item = Option<&str>> {
+        self.custom_fields.iter().map(Option::as_deref)
+    }
+
+    fn unknown_columns(&self) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> {
+        self.unknown_columns.iter().map(|(name, text)| (name.as_str(), text.as_deref()))
+    }
+
+    fn damage(&self) -> &[impl Serialize] {
+        &self.damage
     }
 }
 
@@ -35,37 +144,35 @@ trait EntrySink {
 }
 
 /// Writes the entries in the documented order.
-fn write_entries<S: EntrySink>(session: &Session<'_>, sink: &mut S) -> Result<(), S::Error> {
-    let optional = Optional(session);
-    sink.entry("id", Some(session.id()))?;
-    sink.entry("status", optional.value(Column::Status, session.status_text()))?;
-    sink.entry("entry_id", optional.value(Column::EntryId, session.entry_id()))?;
-    sink.entry("entry", optional.value(Column::Entry, session.entry()))?;
-    sink.entry("technician_id", optional.value(Column::TechnicianId, session.technician_id()))?;
-    sink.entry("technician", optional.value(Column::Technician, session.technician()))?;
-    sink.entry("start_time", optional.value(Column::StartTime, session.start_time()))?;
-    sink.entry("waiting_time", optional.value(Column::WaitingTime, session.waiting_time()))?;
+fn write_entries<S: EntrySink>(session: &impl Values, sink: &mut S) -> Result<(), S::Error> {
+    use Column::{Entry, EntryId, HandingOff, Id, IsLeadTechnician, Language};
+    use Column::{StartTime, Technician, TechnicianId, TransferredComment, TransferredTo, WaitingTime};
+
+    sink.entry("id", session.integer(Id))?;
+    sink.entry("status", or_withheld(session, Column::Status, session.status()))?;
+    sink.entry("entry_id", or_withheld(session, EntryId, session.integer(EntryId)))?;
+    sink.entry("entry", or_withheld(session, Entry, session.text(Entry)))?;
+    sink.entry("technician_id", or_withheld(session, TechnicianId, session.integer(TechnicianId)))?;
+    sink.entry("technician", or_withheld(session, Technician, session.text(Technician)))?;
+    sink.entry("start_time", or_withheld(session, StartTime, session.start_time()))?;
+    sink.entry("waiting_time", or_withheld(session, WaitingTime, session.integer(WaitingTime)))?;
     sink.entry("custom_fields", session.custom_fields().next().map(|_| CustomFields(session)))?;
-    sink.entry("language", optional.value(Column::Language, session.language()))?;
-    sink.entry("transferred_to", optional.value(Column::TransferredTo, session.transferred_to()))?;
-    sink.entry("transferred_comment", optional.value(Column::TransferredComment, session.transferred_comment()))?;
-    sink.entry("is_lead_technician", optional.value(Column::IsLeadTechnician, session.is_lead_technician()))?;
-    sink.entry("handing_off", optional.value(Column::HandingOff, session.is_handing_off()))?;
+    sink.entry("language", or_withheld(session, Language, session.text(Language)))?;
+    sink.entry("transferred_to", or_withheld(session, TransferredTo, session.text(TransferredTo)))?;
+    let comment = session.text(TransferredComment);
+    sink.entry("transferred_comment", or_withheld(session, TransferredComment, comment))?;
+    sink.entry("is_lead_technician", or_withheld(session, IsLeadTechnician, session.flag(IsLeadTechnician)))?;
+    sink.entry("handing_off", or_withheld(session, HandingOff, session.flag(HandingOff)))?;
     sink.entry("extra", session.unknown_columns().next().map(|_| UnknownColumns(session)))?;
     sink.entry("damage", Some(session.damage()).filter(|damage| !damage.is_empty()))
 }
 
-/// The optional values of a session.
-struct Optional<'s>(&'s Session<'s>);
-
-impl Optional<'_> {
-    /// The value of an entry. The outer `None` says that there is no entry; `Some(None)` is a withheld value.
-    #[inline]
-    fn value<T>(&self, column: Column, value: Option<T>) -> Option<Option<T>> {
-        match value {
-            None if !self.0.is_withheld(column) => None,
-            value => Some(value),
-        }
+/// The value of an entry. The outer `None` says that there is no entry; `Some(None)` is a withheld value.
+#[inline]
+fn or_withheld<T>(session: &impl Values, column: Column, value: Option<T>) -> Option<Option<T>> {
+    match value {
+        None if !session.is_withheld(column) => None,
+        value => Some(value),
     }
 }
 
@@ -92,29 +199,33 @@ impl EntrySink for EntryCount {
     }
 }
 
-struct CustomFields<'s>(&'s Session<'s>);
+struct CustomFields<'s, V>(&'s V);
 
-impl Serialize for CustomFields<'_> {
+impl<V: Values> Serialize for CustomFields<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.custom_fields())
     }
 }
 
-struct UnknownColumns<'s>(&'s Session<'s>);
+struct UnknownColumns<'s, V>(&'s V);
 
-impl Serialize for UnknownColumns<'_> {
+impl<V: Values> Serialize for UnknownColumns<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.unknown_columns())
     }
 }
 
-/// A map with the keys `columns` (an array of their names), `raw` (a string) and `resolved` (a Boolean).
+/// A map with the keys `columns` (an array of their names), `raw` (a string), `resolved` (a Boolean), `record` and
+/// `line` (both 1-based).
 impl Serialize for Damage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut damage = serializer.serialize_struct("Damage", 3)?;
+        let position = self.position();
+        let mut damage = serializer.serialize_struct("Damage", 5)?;
         damage.serialize_field("columns", &DamagedColumns(self))?;
         damage.serialize_field("raw", self.raw())?;
         damage.serialize_field("resolved", &self.is_resolved())?;
+        damage.serialize_field("record", &position.record().unwrap_or_default())?;
+        damage.serialize_field("line", &position.line())?;
         damage.end()
     }
 }
@@ -124,6 +235,19 @@ struct DamagedColumns<'d>(&'d Damage<'d>);
 impl Serialize for DamagedColumns<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.columns())
+    }
+}
+
+/// The same as for [`Damage`].
+impl Serialize for OwnedDamage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut damage = serializer.serialize_struct("Damage", 5)?;
+        damage.serialize_field("columns", &self.columns)?;
+        damage.serialize_field("raw", &self.raw)?;
+        damage.serialize_field("resolved", &self.is_resolved)?;
+        damage.serialize_field("record", &self.record)?;
+        damage.serialize_field("line", &self.line)?;
+        damage.end()
     }
 }
 
@@ -142,14 +266,20 @@ impl Serialize for Status<'_> {
 }
 
 /// A map with the keys `kind` ([`ErrorKind::code`](crate::ErrorKind::code)), `line`, `column` (both 1-based), `byte`
-/// (0-based) and `message`.
+/// (0-based), `record` (1-based, only if the error concerns a record) and `message`.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut error = serializer.serialize_struct("Error", 5)?;
+        let position = self.position();
+        let record = position.record();
+        let mut error = serializer.serialize_struct("Error", if record.is_some() { 6 } else { 5 })?;
         error.serialize_field("kind", self.kind().code())?;
-        error.serialize_field("line", &self.position().line())?;
-        error.serialize_field("column", &self.position().column())?;
-        error.serialize_field("byte", &self.position().byte())?;
+        error.serialize_field("line", &position.line())?;
+        error.serialize_field("column", &position.column())?;
+        error.serialize_field("byte", &position.byte())?;
+        match record {
+            Some(record) => error.serialize_field("record", &record)?,
+            None => error.skip_field("record")?,
+        }
         error.serialize_field("message", &self.to_string())?;
         error.end()
     }

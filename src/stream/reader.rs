@@ -8,6 +8,7 @@ use std::vec;
 use crate::error::Error;
 use crate::parser::Parser;
 use crate::session::borrowed::Session;
+use crate::session::owned::OwnedSession;
 use crate::stream::decoder::Decoder;
 use crate::stream::drain::DecodedSessions;
 use crate::table::header::Header;
@@ -130,12 +131,12 @@ impl<R> fmt::Debug for SessionReader<R> {
 /// An iterator of owned sessions, each with a copy of its row. See [`SessionReader::into_sessions`].
 pub struct IntoSessions<R> {
     reader: SessionReader<R>,
-    block: vec::IntoIter<Result<Session<'static>, Error>>,
+    block: vec::IntoIter<Result<OwnedSession, Error>>,
     has_ended: bool,
 }
 
 impl<R: Read> Iterator for IntoSessions<R> {
-    type Item = Result<Session<'static>, ReadError>;
+    type Item = Result<OwnedSession, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

@@ -3,40 +3,57 @@
 use crate::column::Column;
 use crate::table::record::FIELD_ENDS;
 
-// The indices of `TextSlots`.
-pub(crate) const STATUS: usize = 0;
-pub(crate) const ENTRY: usize = 1;
-pub(crate) const TECHNICIAN: usize = 2;
-pub(crate) const LANGUAGE: usize = 3;
-pub(crate) const TRANSFERRED_TO: usize = 4;
-pub(crate) const TRANSFERRED_COMMENT: usize = 5;
-pub(crate) const CUSTOM_FIELDS: usize = 6;
-/// The number of text slots. Custom fields from Custom Field 6 on have no slot.
-pub(crate) const TEXTS: usize = CUSTOM_FIELDS + 6;
-
-// The indices of `ColumnSlots::integers`.
-const ID: usize = 0;
-const ENTRY_ID: usize = 1;
-const TECHNICIAN_ID: usize = 2;
-const WAITING_TIME: usize = 3;
+// The slots of the known columns.
+pub(crate) const ID: usize = 0;
+pub(crate) const STATUS: usize = 1;
+pub(crate) const ENTRY_ID: usize = 2;
+pub(crate) const ENTRY: usize = 3;
+pub(crate) const TECHNICIAN_ID: usize = 4;
+pub(crate) const TECHNICIAN: usize = 5;
+pub(crate) const START_TIME: usize = 6;
+pub(crate) const WAITING_TIME: usize = 7;
+pub(crate) const LANGUAGE: usize = 8;
+pub(crate) const TRANSFERRED_TO: usize = 9;
+pub(crate) const TRANSFERRED_COMMENT: usize = 10;
+pub(crate) const IS_LEAD_TECHNICIAN: usize = 11;
+pub(crate) const HANDING_OFF: usize = 12;
+const CUSTOM_FIELDS: usize = 13;
+/// The number of slots. Custom fields from Custom Field 6 on have no slot.
+pub(crate) const SLOTS: usize = CUSTOM_FIELDS + 6;
 
 /// The index in a slot whose column the header lacks.
 pub(crate) const NONE: u8 = u8::MAX;
 
-/// For each text slot, the index of its column in the header.
-pub(crate) type TextSlots = [u8; TEXTS];
+/// The slot of a column, or for a custom field without one: how many fields without a slot precede it.
+#[inline]
+pub(crate) fn slot_of(column: Column) -> Result<usize, usize> {
+    Ok(match column {
+        Column::Id => ID,
+        Column::Status => STATUS,
+        Column::EntryId => ENTRY_ID,
+        Column::Entry => ENTRY,
+        Column::TechnicianId => TECHNICIAN_ID,
+        Column::Technician => TECHNICIAN,
+        Column::StartTime => START_TIME,
+        Column::WaitingTime => WAITING_TIME,
+        Column::Language => LANGUAGE,
+        Column::TransferredTo => TRANSFERRED_TO,
+        Column::TransferredComment => TRANSFERRED_COMMENT,
+        Column::IsLeadTechnician => IS_LEAD_TECHNICIAN,
+        Column::HandingOff => HANDING_OFF,
+        Column::CustomField(number) => {
+            let slot = CUSTOM_FIELDS.wrapping_add(number.into());
+            return slot.checked_sub(SLOTS).map_or(Ok(slot), Err);
+        }
+    })
+}
 
 /// For each slot of a session, the index of its column in the header.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct ColumnSlots {
     /// Whether every column has a slot, and a record keeps the ends of all fields.
     pub(crate) is_complete: bool,
-    pub(crate) texts: TextSlots,
-    /// ID, Entry ID, Technician ID, Waiting Time.
-    pub(crate) integers: [u8; 4],
-    pub(crate) start_time: u8,
-    pub(crate) is_lead_technician: u8,
-    pub(crate) handing_off: u8,
+    pub(crate) fields: [u8; SLOTS],
 }
 
 impl Default for ColumnSlots {
@@ -47,40 +64,14 @@ impl Default for ColumnSlots {
 
 impl ColumnSlots {
     pub(crate) fn new(columns: impl ExactSizeIterator<Item = Option<Column>>) -> ColumnSlots {
-        let mut slots = ColumnSlots {
-            is_complete: columns.len() < FIELD_ENDS,
-            texts: [NONE; TEXTS],
-            integers: [NONE; 4],
-            start_time: NONE,
-            is_lead_technician: NONE,
-            handing_off: NONE,
-        };
+        let mut slots = ColumnSlots { is_complete: columns.len() < FIELD_ENDS, fields: [NONE; SLOTS] };
         for (index, column) in columns.enumerate().take(FIELD_ENDS) {
-            match column.and_then(|column| slots.slot(column)) {
-                Some(slot) => *slot = index as u8,
+            let slot = column.and_then(|column| slot_of(column).ok());
+            match slot.and_then(|slot| slots.fields.get_mut(slot)) {
+                Some(field) => *field = index as u8,
                 None => slots.is_complete = false,
             }
         }
         slots
-    }
-
-    /// The slot of a column, or `None` if it has none.
-    fn slot(&mut self, column: Column) -> Option<&mut u8> {
-        match column {
-            Column::Id => self.integers.get_mut(ID),
-            Column::EntryId => self.integers.get_mut(ENTRY_ID),
-            Column::TechnicianId => self.integers.get_mut(TECHNICIAN_ID),
-            Column::WaitingTime => self.integers.get_mut(WAITING_TIME),
-            Column::StartTime => Some(&mut self.start_time),
-            Column::IsLeadTechnician => Some(&mut self.is_lead_technician),
-            Column::HandingOff => Some(&mut self.handing_off),
-            Column::Status => self.texts.get_mut(STATUS),
-            Column::Entry => self.texts.get_mut(ENTRY),
-            Column::Technician => self.texts.get_mut(TECHNICIAN),
-            Column::Language => self.texts.get_mut(LANGUAGE),
-            Column::TransferredTo => self.texts.get_mut(TRANSFERRED_TO),
-            Column::TransferredComment => self.texts.get_mut(TRANSFERRED_COMMENT),
-            Column::CustomField(number) => self.texts.get_mut(CUSTOM_FIELDS.wrapping_add(number.into())),
-        }
     }
 }

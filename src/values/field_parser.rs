@@ -47,10 +47,9 @@ impl FieldParser<'_> {
         value::flag(text).ok_or_else(|| self.error(ErrorKind::InvalidFlag))
     }
 
-    /// The range of the field, if its value is a language.
     #[inline]
-    pub(crate) fn language(&self) -> Result<&Range<usize>, Error> {
-        if value::is_language(self.bytes()) { Ok(&self.range) } else { Err(self.error(ErrorKind::InvalidLanguage)) }
+    pub(crate) fn check_language(&self) -> Result<(), Error> {
+        if value::is_language(self.bytes()) { Ok(()) } else { Err(self.error(ErrorKind::InvalidLanguage)) }
     }
 
     #[cold]

@@ -80,6 +80,15 @@ macro_rules! statuses {
                 }
             }
 
+            /// The same status, whose text is borrowed from this one.
+            #[must_use]
+            pub fn as_borrowed(&self) -> Status<'_> {
+                match self {
+                    $(Status::$status => Status::$status,)*
+                    Status::Other(text) => Status::Other(Cow::Borrowed(text)),
+                }
+            }
+
             /// Copies the text that [`Status::Other`] borrows.
             #[must_use]
             pub fn into_owned(self) -> Status<'static> {

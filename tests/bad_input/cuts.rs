@@ -21,7 +21,7 @@ pub fn undamaged(entry: &Entry) -> Option<(Vec<Item>, usize)> {
     let list = entry.parser().parse_bytes(&entry.body).ok()?;
     let rows = list.records().position().byte() as usize;
     let (items, _) = whole(entry.parser(), &entry.body).ok()?.sessions;
-    let is_undamaged = |item: &Item| item.0.as_ref().is_ok_and(|(session, ..)| session.damage().is_empty());
+    let is_undamaged = |item: &Item| item.0.as_ref().is_ok_and(|(session, ..)| session.damage.is_empty());
     let ends_each_line = list.header().has_trailing_delimiter() && entry.body[..rows].ends_with(b"\n");
     (ends_each_line && items.iter().all(is_undamaged)).then_some((items, rows))
 }

@@ -47,7 +47,7 @@ fn delimiters() -> Section {
             input_with("the wrong delimiter", &[Delimiter(";")], "OK\n\nID|Status|\n7|Active|\n", &["header (line 3, byte 4): column ID is missing"]),
             input_with("a semicolon as delimiter, and a pipe in a value", &[Delimiter(";")], "OK\n\nID;Status;\n7;On|Off;\n", &[r#"{"id":7,"status":"On|Off"}"#]),
             input_with("a semicolon as delimiter, and one in a value", &[Delimiter(";")], "OK\n\nID;Entry;Language;\n7;a;b;en;\n",
-                &[r#"{"id":7,"entry":"a;b","language":"en","damage":[{"columns":["Entry"],"raw":"a;b","resolved":true}]}"#]),
+                &[r#"{"id":7,"entry":"a;b","language":"en","damage":[{"columns":["Entry"],"raw":"a;b","resolved":true,"record":1,"line":4}]}"#]),
             input_with("a backslash and a semicolon, and each alone in a value", &[Delimiter(r"\;")], "OK\n\nID\\;Entry\\;\n7\\;a\\b;c\\;\n", &[r#"{"id":7,"entry":"a\\b;c"}"#]),
             input_with("a backslash and a semicolon, truncated between them", &[Delimiter(r"\;")], "OK\n\nID\\;Status\\;\n7\\;Active\\", &["record 1 (line 4, byte 27): row does not end with a delimiter, but the header does"]),
             input_with("a backslash in a value before the delimiter", &[Delimiter(r"\;")], "OK\n\nID\\;Status\\;\n7\\;C:\\\\;\n", &[r#"{"id":7,"status":"C:\\"}"#]),

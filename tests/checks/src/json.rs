@@ -1,6 +1,6 @@
 //! Sessions and errors as JSON: serialize, parse and compare.
 
-use rescue_sessions::{Column, Damage, Error, Session, StartTime};
+use rescue_sessions::{Column, Damage, Error, OwnedSession, Session, StartTime};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub fn check(case: &Case<'_>) {
                 match session {
                     Ok(session) => {
                         assert_json(&session, &session_json(&session, &names));
-                        assert_json(&session.clone().into_owned(), &session_json(&session, &names));
+                        check_owned(&OwnedSession::from(&session), &session_json(&session, &names));
                     }
                     Err(error) => assert_json(&error, &error_json(&error)),
                 }
@@ -33,6 +33,14 @@ fn assert_json(value: &impl Serialize, expected: &str) {
     assert_eq!(serde_json::to_value(value).expect("strings and numbers always serialize"), read);
 }
 
+/// An owned session serializes like the borrowed one, and deserializes to an equal session.
+fn check_owned(session: &OwnedSession, expected: &str) {
+    assert_json(session, expected);
+    let read: OwnedSession = serde_json::from_str(expected).unwrap_or_else(|error| panic!("{expected}: {error}"));
+    assert_eq!(&read, session);
+    assert_eq!(json(&read), expected, "the positions of the damage too");
+}
+
 fn json(value: impl Serialize) -> String {
     serde_json::to_string(&value).expect("strings and numbers always serialize")
 }
@@ -47,7 +55,7 @@ fn map<'k>(entries: impl IntoIterator<Item = (&'k str, String)>) -> String {
 fn session_json(session: &Session<'_>, names: &[&str]) -> String {
     let entries = [
         (Column::Id, "id", json(session.id())),
-        (Column::Status, "status", json(session.status_text())),
+        (Column::Status, "status", json(session.status())),
         (Column::EntryId, "entry_id", json(session.entry_id())),
         (Column::Entry, "entry", json(session.entry())),
         (Column::TechnicianId, "technician_id", json(session.technician_id())),
@@ -76,16 +84,23 @@ fn iso_8601(time: StartTime) -> String {
 
 fn damage_json(damage: &Damage<'_>) -> String {
     let columns: Vec<&str> = damage.columns().collect();
-    map([("columns", json(columns)), ("raw", json(damage.raw())), ("resolved", json(damage.is_resolved()))])
+    map([
+        ("columns", json(columns)),
+        ("raw", json(damage.raw())),
+        ("resolved", json(damage.is_resolved())),
+        ("record", json(damage.position().record())),
+        ("line", json(damage.position().line())),
+    ])
 }
 
 fn error_json(error: &Error) -> String {
     let position = error.position();
-    map([
+    let start = [
         ("kind", json(error.kind().code())),
         ("line", json(position.line())),
         ("column", json(position.column())),
         ("byte", json(position.byte())),
-        ("message", json(error.to_string())),
-    ])
+    ];
+    let record = position.record().map(|record| ("record", json(record)));
+    map(start.into_iter().chain(record).chain([("message", json(error.to_string()))]))
 }

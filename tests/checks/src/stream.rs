@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use rescue_sessions::{Decoder, Error, Parser, Position, Record, Session};
+use rescue_sessions::{Decoder, Error, OwnedSession, Parser, Position, Record, Session};
 
 use crate::case::{Case, chunks};
 
 /// A session with its text and the positions of its damage, or an error; the byte range; the fields.
-pub type Item = (Result<(Session<'static>, String, Vec<Position>), Error>, Range<u64>, Vec<Option<String>>);
+pub type Item = (Result<(OwnedSession, String, Vec<Position>), Error>, Range<u64>, Vec<Option<String>>);
 /// A record with its text, fields and position, or an error; the byte range.
 pub type Row = (Result<(String, Vec<String>, Position), Error>, Range<u64>);
 
@@ -31,7 +31,7 @@ pub fn item(
 ) -> Item {
     let session = session.map(|session| {
         let positions = session.damage().iter().map(|damage| damage.position()).collect();
-        (session.clone().into_owned(), session.as_str().to_owned(), positions)
+        (OwnedSession::from(&session), session.as_str().to_owned(), positions)
     });
     (session, span, fields.map(|field| field.map(Into::into)).collect())
 }

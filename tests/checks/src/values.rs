@@ -1,7 +1,7 @@
 //! The values of the fields of a row, decoded with std and chrono only.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use rescue_sessions::{Session, Status};
+use rescue_sessions::{OwnedSession, Session, Status};
 
 use crate::case::Case;
 
@@ -144,8 +144,30 @@ pub fn check(case: &Case<'_>) {
             continue;
         };
         check_session(&session, &names, &fields);
-        let owned = session.clone().into_owned();
-        assert_eq!((&owned, owned.as_str(), owned.damage()), (&session, session.as_str(), session.damage()));
-        assert_eq!(format!("{owned:?}"), format!("{session:?}"));
+        check_owned(&OwnedSession::from(&session), &session);
     }
+}
+
+/// An owned session has the values of the one it was made of.
+fn check_owned(owned: &OwnedSession, session: &Session<'_>) {
+    let numbers = (owned.id, owned.entry_id, owned.technician_id, owned.waiting_time);
+    assert_eq!(numbers, (session.id(), session.entry_id(), session.technician_id(), session.waiting_time()));
+    assert_eq!(owned.status, session.status());
+    assert_eq!((owned.entry.as_deref(), owned.technician.as_deref()), (session.entry(), session.technician()));
+    assert_eq!(owned.language.as_deref(), session.language());
+    assert_eq!(owned.transferred_to.as_deref(), session.transferred_to());
+    assert_eq!(owned.transferred_comment.as_deref(), session.transferred_comment());
+    assert_eq!(owned.start_time, session.start_time());
+    assert_eq!(owned.is_lead_technician, session.is_lead_technician());
+    assert_eq!(owned.is_handing_off, session.is_handing_off());
+    assert!(owned.custom_fields.iter().map(Option::as_deref).eq(session.custom_fields()));
+    let unknown = owned.unknown_columns.iter().map(|(name, text)| (name.as_str(), text.as_deref()));
+    assert!(unknown.eq(session.unknown_columns()));
+    assert_eq!(owned.has_withheld(), session.has_withheld());
+    for (owned, damage) in owned.damage.iter().zip(session.damage()) {
+        assert!(owned.columns.iter().eq(damage.columns()));
+        assert_eq!((owned.raw.as_str(), owned.is_resolved), (damage.raw(), damage.is_resolved()));
+        assert_eq!((Some(owned.record), owned.line), (damage.position().record(), damage.position().line()));
+    }
+    assert_eq!(owned.damage.len(), session.damage().len());
 }

@@ -1,9 +1,9 @@
-//! The spans of a session's text values in its record.
+//! The spans of a session's values in its record.
 
 use alloc::boxed::Box;
 use core::ops::Range;
 
-use crate::table::column_slots::{NONE, TEXTS, TextSlots};
+use crate::table::column_slots::{NONE, SLOTS};
 use crate::table::record::FieldEnds;
 
 /// A byte range in the record, or the reason why a value has none.
@@ -40,28 +40,28 @@ impl Span {
     }
 }
 
-/// The spans of the text values, by slot.
+/// The spans of the values, by slot.
 ///
 /// A well-formed row needs no spans: for each slot, the index of its column leads to the ends of the fields around it.
 /// Other rows, damaged or too long for [`FieldEnds`], have explicit spans.
 #[derive(Clone)]
-pub(crate) struct TextSpans {
-    slots: TextSlots,
+pub(crate) struct FieldSpans {
+    slots: [u8; SLOTS],
     delimiter_len: u16,
-    explicit: Option<Box<[Span; TEXTS]>>,
+    explicit: Option<Box<[Span; SLOTS]>>,
 }
 
-impl TextSpans {
+impl FieldSpans {
     /// The spans of a row whose fields lie between its field ends.
     #[inline(always)]
-    pub(crate) fn of_fields(slots: TextSlots, delimiter_len: u16) -> TextSpans {
-        TextSpans { slots, delimiter_len, explicit: None }
+    pub(crate) fn of_fields(slots: [u8; SLOTS], delimiter_len: u16) -> FieldSpans {
+        FieldSpans { slots, delimiter_len, explicit: None }
     }
 
-    /// Explicit spans, all of them absent until they are set.
-    pub(crate) fn explicit() -> TextSpans {
-        let explicit = Some(Box::new([Span::ABSENT; TEXTS]));
-        TextSpans { slots: [NONE; TEXTS], delimiter_len: 0, explicit }
+    /// Explicit spans: absent until they are set.
+    pub(crate) fn explicit() -> FieldSpans {
+        let explicit = Some(Box::new([Span::ABSENT; SLOTS]));
+        FieldSpans { slots: [NONE; SLOTS], delimiter_len: 0, explicit }
     }
 
     /// Sets an explicit span. Without explicit spans, this does nothing.
