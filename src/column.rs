@@ -136,7 +136,7 @@ impl FromStr for Column {
 }
 
 /// The error for a text that is not the name of a known [`Column`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownColumn(());
 
 impl fmt::Display for UnknownColumn {

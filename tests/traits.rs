@@ -22,6 +22,8 @@ fn public_types_implement_common_traits() {
     is_value::<(Column, Delimiter<'_>, ErrorKind, Header<'_>, InvalidDelimiter, InvalidStartTime, Parser<'_>)>();
     is_value::<(Position, Record<'_>, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
     is_hashable::<(Column, Delimiter<'_>, Parser<'_>, Position, ReturnValue, Session<'_>, StartTime, Status<'_>)>();
+    is_hashable::<(Error, ErrorKind, InvalidDelimiter, InvalidStartTime, Retry, Scope, UnknownColumn)>();
+    is_value::<(Retry, Scope, UnknownColumn)>();
     is_static::<(Damage<'static>, Error, Session<'static>, Status<'static>, Parser<'static>)>();
     is_value::<(Damage<'_>, Error)>();
     is_iterator::<ByteFields<'_, '_>>();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use annotate_snippets::Level;
-use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Session, Status};
+use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Scope, Session, Status};
 
 use crate::Outcome;
 use crate::excerpt;
@@ -31,7 +31,7 @@ pub(crate) fn failed(input: &Input<'_>, error: &Error, excerpts: bool) -> io::Re
 fn return_value(error: &Error) -> String {
     match error.kind() {
         ErrorKind::Failure(value) => value.to_string(),
-        kind if kind.is_response_error() => "none".to_owned(),
+        _ if error.scope() == Scope::Response => "none".to_owned(),
         _ => "OK".to_owned(),
     }
 }

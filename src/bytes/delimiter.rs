@@ -133,7 +133,7 @@ impl<'d> TryFrom<&'d str> for Delimiter<'d> {
 }
 
 /// The error for a text that is not a [`Delimiter`]: it is empty or contains a CR or LF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidDelimiter(());
 
 impl fmt::Display for InvalidDelimiter {

@@ -194,7 +194,7 @@ impl From<StartTime> for chrono::NaiveDateTime {
 }
 
 /// Why a text is not a valid [`StartTime`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvalidStartTime {
     /// The text does not have the format `M/D/YYYY h:mm AM`.
