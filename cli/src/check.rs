@@ -9,7 +9,7 @@ use rescue_sessions::{Damage, Error, ErrorKind, Header, Position, Scope, Session
 use crate::Outcome;
 use crate::excerpt;
 use crate::history::History;
-use crate::input::{Input, next_block};
+use crate::input::{Input, io_error, next_block};
 use crate::progress::Progress;
 use crate::text::{counted, sanitized};
 
@@ -39,7 +39,7 @@ fn return_value(error: &Error) -> String {
 fn report(out: &mut impl Write, input: &mut Input<'_>, excerpts: bool) -> io::Result<Outcome> {
     writeln!(out, "return value  OK")?;
     let delimiter = input.delimiter().to_owned();
-    write_header(out, &input.sessions.header().map_err(io::Error::other)?, &delimiter)?;
+    write_header(out, &input.sessions.header().map_err(io_error)?, &delimiter)?;
     let mut progress = Progress::new(input.len());
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut unknown, mut empty) = (0, 0);
