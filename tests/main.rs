@@ -32,3 +32,4 @@ mod std_usage;
 mod stream;
 mod traits;
 mod truth;
+mod values;

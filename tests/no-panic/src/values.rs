@@ -75,6 +75,7 @@ pub fn status(status: Status<'_>) {
     show::ordered(&status);
     show::display(&status);
     black_box(Status::from_text(status.as_str()));
+    black_box((status.is_waiting(), status.is_in_progress(), status.is_closed()));
     show::ordered(&status.clone().into_owned());
 }
 
@@ -109,5 +110,7 @@ pub fn conversions(text: &str) {
     return_value(&ReturnValue::from(text));
     status(Status::from(text));
     status(Status::from_text(text));
+    text.parse::<Status<'_>>().into_iter().for_each(status);
+    text.parse::<ReturnValue>().iter().for_each(return_value);
     Column::from_name(text).iter().for_each(|known| column(*known));
 }
