@@ -109,7 +109,7 @@
 //! | `std` | yes | `SessionReader`, faster searches; without it the crate is `no_std` and needs `alloc` |
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
-//! | `chrono` | yes | [`StartTime::to_naive_date_time`](crate::StartTime#method.to_naive_date_time) |
+//! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
 //! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
 //!
 //! # The format

@@ -60,7 +60,11 @@ fn an_invalid_start_time_gives_its_reason() {
     let parse_time = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
     assert_eq!(parse_time("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
     assert_eq!(parse_time("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
-    assert_eq!(InvalidStartTime::Malformed.to_string(), "does not have the format M/D/YYYY h:mm AM");
+    assert_eq!(
+        InvalidStartTime::Malformed.to_string(),
+        "has neither the format M/D/YYYY h:mm AM nor YYYY-MM-DDThh:mm:ss"
+    );
+    assert_eq!(InvalidStartTime::Subsecond.to_string(), "has a fraction of a second");
     assert_eq!(parse_time("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
 }
 

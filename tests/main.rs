@@ -28,6 +28,7 @@ mod regressions;
 mod score;
 mod seeds;
 mod sessions;
+mod start_times;
 mod std_usage;
 mod stream;
 mod traits;

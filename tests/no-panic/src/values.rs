@@ -82,9 +82,11 @@ pub fn status(status: Status<'_>) {
 pub fn start_time(time: StartTime) {
     show::ordered(&time);
     show::display(&time);
+    show::display(&time.service_format());
+    black_box(StartTime::new(time.year(), time.day(), time.month(), time.second(), time.minute(), time.hour()));
     black_box((time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second()));
     #[cfg(feature = "chrono")]
-    black_box(time.to_naive_date_time());
+    black_box(StartTime::try_from(time.to_naive_date_time()).is_ok());
 }
 
 /// Calls every conversion from text.
