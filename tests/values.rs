@@ -1,8 +1,9 @@
-//! Known answers of the values that need no body: statuses, return values.
+//! Known answers of single values: statuses, return values, columns, waiting times.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
-use rescue_sessions::{ReturnValue, Status};
+use rescue_sessions::{Column, ReturnValue, Status, parse};
 
 /// The texts of the known statuses, by the one answer that is true for them.
 const WAITING: [&str; 3] = ["Connecting", "Transferring", "Waiting"];
@@ -68,4 +69,39 @@ fn every_word_parses_as_a_return_value() {
     for word in ["", "ok", "NEW_WORD"] {
         assert_eq!(parse(word), ReturnValue::Other(word.into()));
     }
+}
+
+/// The headers as the manual prints them.
+#[test]
+fn the_columns_of_a_version_are_those_of_the_manual() {
+    let header = |columns: &[Column]| columns.iter().map(|column| column.name() + "|").collect::<String>();
+    let start = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|";
+    let end = "Language|Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
+    let version_2 = format!("{start}Custom Field 1|Custom Field 2|{end}");
+    let version_3 = format!("{start}Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|{end}");
+    assert_eq!((header(Column::VERSION_2), Column::VERSION_2.len()), (version_2, 16));
+    assert_eq!((header(Column::VERSION_3), Column::VERSION_3.len()), (version_3, 19));
+
+    let body = format!("OK\n\n{}\n", header(Column::VERSION_3));
+    let list = parse(&body).unwrap();
+    assert!((0..19).all(|index| list.header().column(index) == Some(Column::VERSION_3[index])));
+    assert_eq!(list.header().missing_columns().count(), 0);
+}
+
+#[test]
+fn a_waiting_time_is_a_duration_unless_it_is_negative() {
+    for (text, seconds, duration) in [
+        ("0", 0, Some(Duration::ZERO)),
+        ("2600", 2_600, Some(Duration::from_secs(2_600))),
+        ("9223372036854775807", i64::MAX, Some(Duration::from_secs(9_223_372_036_854_775_807))),
+        ("-0", 0, Some(Duration::ZERO)),
+        ("-1", -1, None),
+        ("-9223372036854775808", i64::MIN, None),
+    ] {
+        let body = format!("OK\n\nID|Waiting Time|\n7|{text}|\n");
+        let session = parse(&body).unwrap().sessions().next().unwrap().unwrap();
+        assert_eq!((session.waiting_time(), session.waiting()), (Some(seconds), duration), "{text}");
+    }
+    let session = parse("OK\n\nID|\n7|\n").unwrap().sessions().next().unwrap().unwrap();
+    assert_eq!(session.waiting(), None);
 }
