@@ -1,10 +1,10 @@
-//! A client with custom settings: another delimiter, lower limits, a match on the failure, untyped records.
+//! A client with custom settings: another delimiter, lower limits, what to do about a failure, untyped records.
 //!
 //! ```text
 //! cargo run --example settings
 //! ```
 
-use rescue_sessions::{Column, Delimiter, Error, ErrorKind, Parser, ReturnValue};
+use rescue_sessions::{Column, Delimiter, Error, Parser, Retry};
 
 /// The delimiter that `setDelimiter` has set for the account. No person types it, so no value contains it.
 const DELIMITER: Delimiter = Delimiter::new("⁂rescue⁂").unwrap();
@@ -15,11 +15,12 @@ const BODY: &str = "OK\n\nID⁂rescue⁂Status⁂rescue⁂Technician⁂rescue⁂
     7⁂rescue⁂Active⁂rescue⁂Jane | Support⁂rescue⁂\n8⁂rescue⁂Waiting⁂rescue⁂⁂rescue⁂\n";
 
 fn main() {
-    for body in [BODY, "NOTLOGGEDIN", "<html>Sign in</html>"] {
+    for body in [BODY, "NOTLOGGEDIN", "POLLRATEEXCEEDED", "INVALIDPARAM_NODE"] {
         if let Err(error) = technicians(body) {
-            match error.kind() {
-                ErrorKind::Failure(ReturnValue::NotLoggedIn) => println!("log in again, then retry"),
-                kind => println!("give up ({}): {error}", kind.code()),
+            match error.retry() {
+                Some(Retry::AfterLogin) => println!("log in again, then repeat the request once"),
+                Some(Retry::Later) => println!("wait, then repeat the request"),
+                _ => println!("give up ({}): {error}", error.kind().code()),
             }
         }
     }

@@ -8,8 +8,7 @@ use core::str::FromStr;
 /// A column of the session list that this crate knows.
 ///
 /// The header names the columns, and their order does not matter: the manual documents the names, but not that the
-/// order stays the same. Versions 1 and 2 have 16 columns (documented; early version 1 has 14, inferred). Version 3
-/// adds Custom Field 3 to 5 (observed).
+/// order stays the same. [`Column::VERSION_2`] and [`Column::VERSION_3`] list the columns of the versions.
 ///
 /// ```
 /// use rescue_sessions::Column;
@@ -94,8 +93,18 @@ names! {
 }
 
 impl Column {
-    /// The 16 columns that the manual documents, in the order of the manual.
-    pub(crate) const DOCUMENTED: [Column; 16] = [
+    /// The 16 columns of version 2 (documented), in the order of the manual.
+    ///
+    /// The manual shows the same columns for version 1. But version 2 introduced the last two (documented), so an early
+    /// version 1 has 14 (inferred).
+    ///
+    /// ```
+    /// use rescue_sessions::Column;
+    ///
+    /// assert_eq!(Column::VERSION_2.len(), 16);
+    /// assert_eq!(Column::VERSION_2[8], Column::CustomField(0));
+    /// ```
+    pub const VERSION_2: &'static [Column] = &[
         Column::Id,
         Column::Status,
         Column::EntryId,
@@ -107,6 +116,36 @@ impl Column {
         Column::CustomField(0),
         Column::CustomField(1),
         Column::CustomField(2),
+        Column::Language,
+        Column::TransferredTo,
+        Column::TransferredComment,
+        Column::IsLeadTechnician,
+        Column::HandingOff,
+    ];
+
+    /// The 19 columns of version 3 (documented), in the order of the manual: those of version 2, and Custom Field 3 to 5.
+    ///
+    /// ```
+    /// use rescue_sessions::Column;
+    ///
+    /// let header: String = Column::VERSION_3.iter().map(|column| column.name() + "|").collect();
+    /// assert!(header.contains("|Custom Field 2|Custom Field 3|"));
+    /// ```
+    pub const VERSION_3: &'static [Column] = &[
+        Column::Id,
+        Column::Status,
+        Column::EntryId,
+        Column::Entry,
+        Column::TechnicianId,
+        Column::Technician,
+        Column::StartTime,
+        Column::WaitingTime,
+        Column::CustomField(0),
+        Column::CustomField(1),
+        Column::CustomField(2),
+        Column::CustomField(3),
+        Column::CustomField(4),
+        Column::CustomField(5),
         Column::Language,
         Column::TransferredTo,
         Column::TransferredComment,
@@ -136,7 +175,7 @@ impl FromStr for Column {
 }
 
 /// The error for a text that is not the name of a known [`Column`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownColumn(());
 
 impl fmt::Display for UnknownColumn {
@@ -163,8 +202,8 @@ mod tests {
             let column = Column::CustomField(number);
             assert_eq!(Column::from_name(&column.name()), Some(column));
         }
-        for column in Column::DOCUMENTED {
-            assert_eq!(Column::from_name(&column.name()), Some(column));
+        for column in Column::VERSION_3 {
+            assert_eq!(Column::from_name(&column.name()), Some(*column));
         }
     }
 

@@ -12,6 +12,8 @@ use crate::return_value::ReturnValue;
 /// [`fmt::Display`] and [`fmt::Debug`] never show text of the body: it is customers' data, and errors end up in logs.
 /// The size of an error is one pointer.
 ///
+/// [`Error::scope`] says what the error concerns, [`Error::retry`] what a client can do about it.
+///
 /// ```
 /// let body = "OK\n\nID|Status|Waiting Time|\n1|Active|7|\n2|Waiting|soon|\n";
 /// let error = rescue_sessions::parse(body)?.sessions().find_map(Result::err).unwrap();
@@ -20,10 +22,10 @@ use crate::return_value::ReturnValue;
 /// assert_eq!(error.position().column(), 11);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Error(Box<Inner>);
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Inner {
     kind: ErrorKind,
     position: Position,
@@ -54,12 +56,46 @@ impl Error {
     pub fn position(&self) -> Position {
         self.0.position
     }
+
+    /// What the error concerns: the response, its header, or one row.
+    ///
+    /// ```
+    /// use rescue_sessions::{Scope, parse};
+    ///
+    /// assert_eq!(parse("NOTLOGGEDIN").unwrap_err().scope(), Scope::Response);
+    /// assert_eq!(parse("OK\n\nStatus|\nActive|\n").unwrap_err().scope(), Scope::Header);
+    ///
+    /// let error = parse("OK\n\nID|\nseven|\n")?.sessions().next().unwrap().unwrap_err();
+    /// assert_eq!(error.scope(), Scope::Row);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
+        match self.kind() {
+            Empty | Failure(_) | Html | Xml | Unrecognized => Scope::Response,
+            _ if self.position().record().is_some() => Scope::Row,
+            _ => Scope::Header,
+        }
+    }
+}
+
+/// What an [`Error`] concerns. See [`Error::scope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Scope {
+    /// The whole response: its start shows that it is not a session list, for example `NOTLOGGEDIN`, an HTML page, or
+    /// an empty body.
+    Response,
+    /// The header, for example because it has no column ID. The return value is `OK`, but no row can be read.
+    Header,
+    /// One row. The iterators continue with the next row. [`Position::record`] has the number of the row.
+    Row,
 }
 
 /// What went wrong.
 ///
-/// An error concerns the whole response, the header, or one record. After an error in a record, the iterators continue
-/// with the next record.
+/// The same kind can concern the header or a row: [`Error::scope`] says which.
 ///
 /// ```
 /// use rescue_sessions::{Column, ErrorKind, parse};
@@ -70,7 +106,7 @@ impl Error {
 /// assert_eq!(error.kind().code(), "invalid_integer");
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The response is empty, or only whitespace.
@@ -221,16 +257,6 @@ impl ErrorKind {
         }
     }
 
-    /// Whether this error concerns the whole response: its start shows that there is no session list.
-    ///
-    /// Other errors concern a record if [`Position::record`] is `Some`. Otherwise they concern the header, and there is
-    /// no list either.
-    #[must_use]
-    pub fn is_response_error(&self) -> bool {
-        use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
-        matches!(self, Empty | Failure(_) | Html | Xml | Unrecognized)
-    }
-
     /// The known column that this error concerns, or `None`.
     #[must_use]
     pub fn column(&self) -> Option<Column> {
@@ -307,12 +333,10 @@ impl fmt::Display for Counted {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, position } = &*self.0;
-        if kind.is_response_error() {
-            return kind.fmt(f);
-        }
-        match position.record() {
-            Some(record) => write!(f, "record {record} ")?,
-            None => f.write_str("header ")?,
+        match self.scope() {
+            Scope::Response => return kind.fmt(f),
+            Scope::Header => f.write_str("header ")?,
+            Scope::Row => write!(f, "record {} ", position.record().unwrap_or_default())?,
         }
         write!(f, "(line {}, byte {}): {kind}", position.line(), position.byte())
     }

@@ -109,7 +109,7 @@
 //! | `std` | yes | `SessionReader`, faster searches; without it the crate is `no_std` and needs `alloc` |
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
-//! | `chrono` | yes | [`StartTime::to_naive_date_time`](crate::StartTime#method.to_naive_date_time) |
+//! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
 //! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
 //!
 //! # The format
@@ -150,11 +150,12 @@ mod values;
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
 pub use column::{Column, UnknownColumn};
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Scope};
 pub use iter::records::Records;
 pub use iter::sessions::Sessions;
 pub use list::SessionList;
 pub use parser::Parser;
+pub use response::retry::Retry;
 pub use return_value::ReturnValue;
 pub use session::borrowed::Session;
 pub use session::columns::{CustomFields, UnknownColumns};

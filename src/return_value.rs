@@ -1,7 +1,9 @@
 //! The return value: the first word of a response.
 
 use alloc::boxed::Box;
+use core::convert::Infallible;
 use core::fmt;
+use core::str::FromStr;
 
 /// The return value: the first word of a response, which says whether the request succeeded.
 ///
@@ -94,6 +96,19 @@ impl ReturnValue {
 impl From<&str> for ReturnValue {
     fn from(word: &str) -> Self {
         ReturnValue::from_word(word)
+    }
+}
+
+impl FromStr for ReturnValue {
+    type Err = Infallible;
+
+    /// The value of a word, as [`ReturnValue::from_word`].
+    ///
+    /// # Errors
+    ///
+    /// None: an unknown word, such as `NEW_WORD`, is [`ReturnValue::Other`].
+    fn from_str(word: &str) -> Result<Self, Infallible> {
+        Ok(ReturnValue::from_word(word))
     }
 }
 

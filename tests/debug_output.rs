@@ -60,13 +60,17 @@ fn an_invalid_start_time_gives_its_reason() {
     let parse_time = |text: &str| text.parse::<StartTime>().map_err(|error| error.to_string());
     assert_eq!(parse_time("2/29/2012 12:00 PM").unwrap().to_string(), "2012-02-29T12:00:00");
     assert_eq!(parse_time("2/29/2012 12:00 pm").unwrap_err(), InvalidStartTime::Malformed.to_string());
-    assert_eq!(InvalidStartTime::Malformed.to_string(), "does not have the format M/D/YYYY h:mm AM");
+    assert_eq!(
+        InvalidStartTime::Malformed.to_string(),
+        "has neither the format M/D/YYYY h:mm AM nor YYYY-MM-DDThh:mm:ss"
+    );
+    assert_eq!(InvalidStartTime::Subsecond.to_string(), "has a fraction of a second");
     assert_eq!(parse_time("2/29/2011 12:00 PM").unwrap_err(), InvalidStartTime::OutOfRange.to_string());
 }
 
 #[cfg(feature = "std")]
 mod reader {
-    use std::error::Error as _;
+    use std::error::Error;
     use std::io;
 
     use rescue_sessions::{Parser, ReadError, SessionReader};
@@ -83,28 +87,30 @@ mod reader {
         assert!(!shown.contains("Sales"));
     }
 
-    #[derive(Debug)]
-    struct Outer(std::fmt::Error);
-
-    impl std::fmt::Display for Outer {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("outer")
-        }
-    }
-
-    impl std::error::Error for Outer {
-        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-            Some(&self.0)
-        }
-    }
-
+    /// The chain of sources, as `anyhow` and `eyre` walk it to print an error and to downcast it.
     #[test]
-    fn a_read_error_shows_the_message_of_its_inner_error() {
-        let io_error = ReadError::from(io::Error::other(Outer(std::fmt::Error)));
-        assert_eq!(io_error.to_string(), "outer");
-        assert_eq!(io_error.source().unwrap().to_string(), std::fmt::Error.to_string());
-        let response_error = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
-        assert_eq!(response_error.to_string(), "the service answered NOTLOGGEDIN");
-        assert!(response_error.source().is_none());
+    fn the_source_of_a_read_error_is_its_inner_error() {
+        let error = ReadError::from(rescue_sessions::parse("NOTLOGGEDIN").unwrap_err());
+        assert_eq!(messages(&error), ["the response, or a row of it, is invalid", "the service answered NOTLOGGEDIN"]);
+        let inner = find::<rescue_sessions::Error>(&error).unwrap();
+        assert_eq!(inner.kind().code(), "not_logged_in");
+        assert!(find::<io::Error>(&error).is_none());
+
+        let error = ReadError::from(io::Error::new(io::ErrorKind::TimedOut, std::fmt::Error));
+        assert_eq!(messages(&error)[..2], ["reading the response failed".to_owned(), std::fmt::Error.to_string()]);
+        assert_eq!(find::<io::Error>(&error).unwrap().kind(), io::ErrorKind::TimedOut);
+        assert!(find::<rescue_sessions::Error>(&error).is_none());
+    }
+
+    fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+        std::iter::successors(Some(error), |error| (*error).source())
+    }
+
+    fn messages(error: &ReadError) -> Vec<String> {
+        chain(error).map(ToString::to_string).collect()
+    }
+
+    fn find<E: Error + 'static>(error: &ReadError) -> Option<&E> {
+        chain(error).find_map(<dyn Error>::downcast_ref)
     }
 }

@@ -1,6 +1,6 @@
 //! Every kind of error: its code, its exact message, its position, and that it shows no text of the body.
 
-use rescue_sessions::{Column, Error, ErrorKind, Parser, ReturnValue, parse};
+use rescue_sessions::{Column, Error, ErrorKind, Parser, Retry, ReturnValue, Scope, parse};
 
 /// The first error of a body: of the response, the header, or a record.
 fn first_error(parser: Parser, body: &[u8]) -> Error {
@@ -84,6 +84,74 @@ fn each_error_has_its_code_message_and_position() {
     }
 }
 
+/// The message starts with what the error concerns.
+#[test]
+fn each_error_concerns_the_response_the_header_or_a_row() {
+    for (parser, body, _, _, message, _) in cases() {
+        let error = first_error(parser, body.as_bytes());
+        let expected = match message {
+            message if message.starts_with("header (") => Scope::Header,
+            message if message.starts_with("record 1 (") || message.starts_with("record 2 (") => Scope::Row,
+            _ => Scope::Response,
+        };
+        assert_eq!(error.scope(), expected, "{message}");
+    }
+}
+
+/// The code of each kind that can concern the response or the header, and when a client can repeat the request.
+const RETRIES: [(&str, Retry); 23] = [
+    ("empty", Retry::Later),
+    ("unspecified_error", Retry::Later),
+    ("not_logged_in", Retry::AfterLogin),
+    ("invalid_param_node", Retry::Never),
+    ("invalid_secret_auth_code", Retry::Never),
+    ("user_deleted_or_disabled", Retry::Never),
+    ("poll_rate_exceeded", Retry::Later),
+    ("failure", Retry::Later),
+    ("html", Retry::AfterLogin),
+    ("xml", Retry::Never),
+    ("unrecognized", Retry::Later),
+    ("invalid_utf8", Retry::Never),
+    ("too_many_columns", Retry::Never),
+    ("record_too_long", Retry::Never),
+    ("missing_column", Retry::Never),
+    ("invalid_column_name", Retry::Never),
+    ("duplicate_column", Retry::Never),
+    ("missing_header", Retry::Later),
+    ("missing_row", Retry::Later),
+    ("empty_field", Retry::Never),
+    ("unexpected_trailing_delimiter", Retry::Never),
+    ("missing_newline", Retry::Later),
+    ("carriage_return", Retry::Never),
+];
+
+#[test]
+fn each_failed_response_says_when_to_repeat_the_request() {
+    let more: [(Parser, &[u8]); 4] = [
+        (SHORT, b"OK\n\nID|\xc3|\n"),
+        (STRICT, b"OK\nID|Entry|\n1|a\n"),
+        (STRICT, b"OK\nID|Entry"),
+        (STRICT, b"OK\nID|Entry\r\n1|a\n"),
+    ];
+    let cases = cases();
+    let bodies = cases.iter().map(|(parser, body, ..)| (*parser, body.as_bytes())).chain(more);
+    let mut seen = Vec::new();
+    for (parser, body) in bodies {
+        let error = first_error(parser, body);
+        let code = error.kind().code();
+        let expected = match error.scope() {
+            Scope::Row => None,
+            _ => Some(RETRIES.iter().find(|(known, _)| *known == code).expect(code).1),
+        };
+        assert_eq!(error.retry(), expected, "{error}");
+        if expected.is_some() {
+            seen.push(code);
+        }
+    }
+    let missing: Vec<_> = RETRIES.iter().filter(|(code, _)| !seen.contains(code)).collect();
+    assert!(missing.is_empty(), "no body has {missing:?}");
+}
+
 #[test]
 fn a_kind_has_a_column_if_its_message_names_one() {
     for (_, body, kind, code, message, _) in cases() {
@@ -158,6 +226,18 @@ fn an_error_is_one_pointer_and_a_std_error() {
     assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
     let error: Box<dyn std::error::Error + Send + Sync> = parse("").unwrap_err().into();
     assert!(error.source().is_none());
+}
+
+#[test]
+fn equal_errors_have_equal_hashes() {
+    use std::collections::HashSet;
+
+    let all: HashSet<Error> =
+        cases().into_iter().map(|(parser, body, ..)| first_error(parser, body.as_bytes())).collect();
+    let kinds: HashSet<ErrorKind> = all.iter().map(|error| error.kind().clone()).collect();
+    for (parser, body, kind, ..) in cases() {
+        assert!(all.contains(&first_error(parser, body.as_bytes())) && kinds.contains(&kind), "{body:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The typed values of sessions, with known answers.
 
-use rescue_sessions::{Column, OwnedSession, Parser, Session, StartTime, Status, parse};
+use rescue_sessions::{Column, OwnedSession, Parser, Session, Status, parse};
 
 const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
                   Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|\
@@ -110,92 +110,6 @@ fn an_unknown_status_is_kept() {
     assert_eq!(session.status().unwrap().to_string(), "Ativas");
 }
 
-#[test]
-fn valid_start_times_are_read() {
-    let cases = [
-        ("2/16/2012 9:00 AM", "2012-02-16T09:00:00"),
-        ("12/31/9999 11:59 PM", "9999-12-31T23:59:00"),
-        ("1/1/0001 12:00 AM", "0001-01-01T00:00:00"),
-        ("1/1/2024 12:00 PM", "2024-01-01T12:00:00"),
-        ("1/1/2024 12:59 AM", "2024-01-01T00:59:00"),
-        ("1/1/2024 1:00 PM", "2024-01-01T13:00:00"),
-        ("02/06/2024 09:05 AM", "2024-02-06T09:05:00"),
-        ("2/19/2024 2:36:37 PM", "2024-02-19T14:36:37"),
-        ("2/29/2024 1:00 AM", "2024-02-29T01:00:00"),
-        ("2/29/2000 1:00 AM", "2000-02-29T01:00:00"),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(text.parse::<StartTime>().map(|time| time.to_string()).as_deref(), Ok(expected), "{text}");
-    }
-    let with_seconds: StartTime = "2/19/2024 2:36:37 PM".parse().unwrap();
-    assert_eq!("2/19/2024 2:36:00 PM".parse::<StartTime>(), "2/19/2024 2:36 PM".parse::<StartTime>());
-    assert_eq!((with_seconds.second(), with_seconds.hour(), with_seconds.minute()), (37, 14, 36));
-}
-
-#[test]
-fn invalid_start_times_are_errors() {
-    let malformed = "does not have the format M/D/YYYY h:mm AM";
-    let out_of_range = "not an existing date and time";
-    let cases = [
-        ("", malformed),
-        ("2/16/2012", malformed),
-        ("2/16/2012 9:00", malformed),
-        ("2/16/2012 9:00AM", malformed),
-        ("2/16/2012 9:00 am", malformed),
-        ("2/16/2012 9:00 AM ", malformed),
-        (" 2/16/2012 9:00 AM", malformed),
-        ("2/16/12 9:00 AM", malformed),
-        ("2/16/20120 9:00 AM", malformed),
-        ("002/16/2012 9:00 AM", malformed),
-        ("2/16/2012 9:0 AM", malformed),
-        ("2/16/2012 9:00:0 AM", malformed),
-        ("2/16/2012 9:00:00:00 AM", malformed),
-        ("/16/2012 9:00 AM", malformed),
-        ("16.2.2012 9:00", malformed),
-        ("02.16/2012 9:00 AM", malformed),
-        ("2/16.2012 9:00 AM", malformed),
-        ("2/16/2012 09.00 AM", malformed),
-        ("2012-02-16T09:00:00", malformed),
-        ("２/16/2012 9:00 AM", malformed),
-        ("-2/16/2012 9:00 AM", malformed),
-        ("2/30/2012 9:00 AM", out_of_range),
-        ("2/29/2023 9:00 AM", out_of_range),
-        ("2/29/1900 9:00 AM", out_of_range),
-        ("4/31/2012 9:00 AM", out_of_range),
-        ("0/16/2012 9:00 AM", out_of_range),
-        ("13/16/2012 9:00 AM", out_of_range),
-        ("2/0/2012 9:00 AM", out_of_range),
-        ("1/1/0000 9:00 AM", out_of_range),
-        ("2/16/2012 0:00 AM", out_of_range),
-        ("2/16/2012 13:00 PM", out_of_range),
-        ("2/16/2012 9:60 AM", out_of_range),
-        ("2/16/2012 9:00:60 AM", out_of_range),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(text.parse::<StartTime>().unwrap_err().to_string(), expected, "{text:?}");
-    }
-}
-
-#[cfg(feature = "chrono")]
-#[test]
-fn every_minute_of_every_kind_of_day_is_the_same_in_chrono() {
-    use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
-    let mut date = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
-    while date.year() <= 9999 {
-        let text = format!("{}/{}/{:04} 12:00:59 PM", date.month(), date.day(), date.year());
-        let expected = date.and_hms_opt(12, 0, 59).unwrap();
-        assert_eq!(text.parse::<StartTime>().unwrap().to_naive_date_time(), expected, "{text}");
-        let Some(next) = date.succ_opt() else { break };
-        date = next;
-    }
-    for minute in 0..24 * 60 {
-        let expected = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap().and_hms_opt(minute / 60, minute % 60, 0).unwrap();
-        let text = expected.format("%-m/%-d/%Y %-I:%M %p").to_string();
-        let time: StartTime = text.parse().unwrap();
-        assert_eq!((NaiveDateTime::from(time), time.hour()), (expected, expected.hour() as u8), "{text}");
-    }
-}
-
 /// `Sessions::last_fields` used to drop both.
 #[test]
 fn the_line_end_takes_only_one_of_two_crs() {
@@ -268,14 +182,6 @@ fn an_owned_session_has_the_values_of_the_borrowed_one() {
     (expected.is_lead_technician, expected.is_handing_off) = (Some(true), Some(false));
     expected.unknown_columns = vec![("Shoe Size".into(), Some("43".into()))];
     assert_eq!(session.into_owned(), expected);
-}
-
-#[cfg(feature = "chrono")]
-#[test]
-fn a_start_time_converts_to_chrono() {
-    let time: StartTime = "2/29/2012 9:05:07 PM".parse().unwrap();
-    let expected = chrono::NaiveDate::from_ymd_opt(2012, 2, 29).and_then(|date| date.and_hms_opt(21, 5, 7)).unwrap();
-    assert_eq!((time.to_naive_date_time(), chrono::NaiveDateTime::from(time)), (expected, expected));
 }
 
 #[test]

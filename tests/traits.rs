@@ -26,6 +26,8 @@ fn public_types_implement_common_traits() {
     is_value::<(OwnedSession, OwnedDamage, Value<&str, &Damage<'_>>)>();
     is_hashable::<(OwnedSession, OwnedDamage)>();
     is_sendable::<(OwnedSession, OwnedDamage, CustomFields<'_, '_>, UnknownColumns<'_, '_>)>();
+    is_hashable::<(Error, ErrorKind, InvalidDelimiter, InvalidStartTime, Retry, Scope, UnknownColumn)>();
+    is_value::<(Retry, Scope, UnknownColumn)>();
     is_value::<(Damage<'_>, Error)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();

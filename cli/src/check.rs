@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use annotate_snippets::Level;
-use rescue_sessions::{Damage, Delimiter, Error, ErrorKind, Header, Position, Session, Status};
+use rescue_sessions::{Damage, Delimiter, Error, ErrorKind, Header, Position, Scope, Session, Status};
 
 use crate::Outcome;
 use crate::excerpt;
 use crate::history::History;
-use crate::input::{Input, next_block};
+use crate::input::{Input, io_error, next_block};
 use crate::progress::Progress;
 use crate::text::{counted, sanitized};
 
@@ -31,7 +31,7 @@ pub(crate) fn failed(input: &Input, error: &Error, excerpts: bool) -> io::Result
 fn return_value(error: &Error) -> String {
     match error.kind() {
         ErrorKind::Failure(value) => value.to_string(),
-        kind if kind.is_response_error() => "none".to_owned(),
+        _ if error.scope() == Scope::Response => "none".to_owned(),
         _ => "OK".to_owned(),
     }
 }
@@ -39,7 +39,7 @@ fn return_value(error: &Error) -> String {
 fn report(out: &mut impl Write, input: &mut Input, excerpts: bool) -> io::Result<Outcome> {
     writeln!(out, "return value  OK")?;
     let delimiter = input.delimiter();
-    write_header(out, &input.sessions.header().map_err(io::Error::other)?, delimiter)?;
+    write_header(out, &input.sessions.header().map_err(io_error)?, delimiter)?;
     let mut progress = Progress::new(input.len());
     let mut statuses: BTreeMap<Status<'static>, u64> = BTreeMap::new();
     let (mut unknown, mut empty) = (0, 0);

@@ -85,7 +85,7 @@ pub(crate) fn next_block<'i>(input: &'i mut Input) -> io::Result<Option<DecodedS
 }
 
 /// For a response that has a valid header: a response error can no longer occur.
-fn io_error(error: ReadError) -> io::Error {
+pub(crate) fn io_error(error: ReadError) -> io::Error {
     response_error(error).map_or_else(|error| error, io::Error::other)
 }
 

@@ -177,7 +177,7 @@ fn interned(text: &str) -> &'static str {
 }
 
 /// The error for a text that is not a [`Delimiter`]: it is empty or contains a CR or LF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvalidDelimiter(());
 
 impl fmt::Display for InvalidDelimiter {

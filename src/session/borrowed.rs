@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::time::Duration;
 
 use crate::column::Column;
 use crate::session::columns::{CustomFields, UnknownColumns};
@@ -218,13 +219,29 @@ impl<'a> Session<'a> {
         self.waiting_time
     }
 
+    /// [`Session::waiting_time`] as a [`Duration`]. `None`: no such column, or withheld, or a negative number, which no
+    /// duration can hold ([`Session::waiting_time`] has it).
+    ///
+    /// ```
+    /// use core::time::Duration;
+    ///
+    /// let session = rescue_sessions::parse("OK\n\nID|Waiting Time|\n7|90|\n")?.sessions().next().unwrap()?;
+    /// assert_eq!(session.waiting(), Some(Duration::from_secs(90)));
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn waiting(&self) -> Option<Duration> {
+        let seconds = u64::try_from(self.waiting_time?).ok()?;
+        Some(Duration::from_secs(seconds))
+    }
+
     /// The custom field with a number (0-based, as in `Custom Field 0`). `None`: no such column, or withheld.
     #[must_use]
     pub fn custom_field(&self, number: u8) -> Option<&'a str> {
         self.span(Column::CustomField(number)).of(self.text)
     }
 
-    /// The custom fields from Custom Field 0 on: three in versions 1 and 2 (documented), six in version 3 (observed).
+    /// The custom fields from Custom Field 0 on: three in versions 1 and 2, six in version 3 (documented).
     /// An item is `None` if the value is withheld.
     ///
     /// They end at the first gap in the header's numbers. A custom field after the gap would have a wrong index here,

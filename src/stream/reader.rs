@@ -171,40 +171,46 @@ impl<R> fmt::Debug for IntoSessions<R> {
 
 /// An error of a [`SessionReader`]: a failed read, a response that is not a session list, or an invalid row.
 ///
-/// Its message and its source are those of the error that it contains.
+/// [`source`](std::error::Error::source) returns the error that it contains. The message does not repeat that error's
+/// message: print both, or match the variant and print the inner error.
 ///
 /// ```
-/// use rescue_sessions::{Parser, ReadError, SessionReader};
+/// use std::error::Error;
+///
+/// use rescue_sessions::{Parser, Retry, SessionReader};
 ///
 /// let error = SessionReader::new(Parser::new(), &b"NOTLOGGEDIN"[..]).header().unwrap_err();
-/// assert!(matches!(&error, ReadError::Response(error) if error.position().record().is_none()));
-/// assert_eq!(error.to_string(), "the service answered NOTLOGGEDIN");
+/// assert_eq!(error.to_string(), "the response, or a row of it, is invalid");
+///
+/// let source = error.source().unwrap();
+/// assert_eq!(source.to_string(), "the service answered NOTLOGGEDIN");
+/// let inner: &rescue_sessions::Error = source.downcast_ref().unwrap();
+/// assert_eq!(inner.retry(), Some(Retry::AfterLogin));
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
     /// A read failed.
     Io(io::Error),
-    /// The response is not a session list, or a row is invalid. For a row, the error's [position](Error::position) has
-    /// a [record number](crate::Position::record).
+    /// The response is not a session list, or a row is invalid. [`Error::scope`] says which.
     Response(Error),
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::Io(error) => fmt::Display::fmt(error, f),
-            ReadError::Response(error) => fmt::Display::fmt(error, f),
-        }
+        f.write_str(match self {
+            ReadError::Io(_) => "reading the response failed",
+            ReadError::Response(_) => "the response, or a row of it, is invalid",
+        })
     }
 }
 
 impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            ReadError::Io(error) => error.source(),
-            ReadError::Response(error) => core::error::Error::source(error),
-        }
+        Some(match self {
+            ReadError::Io(error) => error,
+            ReadError::Response(error) => error,
+        })
     }
 }
 

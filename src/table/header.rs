@@ -112,11 +112,11 @@ impl<'a> Header<'a> {
         self.labels.iter().position(|label| label.text == name)
     }
 
-    /// The documented columns that this header lacks.
+    /// The columns of [`Column::VERSION_2`] that this header lacks.
     ///
     /// Only ID is required. For the others, the getters of a session return `None`.
     pub fn missing_columns(&self) -> impl Iterator<Item = Column> + '_ {
-        Column::DOCUMENTED.into_iter().filter(|column| self.index_of(*column).is_none())
+        Column::VERSION_2.iter().copied().filter(|column| self.index_of(*column).is_none())
     }
 
     /// The names of the unknown columns, in order.

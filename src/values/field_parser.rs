@@ -37,7 +37,8 @@ impl FieldParser<'_> {
     pub(crate) fn start_time(&self) -> Result<StartTime, Error> {
         StartTime::parse(self.bytes()).map_err(|why| match why {
             InvalidStartTime::Malformed => self.error(ErrorKind::InvalidTime),
-            InvalidStartTime::OutOfRange => self.error(ErrorKind::TimeOutOfRange),
+            // No text has a `Subsecond`.
+            InvalidStartTime::OutOfRange | InvalidStartTime::Subsecond => self.error(ErrorKind::TimeOutOfRange),
         })
     }
 

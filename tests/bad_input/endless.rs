@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use common::memory::asked;
-use rescue_sessions::{Parser, SessionReader};
+use rescue_sessions::{Parser, ReadError, SessionReader};
 
 use super::line;
 use super::table::{EMPTY_RESPONSE, NOT_A_LIST};
@@ -33,10 +33,11 @@ fn read(start: &[u8], byte: u8, times: u64) -> (Vec<String>, u64) {
         match reader.next_block() {
             Ok(Some(sessions)) => lines.extend(sessions.map(line)),
             Ok(None) => break,
-            Err(error) => {
+            Err(ReadError::Response(error)) => {
                 lines.push(error.to_string());
                 break;
             }
+            Err(error) => panic!("{error:?}"),
         }
     }
     (lines, reader.get_ref().1)

@@ -1,6 +1,6 @@
 //! Messages contain no text of a body: each is from a closed list, with numbers and the names of known columns.
 
-use rescue_sessions::{Damage, Error, ErrorKind};
+use rescue_sessions::{Damage, Error, ErrorKind, Scope};
 
 /// All error messages. `#` is a number, `*` the name of a known column.
 const MESSAGES: &[&str] = &[
@@ -113,7 +113,7 @@ pub fn check_error(error: &Error) {
     let (kind, position) = (error.kind(), error.position());
     let prefix = format!("(line {}, byte {}): ", position.line(), position.byte());
     let prefix = match position.record() {
-        _ if kind.is_response_error() => String::new(),
+        _ if error.scope() == Scope::Response => String::new(),
         Some(record) => format!("record {record} {prefix}"),
         None => format!("header {prefix}"),
     };

@@ -105,8 +105,8 @@ pub fn session(session: Session<'_>) {
 #[inline(never)]
 fn getters(session: &Session<'_>) {
     black_box((session.as_str(), session.id(), session.status_text(), session.entry_id(), session.entry()));
-    black_box((session.technician_id(), session.technician(), session.waiting_time(), session.language()));
-    black_box((session.transferred_to(), session.transferred_comment()));
+    black_box((session.technician_id(), session.technician(), session.waiting_time(), session.waiting()));
+    black_box((session.language(), session.transferred_to(), session.transferred_comment()));
     black_box((session.is_lead_technician(), session.is_handing_off(), session.has_withheld()));
     session.status().into_iter().for_each(values::status);
     session.start_time().into_iter().for_each(values::start_time);

@@ -8,17 +8,17 @@ use crate::show;
 
 pub fn error(error: &Error) {
     show::error(error);
-    show::equal(error, &black_box(error).clone());
+    show::comparable(error);
+    black_box((error.scope(), error.retry()));
     position(error.position());
     kind(error.kind());
     kind(&error.clone().into_kind());
 }
 
 fn kind(kind: &ErrorKind) {
-    show::debug(kind);
+    show::comparable(kind);
     show::display(kind);
-    show::equal(kind, &black_box(kind).clone());
-    black_box((kind.code(), kind.is_response_error()));
+    black_box(kind.code());
     kind.column().iter().for_each(|known| column(*known));
     if let ErrorKind::Failure(value) = kind {
         return_value(value);
@@ -75,15 +75,18 @@ pub fn status(status: Status<'_>) {
     show::ordered(&status);
     show::display(&status);
     black_box(Status::from_text(status.as_str()));
+    black_box((status.is_waiting(), status.is_in_progress(), status.is_closed()));
     show::ordered(&status.clone().into_owned());
 }
 
 pub fn start_time(time: StartTime) {
     show::ordered(&time);
     show::display(&time);
+    show::display(&time.service_format());
+    black_box(StartTime::new(time.year(), time.day(), time.month(), time.second(), time.minute(), time.hour()));
     black_box((time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second()));
     #[cfg(feature = "chrono")]
-    black_box(time.to_naive_date_time());
+    black_box(StartTime::try_from(time.to_naive_date_time()).is_ok());
 }
 
 /// Calls every conversion from text.
@@ -92,14 +95,14 @@ pub fn conversions(text: &str) {
         Ok(time) => start_time(time),
         Err(error) => {
             show::error(&error);
-            show::equal(&error, &black_box(error));
+            show::comparable(&error);
         }
     }
     match Delimiter::try_from(text) {
         Ok(delimiter) => _ = black_box(delimiter.as_str()),
         Err(error) => {
             show::error(&error);
-            show::equal(&error, &black_box(error));
+            show::comparable(&error);
         }
     }
     show::comparable(&Delimiter::default());
@@ -109,5 +112,7 @@ pub fn conversions(text: &str) {
     return_value(&ReturnValue::from(text));
     status(Status::from(text));
     status(Status::from_text(text));
+    text.parse::<Status<'_>>().into_iter().for_each(status);
+    text.parse::<ReturnValue>().iter().for_each(return_value);
     Column::from_name(text).iter().for_each(|known| column(*known));
 }
