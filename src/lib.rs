@@ -38,7 +38,7 @@
 //!    copying rows. Both give what the whole body gives.
 //!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
-//! damage cost a session a few allocations. [`Session::into_owned`] copies the data it borrows.
+//! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
 //!
 //! # Damaged rows
 //!
@@ -166,7 +166,7 @@ pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]
 pub use stream::reader::{IntoSessions, ReadError, SessionReader};
-pub use table::header::Header;
+pub use table::header::{ColumnNames, Header, OwnedHeader};
 pub use table::record::{ByteFields, Fields, Record};
 pub use values::start_time::{InvalidStartTime, StartTime};
 pub use values::status::Status;

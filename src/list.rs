@@ -1,5 +1,6 @@
 //! The session list: the header, and the rows as records or sessions.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::bytes::body::Body;
@@ -8,6 +9,7 @@ use crate::error::Error;
 use crate::iter::records::Records;
 use crate::iter::sessions::Sessions;
 use crate::session::borrowed::Session;
+use crate::session::owned::OwnedSession;
 use crate::settings::Settings;
 use crate::table::header::Header;
 use crate::table::row_cursor::RowCursor;
@@ -18,7 +20,7 @@ use crate::table::row_cursor::RowCursor;
 ///
 /// ```
 /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
-/// let (sessions, errors): (Vec<_>, Vec<_>) = list.sessions().partition(Result::is_ok);
+/// let (sessions, errors) = list.partition();
 ///
 /// assert_eq!((sessions.len(), errors.len()), (2, 1));
 /// # Ok::<(), rescue_sessions::Error>(())
@@ -51,6 +53,36 @@ impl<'a> SessionList<'a> {
     #[must_use]
     pub fn sessions(&self) -> Sessions<'a> {
         self.clone().into_iter()
+    }
+
+    /// All sessions, and the errors of the rows that cannot be read. A row is in one of the two lists.
+    ///
+    /// ```
+    /// let list = rescue_sessions::parse("OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n")?;
+    /// let (sessions, errors) = list.partition();
+    /// assert_eq!((sessions.len(), errors.len()), (2, 1));
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn partition(&self) -> (Vec<Session<'a>>, Vec<Error>) {
+        self.partition_as(|session| session)
+    }
+
+    /// The same with owned sessions.
+    #[must_use]
+    pub fn partition_owned(&self) -> (Vec<OwnedSession>, Vec<Error>) {
+        self.partition_as(OwnedSession::from)
+    }
+
+    fn partition_as<T>(&self, convert: impl Fn(Session<'a>) -> T) -> (Vec<T>, Vec<Error>) {
+        let (mut sessions, mut errors) = (Vec::new(), Vec::new());
+        for session in self {
+            match session {
+                Ok(session) => sessions.push(convert(session)),
+                Err(error) => errors.push(error),
+            }
+        }
+        (sessions, errors)
     }
 }
 

@@ -352,3 +352,41 @@ fn a_too_long_line_in_strict_mode_is_one_error_in_chunks() {
         }
     }
 }
+
+/// The bytes of an error are kept until it is emitted, however small the chunks are.
+#[test]
+fn the_bytes_of_an_unreadable_row_can_be_put_aside() {
+    let body = b"OK\n\nID|Status|\n7|Waiting|\nx|\xff\n\nmore of it\n8|Active|\n9|Active\n10|Active|\n";
+    let expected: [&[u8]; 2] = [b"x|\xff\n\nmore of it", b"9|Active"];
+    for len in 1..body.len() {
+        let (mut decoder, mut raw) = (Decoder::new(Parser::new()), Vec::new());
+        let mut take = |decoder: &mut Decoder| {
+            let mut sessions = decoder.sessions().unwrap();
+            while let Some(session) = sessions.next() {
+                if session.is_err() {
+                    raw.push(sessions.last_raw().unwrap().to_vec());
+                }
+            }
+        };
+        for chunk in body.chunks(len) {
+            decoder.push(chunk);
+            take(&mut decoder);
+        }
+        decoder.finish();
+        take(&mut decoder);
+        assert_eq!(raw, expected, "chunks of {len} bytes");
+    }
+}
+
+#[test]
+fn an_item_has_a_byte_so_the_length_has_a_bound() {
+    let body = "OK\n\nID|\n7|\nx\n8|\n";
+    let list = rescue_sessions::parse(body).unwrap();
+    assert_eq!(list.sessions().size_hint(), (0, Some(8)));
+    assert_eq!(list.records().size_hint(), (0, Some(8)));
+    let mut decoder = Decoder::new(Parser::new());
+    decoder.push(body.as_bytes());
+    assert_eq!(decoder.sessions().unwrap().size_hint(), (0, Some(8)));
+    assert_eq!(decoder.sessions().unwrap().count(), 2, "the last row needs more input");
+    assert_eq!(decoder.sessions().unwrap().size_hint(), (0, Some(0)));
+}

@@ -34,11 +34,9 @@ pub(crate) struct Body<'a> {
     bytes: &'a [u8],
     /// The same bytes, if all of them are UTF-8: then no field needs a check of its own.
     text: Option<&'a str>,
-    /// The bytes, and up to [`PADDING`] bytes of the body before them.
-    #[cfg_attr(not(feature = "fast"), expect(dead_code, reason = "only the fast lane loads bytes before a field"))]
+    /// The bytes, and those of the body before them that are still there.
     padded: &'a [u8],
     /// The number of bytes before them.
-    #[cfg_attr(not(feature = "fast"), expect(dead_code, reason = "only the fast lane loads bytes before a field"))]
     padding: usize,
     /// The offset of the first byte in the body.
     start: u64,
@@ -124,6 +122,12 @@ impl<'a> Body<'a> {
     /// The bytes of a range, empty if the body does not have all of it.
     pub(crate) fn slice(&self, range: Range<u64>) -> &'a [u8] {
         self.bytes.get(self.index(range.start)..self.index(range.end)).unwrap_or_default()
+    }
+
+    /// The bytes of a range, which can start before the chunk. `None` if some of them are no longer there.
+    pub(crate) fn buffered(&self, range: Range<u64>) -> Option<&'a [u8]> {
+        let index = |offset: u64| Some(offset.checked_add(self.padding as u64)?.checked_sub(self.start)? as usize);
+        self.padded.get(index(range.start)?..index(range.end)?)
     }
 
     /// The text of a range, or the offset of its first byte that is not UTF-8.

@@ -66,6 +66,33 @@ impl<'a> Records<'a> {
     pub fn last_span(&self) -> Range<u64> {
         self.rows.last_span()
     }
+
+    /// The last record or error as it is in the body: from its first line to its last, without the line end. Empty
+    /// before the first one.
+    ///
+    /// So a row that cannot be read can be put aside, to be looked at by a person.
+    ///
+    /// ```
+    /// let list = rescue_sessions::parse_bytes(b"OK\n\nID|Status|\n7|Waiting|\nx|\xff\n")?;
+    /// let mut records = list.records();
+    /// let mut quarantine = Vec::new();
+    /// while let Some(record) = records.next() {
+    ///     if record.is_err() {
+    ///         quarantine.push(records.last_raw());
+    ///     }
+    /// }
+    /// assert_eq!(quarantine, [b"x|\xff"]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn last_raw(&self) -> &'a [u8] {
+        self.buffered_raw().unwrap_or_default()
+    }
+
+    /// The same in a chunk. `None`: its first bytes are no longer in the buffer.
+    pub(crate) fn buffered_raw(&self) -> Option<&'a [u8]> {
+        self.rows.body().buffered(self.last_span())
+    }
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -79,9 +106,18 @@ impl<'a> Iterator for Records<'a> {
         }
         fast.record(rows, |rows| reference.next(rows))
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(most_items(&self.rows, self.reference.is_pending())))
+    }
 }
 
 impl FusedIterator for Records<'_> {}
+
+/// The number of items that the bytes ahead can be at most: each one has a byte. An error can be pending besides.
+pub(crate) fn most_items(rows: &RowCursor<'_>, is_pending: bool) -> usize {
+    rows.body().from(rows.position().byte()).len().saturating_add(is_pending.into())
+}
 
 impl fmt::Debug for Records<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,7 +133,6 @@ pub(crate) struct Pending {
     takes_lines: bool,
 }
 
-#[cfg(feature = "std")]
 impl Pending {
     /// Whether an error has not been emitted yet.
     pub(crate) fn is_error(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::bytes::position::Position;
 use crate::error::Error;
 use crate::fast::lane::{self, FastLane};
 use crate::fast::session_source::SessionSource;
-use crate::iter::records::{Pending, ReferenceRecords};
+use crate::iter::records::{Pending, ReferenceRecords, most_items};
 use crate::recovery::alignments::ColumnMatch;
 use crate::recovery::recover::Recovered;
 use crate::recovery::state::Recovery;
@@ -110,6 +110,33 @@ impl<'a> Sessions<'a> {
         self.rows.last_span()
     }
 
+    /// The last session or error as it is in the body: from its first line to its last, without the line end. Empty
+    /// before the first one.
+    ///
+    /// So a row that cannot be read can be put aside, to be looked at by a person.
+    ///
+    /// ```
+    /// let list = rescue_sessions::parse_bytes(b"OK\n\nID|Status|\n7|Waiting|\nx|\xff\n")?;
+    /// let mut sessions = list.sessions();
+    /// let mut quarantine = Vec::new();
+    /// while let Some(session) = sessions.next() {
+    ///     if session.is_err() {
+    ///         quarantine.push(sessions.last_raw());
+    ///     }
+    /// }
+    /// assert_eq!(quarantine, [b"x|\xff"]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn last_raw(&self) -> &'a [u8] {
+        self.buffered_raw().unwrap_or_default()
+    }
+
+    /// The same in a chunk. `None`: its first bytes are no longer in the buffer.
+    pub(crate) fn buffered_raw(&self) -> Option<&'a [u8]> {
+        self.rows.body().buffered(self.last_span())
+    }
+
     /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value.
     /// Empty after an error, and before the first session.
     ///
@@ -147,6 +174,10 @@ impl<'a> Iterator for Sessions<'a> {
         }
         self.reference.last = Last::Line;
         lane::next_session(self)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(most_items(&self.rows, self.reference.records.is_pending())))
     }
 }
 

@@ -153,7 +153,7 @@ impl Decoder {
     ///
     /// The same as [`Decoder::sessions`].
     pub fn header(&mut self) -> Result<Option<Header<'_>>, Error> {
-        Ok(self.list()?.map(|list| list.header.header()))
+        Ok(self.list()?.map(|list| list.header.as_header()))
     }
 
     /// The settings.
@@ -179,7 +179,7 @@ impl Decoder {
 
     /// Drops the bytes that have been read, except the padding before the rest.
     fn drop_read_bytes(&mut self) {
-        let read = self.start.saturating_sub(PADDING).min(self.buffer.len());
+        let read = self.first_needed().saturating_sub(PADDING).min(self.buffer.len());
         // The rest is moved only if it is no longer than what is dropped: items that are not taken can be many.
         if read > 0 && read >= self.buffer.len().saturating_sub(read) {
             self.buffer.drain(..read);
@@ -187,6 +187,16 @@ impl Decoder {
             self.lines_end = self.lines_end.saturating_sub(read);
             self.start = self.start.saturating_sub(read);
         }
+    }
+
+    /// The index of the first byte that is needed: that of an error which has not been emitted, unless it is long, or else
+    /// of the first byte that has not been read.
+    fn first_needed(&self) -> usize {
+        let Stage::Rows(list) = &self.stage else { return self.start };
+        let progress = &list.progress;
+        let error = progress.checkpoint.last_start().saturating_sub(self.base) as usize;
+        let is_kept = self.start.saturating_sub(error) <= self.parser.settings().max_record();
+        if progress.state.pending.is_error() && is_kept { error } else { self.start }
     }
 
     /// Updates the state after `len` bytes were added to the buffer.

@@ -55,7 +55,7 @@ impl Decoder {
             (*validation_budget, chunk) = (left, chunk.validated());
         }
         let rows = list.rows.resume(chunk, &list.progress.checkpoint);
-        let items = Some(resume(rows, list.header.header(), core::mem::take(&mut list.progress.state)));
+        let items = Some(resume(rows, list.header.as_header(), core::mem::take(&mut list.progress.state)));
         let target = Target { progress: &mut list.progress, start, drained_to, base: *base, end };
         Ok(Drain { items, target: Some(target), is_drained: false, position: Position::default() })
     }
@@ -170,6 +170,13 @@ impl<'s> DecodedSessions<'s> {
         self.0.get(Sessions::position, |position| position)
     }
 
+    /// The last session or error as it is in the body, as [`Sessions::last_raw`]. `None` also for an error that is longer
+    /// than [`Parser::max_record`](crate::Parser::max_record): its first bytes may be dropped already.
+    #[must_use]
+    pub fn last_raw(&self) -> Option<&'s [u8]> {
+        self.0.items.as_ref()?.buffered_raw()
+    }
+
     /// The fields of the last session as they are in the body, as [`Sessions::last_fields`].
     pub fn last_fields(&self) -> impl Iterator<Item = Option<&'s str>> {
         self.0.items.iter().flat_map(Sessions::last_fields)
@@ -182,6 +189,10 @@ impl<'s> Iterator for DecodedSessions<'s> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.items.as_ref().map_or((0, Some(0)), Iterator::size_hint)
     }
 }
 
@@ -208,7 +219,7 @@ impl fmt::Debug for DecodedSessions<'_> {
 /// ```
 pub struct DecodedRecords<'s>(Drain<'s, Records<'s>>);
 
-impl DecodedRecords<'_> {
+impl<'s> DecodedRecords<'s> {
     /// The start of the next line, as [`Records::position`].
     #[must_use]
     pub fn position(&self) -> Position {
@@ -220,6 +231,13 @@ impl DecodedRecords<'_> {
     pub fn last_span(&self) -> Range<u64> {
         self.0.get(Records::last_span, |position| position.byte()..position.byte())
     }
+
+    /// The last record or error as it is in the body, as [`Records::last_raw`]. `None` also for an error that is longer
+    /// than [`Parser::max_record`](crate::Parser::max_record): its first bytes may be dropped already.
+    #[must_use]
+    pub fn last_raw(&self) -> Option<&'s [u8]> {
+        self.0.items.as_ref()?.buffered_raw()
+    }
 }
 
 impl<'s> Iterator for DecodedRecords<'s> {
@@ -228,6 +246,10 @@ impl<'s> Iterator for DecodedRecords<'s> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.items.as_ref().map_or((0, Some(0)), Iterator::size_hint)
     }
 }
 

@@ -69,6 +69,6 @@ impl Decoder {
         let no_body = Body::chunk(&[], 0, 0, None);
         let rows = RowCursor::new(*self.parser.settings(), no_body, &header, rows);
         let progress = Progress { checkpoint: rows.checkpoint(), state: ResumeState::default() };
-        Ok(Some(List { header: header.to_owned_header(), rows, progress }))
+        Ok(Some(List { header: header.into_owned(), rows, progress }))
     }
 }

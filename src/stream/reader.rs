@@ -81,7 +81,7 @@ impl<R: Read> SessionReader<R> {
     ///
     /// let reader = SessionReader::new(Parser::new(), &b"OK\n\nID|Status|\n7|Waiting|\n"[..]);
     /// let sessions: Vec<_> = reader.into_sessions().collect::<Result<_, _>>()?;
-    /// assert_eq!(sessions[0].id(), 7);
+    /// assert_eq!(sessions[0].id, 7);
     /// # Ok::<(), rescue_sessions::ReadError>(())
     /// ```
     #[must_use]
@@ -105,6 +105,39 @@ impl<R: Read> SessionReader<R> {
     #[must_use]
     pub fn get_ref(&self) -> &R {
         &self.reader
+    }
+
+    /// The underlying reader. Bytes that it has read into the buffer are lost.
+    #[must_use]
+    pub fn into_inner(self) -> R {
+        self.reader
+    }
+
+    /// Reads all sessions, and the errors of the rows that cannot be read. A row is in one of the two lists.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`SessionReader::next_block`].
+    ///
+    /// ```
+    /// use rescue_sessions::{Parser, SessionReader};
+    ///
+    /// let response = &b"OK\n\nID|Status|\n7|Waiting|\nx|Active|\n"[..];
+    /// let (sessions, errors) = SessionReader::new(Parser::new(), response).partition()?;
+    /// assert_eq!((sessions[0].id, errors[0].position().line()), (7, 5));
+    /// # Ok::<(), rescue_sessions::ReadError>(())
+    /// ```
+    pub fn partition(mut self) -> Result<(Vec<OwnedSession>, Vec<Error>), ReadError> {
+        let (mut sessions, mut errors) = (Vec::new(), Vec::new());
+        while let Some(block) = self.next_block()? {
+            for session in block {
+                match session {
+                    Ok(session) => sessions.push(session.into_owned()),
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        Ok((sessions, errors))
     }
 
     /// Reads the next block into the decoder, or finishes it at the end of the input.

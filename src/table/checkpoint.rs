@@ -16,4 +16,9 @@ impl Checkpoint {
     pub(crate) fn position(&self) -> Position {
         self.position
     }
+
+    /// The offset of the start of the last record or error.
+    pub(crate) fn last_start(&self) -> u64 {
+        self.span.0
+    }
 }

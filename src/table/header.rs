@@ -4,7 +4,10 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
+use core::iter::FusedIterator;
+use core::slice;
 
+use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::table::column_slots::ColumnSlots;
 
@@ -25,26 +28,22 @@ use crate::table::column_slots::ColumnSlots;
 /// assert!(header.has_trailing_delimiter());
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Header<'a> {
     labels: Vec<Label<'a>>,
     trailing_delimiter: bool,
     slots: ColumnSlots,
+    position: Position,
 }
 
-/// A header that owns its text.
-pub(crate) struct OwnedHeader {
-    labels: Vec<(Box<str>, Option<Column>)>,
-    trailing_delimiter: bool,
-    slots: ColumnSlots,
-}
-
-impl OwnedHeader {
-    pub(crate) fn header(&self) -> Header<'_> {
-        let labels = self.labels.iter().map(|(text, column)| Label { text, column: *column }).collect();
-        Header { labels, trailing_delimiter: self.trailing_delimiter, slots: self.slots.clone() }
+/// Headers are equal if they have the same columns in the same order, and end alike.
+impl PartialEq for Header<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.labels, self.trailing_delimiter) == (&other.labels, other.trailing_delimiter)
     }
 }
+
+impl Eq for Header<'_> {}
 
 /// The name of a column. It decides whether the column is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,9 +60,15 @@ impl Label<'_> {
 }
 
 impl<'a> Header<'a> {
-    pub(crate) fn new(labels: Vec<Label<'a>>, trailing_delimiter: bool) -> Self {
+    pub(crate) fn new(labels: Vec<Label<'a>>, trailing_delimiter: bool, position: Position) -> Self {
         let slots = ColumnSlots::new(labels.iter().map(|label| label.column));
-        Header { labels, trailing_delimiter, slots }
+        Header { labels, trailing_delimiter, slots, position }
+    }
+
+    /// Where the header starts in the body.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
     }
 
     /// The number of columns.
@@ -79,13 +84,14 @@ impl<'a> Header<'a> {
     }
 
     /// The names of the columns, as they are in the body.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
-        self.labels.iter().map(|label| label.text)
+    #[must_use]
+    pub fn iter(&self) -> ColumnNames<'_, 'a> {
+        ColumnNames(self.labels.iter())
     }
 
     /// The name of the column at an index (0-based), or `None` if there is none.
     #[must_use]
-    pub fn get(&self, index: usize) -> Option<&str> {
+    pub fn get(&self, index: usize) -> Option<&'a str> {
         self.labels.get(index).map(|label| label.text)
     }
 
@@ -120,7 +126,7 @@ impl<'a> Header<'a> {
     }
 
     /// The names of the unknown columns, in order.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = &str> {
+    pub fn unknown_columns(&self) -> impl Iterator<Item = &'a str> {
         self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
     }
 
@@ -136,9 +142,12 @@ impl<'a> Header<'a> {
         &self.slots
     }
 
-    pub(crate) fn to_owned_header(&self) -> OwnedHeader {
+    /// Copies the names, so that the header can be kept longer than the body or the decoder.
+    #[must_use]
+    pub fn into_owned(self) -> OwnedHeader {
         let labels = self.labels.iter().map(|label| (label.text.into(), label.column)).collect();
-        OwnedHeader { labels, trailing_delimiter: self.trailing_delimiter, slots: self.slots.clone() }
+        let Header { trailing_delimiter, slots, position, .. } = self;
+        OwnedHeader { labels, trailing_delimiter, slots, position }
     }
 
     pub(crate) fn labels(&self) -> &[Label<'a>] {
@@ -151,5 +160,92 @@ impl fmt::Debug for Header<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |label: &Label<'_>| label.column.map_or(Cow::Borrowed("_"), |column| column.name());
         f.debug_list().entries(self.labels.iter().map(name)).finish()
+    }
+}
+
+impl<'h, 'a> IntoIterator for &'h Header<'a> {
+    type Item = &'a str;
+    type IntoIter = ColumnNames<'h, 'a>;
+
+    fn into_iter(self) -> ColumnNames<'h, 'a> {
+        self.iter()
+    }
+}
+
+/// The names of a [`Header`]'s columns, in order.
+#[derive(Clone)]
+pub struct ColumnNames<'h, 'a>(slice::Iter<'h, Label<'a>>);
+
+impl<'a> Iterator for ColumnNames<'_, 'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0.next().map(|label| label.text)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for ColumnNames<'_, '_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back().map(|label| label.text)
+    }
+}
+
+impl ExactSizeIterator for ColumnNames<'_, '_> {}
+impl FusedIterator for ColumnNames<'_, '_> {}
+
+/// Shows no names, only how many are left.
+impl fmt::Debug for ColumnNames<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ColumnNames").field("left", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// A [`Header`] that owns its names.
+///
+/// ```
+/// use rescue_sessions::{Decoder, OwnedHeader, Parser};
+///
+/// let mut decoder = Decoder::new(Parser::new());
+/// decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n");
+/// let header: OwnedHeader = decoder.header()?.unwrap().into_owned();
+/// for session in decoder.sessions()? {
+///     println!("{}: {}", header.as_header().len(), session?.id());
+/// }
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct OwnedHeader {
+    labels: Vec<(Box<str>, Option<Column>)>,
+    trailing_delimiter: bool,
+    slots: ColumnSlots,
+    position: Position,
+}
+
+impl PartialEq for OwnedHeader {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_header() == other.as_header()
+    }
+}
+
+impl Eq for OwnedHeader {}
+
+impl OwnedHeader {
+    /// The header, whose names are borrowed from this one.
+    #[must_use]
+    pub fn as_header(&self) -> Header<'_> {
+        let labels = self.labels.iter().map(|(text, column)| Label { text, column: *column }).collect();
+        let OwnedHeader { trailing_delimiter, slots, position, .. } = self;
+        Header { labels, trailing_delimiter: *trailing_delimiter, slots: slots.clone(), position: *position }
+    }
+}
+
+/// Unknown names are hidden, as in [`Header`].
+impl fmt::Debug for OwnedHeader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_header().fmt(f)
     }
 }

@@ -22,11 +22,11 @@ pub(crate) fn read<'a>(settings: &Settings, body: Body<'a>, start: Position) -> 
         false => parser.lenient()?,
     };
     if parser.ranges.is_empty() {
-        return Ok((Header::default(), start));
+        return Ok((Header::new(Vec::new(), false, start), start));
     }
     let labels = parser.labels()?;
     parser.check(&labels)?;
-    Ok((Header::new(labels, trailing_delimiter), parser.position(rows)))
+    Ok((Header::new(labels, trailing_delimiter, start), parser.position(rows)))
 }
 
 /// Offsets in the body are `usize`: a header is at its start.

@@ -54,10 +54,12 @@ pub fn whole(parser: Parser, body: &[u8]) -> Result<List, Error> {
     let (mut items, mut rows) = (Vec::new(), Vec::new());
     let mut sessions = list.sessions();
     while let Some(session) = sessions.next() {
+        assert_eq!(sessions.last_raw(), &body[index(sessions.last_span())]);
         items.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     let mut records = list.records();
     while let Some(record) = records.next() {
+        assert_eq!(records.last_raw(), &body[index(records.last_span())]);
         rows.push(row(record, records.last_span()));
     }
     Ok(List {
@@ -65,6 +67,18 @@ pub fn whole(parser: Parser, body: &[u8]) -> Result<List, Error> {
         sessions: (items, sessions.position()),
         records: (rows, records.position()),
     })
+}
+
+fn index(span: Range<u64>) -> Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+/// Compares the bytes of an item in a chunk with the body. Those of a long error may be dropped already.
+fn check_raw(raw: Option<&[u8]>, expected: &[u8], is_err: bool) {
+    match raw {
+        Some(raw) => assert_eq!(raw, expected),
+        None => assert!(is_err, "the bytes of a record are there"),
+    }
 }
 
 /// How many of the ready items a client takes.
@@ -97,21 +111,23 @@ impl Take {
 }
 
 /// Takes up to this many ready items, and returns the position after them.
-type Drain<T> = fn(&mut Decoder, usize, &mut Vec<T>) -> Result<Position, Error>;
+type Drain<T> = fn(&Case<'_>, &mut Decoder, usize, &mut Vec<T>) -> Result<Position, Error>;
 
-fn drain_sessions(decoder: &mut Decoder, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
+fn drain_sessions(case: &Case<'_>, decoder: &mut Decoder, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
     let mut sessions = decoder.sessions()?;
     for _ in 0..limit {
         let Some(session) = sessions.next() else { break };
+        check_raw(sessions.last_raw(), &case.body[index(sessions.last_span())], session.is_err());
         to.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
     Ok(sessions.position())
 }
 
-fn drain_records(decoder: &mut Decoder, limit: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
+fn drain_records(case: &Case<'_>, decoder: &mut Decoder, limit: usize, to: &mut Vec<Row>) -> Result<Position, Error> {
     let mut records = decoder.records()?;
     for _ in 0..limit {
         let Some(record) = records.next() else { break };
+        check_raw(records.last_raw(), &case.body[index(records.last_span())], record.is_err());
         to.push(row(record, records.last_span()));
     }
     Ok(records.position())
@@ -126,14 +142,14 @@ fn in_chunks<T>(case: &Case<'_>, chunks: &[&[u8]], drain: Drain<T>) -> Result<(V
         decoder.push(chunk);
         match takes.next() {
             None | Some(Take::NotCalled) => {}
-            Some(take) => _ = drain(&mut decoder, take.limit(), &mut items)?,
+            Some(take) => _ = drain(case, &mut decoder, take.limit(), &mut items)?,
         }
     }
     decoder.finish();
     for take in [Take::Zero, Take::One, Take::Three] {
-        drain(&mut decoder, take.limit(), &mut items)?;
+        drain(case, &mut decoder, take.limit(), &mut items)?;
     }
-    let end = drain(&mut decoder, usize::MAX, &mut items)?;
+    let end = drain(case, &mut decoder, usize::MAX, &mut items)?;
     let header = decoder.header()?.map(|header| header.iter().map(str::to_owned).collect());
     Ok((header.unwrap_or_default(), (items, end)))
 }
