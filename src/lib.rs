@@ -52,7 +52,8 @@
 //!   takes one or more, joined by the very characters between them.
 //!
 //! What **all** alignments agree on is given. A column on which they differ is *withheld*: its value is `None`, and
-//! [`Session::damage`] has the raw text. Without any alignment, the record is one error.
+//! [`Session::damage`] has the raw text. [`Damage::alignments`] lists the possible values, for a person to choose from.
+//! Without any alignment, the record is one error.
 //!
 //! ```
 //! let body = "\
@@ -157,6 +158,7 @@ pub use list::SessionList;
 pub use parser::Parser;
 pub use response::retry::Retry;
 pub use return_value::ReturnValue;
+pub use session::alignments::{Alignment, DamageAlignments};
 pub use session::borrowed::Session;
 pub use session::columns::{CustomFields, UnknownColumns};
 pub use session::damage::Damage;

@@ -68,6 +68,12 @@ impl<'a> Line<'a> {
         Some(Line { whole, bytes, end, delimiter, delimiters, last })
     }
 
+    /// A line without a line end. `bytes` has no newline; a CR at its end is text.
+    pub(crate) fn without_end(bytes: &'a [u8], delimiter: Delimiter) -> Self {
+        let (delimiters, last) = delimiter.count(bytes);
+        Line { whole: bytes, bytes, end: LineEnd::Body { cr: false }, delimiter, delimiters, last }
+    }
+
     /// The length in bytes, with the line end.
     pub(crate) fn len(&self) -> usize {
         self.whole.len()

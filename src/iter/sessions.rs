@@ -254,8 +254,9 @@ impl ReferenceSessions {
         let recovery = self.recovery.get_or_insert_with(|| Box::new(Recovery::new(header)));
         let line = rows.skip_blank_lines()?;
         let (before, snapshot) = (rows.clone(), recovery.snapshot());
-        let body = *rows.body();
-        let convert = |text, start, columns: &[ColumnMatch]| Session::read_damaged(header, text, start, columns);
+        let (body, delimiter) = (*rows.body(), rows.delimiter());
+        let convert =
+            |text, start, columns: &[ColumnMatch]| Session::read_damaged(header, delimiter, text, start, columns);
         let Some(recovered) = body.attempt(|| recovery.next(header, rows, &line, convert)) else {
             *rows = before;
             recovery.restore(snapshot);

@@ -8,10 +8,10 @@
 //! - Two columns are separated by a delimiter. So a newline is only inside free text.
 //! - If the header ends with a delimiter, so does the record. Only whitespace can follow that delimiter.
 //!
-//! Alignments are never listed: each fragment has the set of the columns that it can belong to. A forward pass finds
-//! the columns that the fragments before it allow. A backward pass drops those that the fragments after it do not
+//! Reading a record lists no alignments: each fragment has the set of the columns that it can belong to. A forward pass
+//! finds the columns that the fragments before it allow. A backward pass drops those that the fragments after it do not
 //! allow. Then each column in a set is on some alignment. Two adjacent fragments combine in every way that the passes
-//! allow. So the sets describe exactly the alignments.
+//! allow. So the sets describe exactly the alignments. The file `enumeration.rs` lists them from the sets.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -23,15 +23,15 @@ use crate::table::header::Header;
 use crate::values::field_type::FieldType;
 
 /// A set of columns, as a bit mask.
-type ColumnSet = u64;
+pub(super) type ColumnSet = u64;
 
 /// The columns of a header, grouped by what a fragment must be to belong to them.
 #[derive(Clone)]
 pub(crate) struct ColumnGroups {
     /// The number of columns. A delimiter that ends a record is followed by a column of its own, which holds
     /// whitespace.
-    count: usize,
-    free_text: ColumnSet,
+    pub(super) count: usize,
+    pub(super) free_text: ColumnSet,
     /// The columns of each type that has to be checked.
     checked: Vec<(FieldType, ColumnSet)>,
     /// The column after the delimiter that ends a record.
@@ -50,13 +50,20 @@ impl ColumnGroups {
     }
 
     pub(crate) fn new(header: &Header<'_>) -> ColumnGroups {
-        let count = ColumnGroups::count_of(header);
-        let has_type = |index, field_type| FieldType::of(header.column(index)) == field_type;
+        let field_types = header.labels().iter().map(|label| FieldType::of(label.column));
+        let groups = ColumnGroups::of_columns(field_types);
+        match header.has_trailing_delimiter() {
+            true => groups.with_trailing_column(),
+            false => groups,
+        }
+    }
+
+    /// The columns with these types.
+    pub(super) fn of_columns(field_types: impl ExactSizeIterator<Item = FieldType> + Clone) -> ColumnGroups {
+        let count = field_types.len();
         let of_type = |field_type| {
-            (0..header.len())
-                .filter(|&index| has_type(index, field_type))
-                .map(set_of)
-                .fold(0, |set, column| set | column)
+            let columns = field_types.clone().enumerate().filter(|(_, known)| *known == field_type);
+            columns.map(|(index, _)| set_of(index)).fold(0, |set, column| set | column)
         };
         let checked = [FieldType::Integer, FieldType::Time, FieldType::Language, FieldType::Flag]
             .map(|field_type| (field_type, of_type(field_type)));
@@ -64,9 +71,15 @@ impl ColumnGroups {
             count,
             free_text: of_type(FieldType::Text),
             checked: checked.into_iter().filter(|(_, columns)| *columns != 0).collect(),
-            trailing: if header.has_trailing_delimiter() { set_of(header.len()) } else { 0 },
+            trailing: 0,
             last: set_of(count.saturating_sub(1)),
         }
+    }
+
+    /// Adds the column after the delimiter that ends a record.
+    fn with_trailing_column(self) -> ColumnGroups {
+        let trailing = set_of(self.count);
+        ColumnGroups { count: self.count.saturating_add(1), trailing, last: trailing, ..self }
     }
 
     /// Those of the columns that can hold a fragment.
@@ -84,24 +97,24 @@ impl ColumnGroups {
     }
 }
 
-fn set_of(column: usize) -> ColumnSet {
+pub(super) fn set_of(column: usize) -> ColumnSet {
     1_u64.wrapping_shl(column as u32)
 }
 
 /// The bytes between two delimiters or newlines of a span. Offsets are in bytes from the start of the span.
 #[derive(Clone)]
-struct Fragment {
+pub(super) struct Fragment {
     start: u32,
     end: u32,
     /// Whether a newline precedes it, not a delimiter.
-    after_newline: bool,
+    pub(super) after_newline: bool,
     /// The columns that it can belong to.
-    columns: ColumnSet,
+    pub(super) columns: ColumnSet,
 }
 
 impl Fragment {
     /// Its range in the span. 32 bits suffice, because the span is no longer than the record limit.
-    fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
@@ -133,7 +146,7 @@ pub(crate) struct ColumnMatch {
 /// The fragments of a span, and the columns that each can belong to.
 #[derive(Clone, Default)]
 pub(crate) struct Alignments {
-    fragments: Vec<Fragment>,
+    pub(super) fragments: Vec<Fragment>,
     /// The columns of the last fragment.
     last_columns: ColumnSet,
 }
@@ -206,7 +219,7 @@ impl Alignments {
     }
 
     /// Drops the columns of each fragment that the fragments after it do not allow.
-    fn prune_backward(&mut self, groups: &ColumnGroups) {
+    pub(super) fn prune_backward(&mut self, groups: &ColumnGroups) {
         let mut allowed = groups.last;
         for fragment in self.fragments.iter_mut().rev() {
             fragment.columns &= allowed;

@@ -4,6 +4,7 @@
 
 pub(crate) mod alignments;
 pub(crate) mod candidates;
+pub(crate) mod enumeration;
 pub(crate) mod line_classifier;
 pub(crate) mod record_ends;
 pub(crate) mod recover;

@@ -1,12 +1,13 @@
 //! [`Damage`]: what embedded delimiters and newlines did to a record.
 
-use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::{fmt, iter};
 
+use crate::bytes::delimiter::Delimiter;
 use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::recovery::alignments::ColumnMatch;
+use crate::session::alignments::{DamageAlignments, RunColumn};
 use crate::table::header::{Header, Label};
 
 /// One effect of embedded (unescaped) delimiters or newlines on a row.
@@ -17,7 +18,7 @@ use crate::table::header::{Header, Label};
 ///   is *joined*: it consists of several fragments and the delimiters or newlines between them.
 /// - Not resolved: the interpretations differ on several neighboring columns, whose values are withheld.
 ///
-/// [`Damage::raw`] has the text in both cases, so nothing is lost.
+/// [`Damage::raw`] has the text in both cases, so nothing is lost. [`Damage::alignments`] has the possible values.
 ///
 /// ```
 /// let body = "OK\n\nID|Entry|Technician ID|Technician|Custom Field 0|Language|\n7|A|B|5|Jo|no|sound|en|\n";
@@ -36,28 +37,36 @@ use crate::table::header::{Header, Label};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Damage<'a> {
-    columns: Vec<(Cow<'a, str>, Option<Column>)>,
-    raw: Cow<'a, str>,
+    /// The columns that share `raw`. Those that are not affected have the same text in all alignments.
+    columns: Vec<RunColumn<'a>>,
+    raw: &'a str,
     is_resolved: bool,
     position: Position,
+    delimiter: Delimiter,
 }
 
 impl<'a> Damage<'a> {
     /// The names of the columns, as they are in the header and in its order: the joined one, or the withheld ones.
-    pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.columns.iter().map(|(name, _)| &**name)
+    pub fn columns(&self) -> impl ExactSizeIterator<Item = &'a str> {
+        let mut names = self.affected().map(|column| column.name);
+        // A filter does not know its length, a range does.
+        (0..self.affected().count()).map(move |_| names.next().unwrap_or_default())
+    }
+
+    fn affected(&self) -> impl Iterator<Item = &RunColumn<'a>> {
+        self.columns.iter().filter(|column| column.is_affected)
     }
 
     /// Whether a column is among [`Damage::columns`].
     #[must_use]
     pub fn affects(&self, column: Column) -> bool {
-        self.columns.iter().any(|(_, affected)| *affected == Some(column))
+        self.affected().any(|affected| affected.column == Some(column))
     }
 
     /// The text of the columns as it is in the body, from the first one to the last, including delimiters and newlines.
     #[must_use]
-    pub fn raw(&self) -> &str {
-        &self.raw
+    pub fn raw(&self) -> &'a str {
+        self.raw
     }
 
     /// Whether the value is known, because all interpretations of the row agree on it. Otherwise the values of the
@@ -73,19 +82,44 @@ impl<'a> Damage<'a> {
         self.position
     }
 
+    /// The possible values of [`Damage::columns`], one alignment (interpretation) at a time. A resolved damage has
+    /// exactly one alignment: the joined value.
+    ///
+    /// If a row has several damages, they do not depend on each other: each combination of their alignments is an
+    /// interpretation of the row, and there are no others.
+    ///
+    /// Nothing in the row tells which alignment is right, but a person who knows the customer may see it:
+    ///
+    /// ```
+    /// let body = "OK\n\nID|Technician|Custom Field 0|Language|\n7|Jo|Ann|Lee|en|\n";
+    /// let session = rescue_sessions::parse(body)?.into_iter().next().unwrap()?;
+    ///
+    /// let mut menu = String::new();
+    /// for damage in session.damage().iter().filter(|damage| !damage.is_resolved()) {
+    ///     let alignments = damage.alignments();
+    ///     menu += &format!("{damage}. {} possibilities:\n", alignments.total());
+    ///     // There can be millions of them. A person reads the first few.
+    ///     for (number, alignment) in (1..).zip(alignments.take(10)) {
+    ///         let values: Vec<_> = alignment.values().map(|(name, text)| format!("{name}: {text:?}")).collect();
+    ///         menu += &format!("{number}. {}\n", values.join(", "));
+    ///     }
+    /// }
+    /// assert_eq!(menu, r#"line 4, column 3: Technician, Custom Field 0 are withheld. 2 possibilities:
+    /// 1. Technician: "Jo", Custom Field 0: "Ann|Lee"
+    /// 2. Technician: "Jo|Ann", Custom Field 0: "Lee"
+    /// "#);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    ///
+    /// The names and values are text of the body. Do not write them to a log.
+    #[must_use]
+    pub fn alignments(&self) -> DamageAlignments<'a> {
+        DamageAlignments::new(self.columns.clone(), self.raw, self.delimiter)
+    }
+
     /// The text of [`fmt::Display`] without the position: `Entry is joined`.
     pub fn message(&self) -> impl fmt::Display {
         Message(self)
-    }
-
-    pub(crate) fn into_owned(self) -> Damage<'static> {
-        let columns = self.columns.into_iter().map(|(name, column)| (Cow::Owned(name.into_owned()), column));
-        Damage {
-            columns: columns.collect(),
-            raw: Cow::Owned(self.raw.into_owned()),
-            is_resolved: self.is_resolved,
-            position: self.position,
-        }
     }
 }
 
@@ -102,10 +136,10 @@ struct Message<'d>(&'d Damage<'d>);
 
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Damage { columns, is_resolved, .. } = self.0;
-        let unknown = columns.iter().filter(|(_, column)| column.is_none()).count();
+        let damage = self.0;
+        let unknown = damage.affected().filter(|column| column.column.is_none()).count();
         let mut separator = "";
-        for column in columns.iter().filter_map(|(_, column)| *column) {
+        for column in damage.affected().filter_map(|column| column.column) {
             write!(f, "{separator}{column}")?;
             separator = ", ";
         }
@@ -115,7 +149,7 @@ impl fmt::Display for Message<'_> {
             _ => write!(f, "{separator}{unknown} unknown columns")?,
         }
         // The plural is always right: if one interpretation gives a column more text, it gives another column less.
-        f.write_str(if *is_resolved { " is joined" } else { " are withheld" })
+        f.write_str(if damage.is_resolved { " is joined" } else { " are withheld" })
     }
 }
 
@@ -131,12 +165,13 @@ impl fmt::Debug for Damage<'_> {
 /// `text` is the record, and `start` its position in the body.
 pub(crate) fn list<'a>(
     header: &Header<'a>,
+    delimiter: Delimiter,
     text: &'a str,
     start: Position,
     matches: &[ColumnMatch],
 ) -> Vec<Damage<'a>> {
     let columns: Vec<(&Label<'a>, &ColumnMatch)> = header.labels().iter().zip(matches).collect();
-    runs(&columns).filter_map(|run| damage(run, text, start)).collect()
+    runs(&columns).filter_map(|run| damage(run, delimiter, text, start)).collect()
 }
 
 /// Adjacent columns with their matches.
@@ -155,17 +190,22 @@ fn runs<'c, 'a>(mut rest: Run<'c, 'a>) -> impl Iterator<Item = Run<'c, 'a>> {
 }
 
 /// The damage of a run, or `None` if the values of all its columns are known and not joined.
-fn damage<'a>(run: Run<'_, 'a>, text: &'a str, start: Position) -> Option<Damage<'a>> {
+fn damage<'a>(run: Run<'_, 'a>, delimiter: Delimiter, text: &'a str, start: Position) -> Option<Damage<'a>> {
     let ((_, first), (_, last)) = (run.first()?, run.last()?);
     let is_affected = |found: &ColumnMatch| found.is_joined || found.range.is_none();
-    let affected = run.iter().filter(|(_, found)| is_affected(found));
-    let columns: Vec<_> = affected.map(|(label, _)| (Cow::Borrowed(label.text), label.column)).collect();
-    let raw = text.get(first.extent.start..last.extent.end)?;
-    let before = text.as_bytes().get(..first.extent.start)?;
-    (!columns.is_empty()).then(|| Damage {
-        columns,
-        raw: Cow::Borrowed(raw),
+    if !run.iter().any(|(_, found)| is_affected(found)) {
+        return None;
+    }
+    let columns = run.iter().map(|(label, found)| RunColumn {
+        name: label.text,
+        column: label.column,
+        is_affected: is_affected(found),
+    });
+    Some(Damage {
+        columns: columns.collect(),
+        raw: text.get(first.extent.start..last.extent.end)?,
         is_resolved: first.is_joined,
-        position: start.after(before),
+        position: start.after(text.as_bytes().get(..first.extent.start)?),
+        delimiter,
     })
 }

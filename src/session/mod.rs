@@ -1,5 +1,6 @@
 //! Sessions: records with typed values.
 
+pub(crate) mod alignments;
 pub(crate) mod borrowed;
 pub(crate) mod columns;
 pub(crate) mod damage;

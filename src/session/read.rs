@@ -1,5 +1,6 @@
 //! The conversion of a record to a session, column by column.
 
+use crate::bytes::delimiter::Delimiter;
 use crate::bytes::position::Position;
 use crate::column::Column;
 use crate::error::{Error, ErrorKind};
@@ -63,6 +64,7 @@ impl<'a> Session<'a> {
     /// `text` is the record, and `start` its position in the body.
     pub(crate) fn read_damaged(
         header: &Header<'a>,
+        delimiter: Delimiter,
         text: &'a str,
         start: Position,
         matches: &[ColumnMatch],
@@ -79,7 +81,7 @@ impl<'a> Session<'a> {
                 }
             }
         }
-        session.rare().damage = damage::list(header, text, start, matches);
+        session.rare().damage = damage::list(header, delimiter, text, start, matches);
         Ok(session)
     }
 

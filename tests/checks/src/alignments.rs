@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// An alignment: the range of fragments of each column.
-type Alignment = Vec<Range<usize>>;
+pub type Alignment = Vec<Range<usize>>;
 
 /// The text of a record, split into fragments at each delimiter and newline.
 pub struct Span<'a> {
@@ -74,6 +74,11 @@ impl<'a> Span<'a> {
 
     fn byte_range(&self, run: &Range<usize>) -> Range<usize> {
         self.fragments[run.start].0.start..self.fragments[run.end - 1].0.end
+    }
+
+    /// The text of each column, from the ranges of fragments.
+    pub fn values(&self, runs: &[Range<usize>]) -> Vec<&'a str> {
+        runs.iter().map(|run| &self.text[self.byte_range(run)]).collect()
     }
 
     /// The recovered record, if there is an alignment.

@@ -10,6 +10,7 @@ pub mod accounting;
 pub mod alignments;
 pub mod builds;
 pub mod case;
+pub mod damage_alignments;
 pub mod differential;
 #[cfg(feature = "serde")]
 pub mod json;

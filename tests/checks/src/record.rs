@@ -1,9 +1,10 @@
 //! Compares the recovery of one damaged record with an enumeration of all its alignments.
 
 use arbitrary::{Arbitrary, Unstructured};
-use rescue_sessions::{Delimiter, Error, Parser};
+use rescue_sessions::{Delimiter, Error, Parser, Session};
 
 use crate::alignments::{Recovered, Span, TEXTS, fits, is_free_text, is_integer_column};
+use crate::damage_alignments;
 
 /// Delimiters without a character that is in one of the texts.
 pub const DELIMITERS: [&str; 6] = ["|", r"\;", "||", "\t", "é|", "<=>"];
@@ -103,20 +104,18 @@ impl Written {
 }
 
 /// The crate's result for the only record of a body, or `None` if the body does not have exactly one.
-fn read(body: &str, delimiter: &str) -> Option<Result<Recovered, Error>> {
+fn read<'b>(body: &'b str, delimiter: &str) -> Option<Result<(Session<'b>, Recovered), Error>> {
     let parser = Parser::new().delimiter(Delimiter::try_from(delimiter).expect("the delimiter is valid"));
     let list = parser.parse(body).expect("the header is valid");
     let mut sessions = list.sessions();
     let session = sessions.next()?;
-    let recovered = session.map(|session| Recovered {
-        fields: sessions.last_fields().map(|field| field.map(str::to_owned)).collect(),
-        damage: session
-            .damage()
-            .iter()
-            .map(|damage| {
-                (damage.columns().map(str::to_owned).collect(), damage.raw().to_owned(), damage.is_resolved())
-            })
-            .collect(),
+    let recovered = session.map(|session| {
+        let fields = sessions.last_fields().map(|field| field.map(str::to_owned)).collect();
+        let damage = session.damage().iter().map(|damage| {
+            (damage.columns().map(str::to_owned).collect(), damage.raw().to_owned(), damage.is_resolved())
+        });
+        let damage = damage.collect();
+        (session, Recovered { fields, damage })
     });
     sessions.next().is_none().then_some(recovered)
 }
@@ -150,7 +149,8 @@ fn lines(written: &Written) -> Vec<&str> {
     text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect()
 }
 
-/// The crate gives the columns on which all alignments agree, and withholds the others with their raw text.
+/// The crate gives the columns on which all alignments agree, and withholds the others with their raw text and their
+/// alignments.
 pub fn check(written: &Written) {
     if !is_one_record(written) {
         return;
@@ -160,7 +160,8 @@ pub fn check(written: &Written) {
     let text = written.text.trim_end_matches(['\n', '\r']);
     let header = names.join(delimiter) + if *trailing { delimiter } else { "" };
     let body = format!("OK\n\n{header}\n{text}\n");
-    let expected = Span::new(text, delimiter).recovered(&names, *trailing);
+    let span = Span::new(text, delimiter);
+    let expected = span.recovered(&names, *trailing);
     let (lines, width) = (lines(written), names.len() + usize::from(*trailing));
     let is_row_and_delimiter = !trailing && lines.len() == 1 && {
         let fields: Vec<&str> = lines[0].split(&**delimiter).collect();
@@ -175,7 +176,10 @@ pub fn check(written: &Written) {
             assert!(recovered.fields[id].is_none(), "{body:?}: {error}, but the ID is unambiguous");
             assert_eq!(error.kind().code(), "ambiguous_value");
         }
-        (Some(Ok(found)), expected) => assert_eq!(Some(found), expected, "{body:?}"),
+        (Some(Ok((session, found))), expected) => {
+            assert_eq!(Some(&found), expected.as_ref(), "{body:?}");
+            damage_alignments::check(&session, &found.fields, &names, &span, *trailing);
+        }
         (Some(Err(_)), None) => {}
     }
 }

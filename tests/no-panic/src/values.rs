@@ -2,7 +2,9 @@
 
 use core::hint::black_box;
 
-use rescue_sessions::{Column, Damage, Delimiter, Error, ErrorKind, Header, Position, ReturnValue, StartTime, Status};
+use rescue_sessions::{
+    Column, Damage, DamageAlignments, Delimiter, Error, ErrorKind, Header, Position, ReturnValue, StartTime, Status,
+};
 
 use crate::show;
 
@@ -69,6 +71,19 @@ pub fn damage(damage: &Damage<'_>) {
     let column = Column::CustomField(black_box(7));
     black_box((damage.raw(), damage.is_resolved(), damage.affects(column), damage.columns().len()));
     damage.columns().for_each(|name| _ = black_box(name));
+    alignments(damage.alignments());
+}
+
+fn alignments(mut alignments: DamageAlignments<'_>) {
+    show::debug(&alignments);
+    black_box((alignments.total(), alignments.size_hint(), alignments.clone().nth(black_box(3)).is_some()));
+    for alignment in alignments.by_ref().take(black_box(100)) {
+        show::debug(&alignment);
+        show::equal(&alignment, &black_box(&alignment).clone());
+        black_box((alignment.values().len(), alignment.get(Column::CustomField(black_box(7)))));
+        alignment.values().for_each(|value| _ = black_box(value));
+    }
+    black_box(alignments.size_hint());
 }
 
 pub fn status(status: Status<'_>) {
