@@ -5,6 +5,8 @@ use core::fmt;
 
 use crate::bytes::position::Position;
 use crate::column::Column;
+#[cfg(feature = "serde")]
+use crate::deserialize_error::DeserializeError;
 use crate::return_value::ReturnValue;
 
 /// Why a response, or one record of it, cannot be read, and where.
@@ -197,6 +199,10 @@ pub enum ErrorKind {
     /// A language is neither empty nor a language code, such as `en` or `pt-BR`.
     InvalidLanguage(Column),
 
+    /// A row does not fit the type that it is deserialized into. Needs the feature `serde`.
+    #[cfg(feature = "serde")]
+    Deserialize(DeserializeError),
+
     /// Strict mode: the response has no header.
     MissingHeader,
     /// Strict mode: the session list has no row.
@@ -248,6 +254,8 @@ impl ErrorKind {
             ErrorKind::TimeOutOfRange(_) => "time_out_of_range",
             ErrorKind::InvalidFlag(_) => "invalid_flag",
             ErrorKind::InvalidLanguage(_) => "invalid_language",
+            #[cfg(feature = "serde")]
+            ErrorKind::Deserialize(_) => "deserialize",
             ErrorKind::MissingHeader => "missing_header",
             ErrorKind::MissingRow => "missing_row",
             ErrorKind::EmptyField { .. } => "empty_field",
@@ -269,6 +277,8 @@ impl ErrorKind {
             | ErrorKind::TimeOutOfRange(column)
             | ErrorKind::InvalidFlag(column)
             | ErrorKind::InvalidLanguage(column) => Some(column),
+            #[cfg(feature = "serde")]
+            ErrorKind::Deserialize(ref why) => why.column(),
             _ => None,
         }
     }
@@ -308,6 +318,8 @@ impl fmt::Display for ErrorKind {
             ErrorKind::TimeOutOfRange(column) => return write!(f, "{column} is not an existing date and time"),
             ErrorKind::InvalidFlag(column) => return write!(f, "{column} is neither empty nor a word"),
             ErrorKind::InvalidLanguage(column) => return write!(f, "{column} is neither empty nor a language code"),
+            #[cfg(feature = "serde")]
+            ErrorKind::Deserialize(why) => return why.fmt(f),
             ErrorKind::MissingHeader => "strict mode requires a header",
             ErrorKind::MissingRow => "strict mode requires at least one row",
             ErrorKind::EmptyField { index } => {

@@ -134,6 +134,10 @@ extern crate alloc;
 
 mod bytes;
 mod column;
+#[cfg(feature = "serde")]
+mod de;
+#[cfg(feature = "serde")]
+mod deserialize_error;
 mod error;
 mod fast;
 mod iter;
@@ -151,9 +155,19 @@ mod values;
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
 pub use column::{Column, UnknownColumn};
+#[cfg(feature = "serde")]
+pub use de::decoded::DecodedRows;
+#[cfg(all(feature = "serde", feature = "std"))]
+pub use de::reader::IntoRows;
+#[cfg(feature = "serde")]
+pub use de::rows::Rows;
+#[cfg(feature = "serde")]
+pub use de::seconds;
+#[cfg(feature = "serde")]
+pub use deserialize_error::{DeserializeError, DeserializeErrorKind, HiddenMessage};
 pub use error::{Error, ErrorKind, Scope};
 pub use iter::records::Records;
-pub use iter::sessions::Sessions;
+pub use iter::sessions::{LastFields, Sessions};
 pub use list::SessionList;
 pub use parser::Parser;
 pub use response::retry::Retry;

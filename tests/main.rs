@@ -15,6 +15,8 @@ mod corpus;
 mod damage;
 mod debug_output;
 mod dependencies;
+#[cfg(all(feature = "serde", feature = "std"))]
+mod deserialize;
 mod errors;
 mod floors;
 mod lanes;

@@ -2,8 +2,9 @@
 
 use alloc::boxed::Box;
 use core::fmt;
-use core::iter::FusedIterator;
+use core::iter::{FusedIterator, Take};
 use core::ops::Range;
+use core::slice;
 
 use crate::bytes::position::Position;
 use crate::error::Error;
@@ -150,17 +151,71 @@ impl<'a> Sessions<'a> {
     /// assert_eq!(sessions.last_fields().collect::<Vec<_>>(), [Some("7"), Some("a|b"), Some("013"), Some("en")]);
     /// # Ok::<(), rescue_sessions::Error>(())
     /// ```
-    pub fn last_fields(&self) -> impl Iterator<Item = Option<&'a str>> {
+    #[must_use]
+    pub fn last_fields(&self) -> LastFields<'_, 'a> {
+        LastFields { text: self.rows.last_text().unwrap_or_default(), ranges: self.last_ranges() }
+    }
+
+    /// The byte ranges of the fields of the last session in its text; `None` for a withheld value.
+    pub(crate) fn last_ranges(&self) -> LastRanges<'_, 'a> {
         let ReferenceSessions { recovery, last, .. } = &self.reference;
-        let (line, ranges) = match (last, recovery) {
+        match (last, recovery) {
             // Scanned in the body, not alone: without its newline, a CR at its end would seem to be a line end.
-            (Last::Line, _) => (self.rows.lines(self.rows.last_span()).next(), &[][..]),
-            (Last::Damaged, Some(recovery)) => (None, recovery.ranges()),
-            _ => (None, &[][..]),
-        };
-        let text = self.rows.last_text().unwrap_or_default();
-        let fields = line.into_iter().flat_map(|(_, line)| grammar::fields(&line)).take(self.header.len()).map(Some);
-        ranges.iter().cloned().chain(fields).map(move |range| text.get(range?))
+            (Last::Line, _) => match self.rows.lines(self.rows.last_span()).next() {
+                Some((_, line)) => LastRanges::Line(grammar::fields(&line).take(self.header.len())),
+                None => LastRanges::Damaged([].iter()),
+            },
+            (Last::Damaged, Some(recovery)) => LastRanges::Damaged(recovery.ranges().iter()),
+            _ => LastRanges::Damaged([].iter()),
+        }
+    }
+}
+
+/// The ranges of the fields of a session.
+#[derive(Clone)]
+pub(crate) enum LastRanges<'s, 'a> {
+    Line(Take<grammar::FieldRanges<'a>>),
+    Damaged(slice::Iter<'s, Option<Range<usize>>>),
+}
+
+impl Iterator for LastRanges<'_, '_> {
+    type Item = Option<Range<usize>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            LastRanges::Line(ranges) => ranges.next().map(Some),
+            LastRanges::Damaged(ranges) => ranges.next().cloned(),
+        }
+    }
+}
+
+/// The fields of the last session, in the header's order; `None` for a withheld value. See [`Sessions::last_fields`].
+#[derive(Clone)]
+pub struct LastFields<'s, 'a> {
+    text: &'a str,
+    ranges: LastRanges<'s, 'a>,
+}
+
+impl LastFields<'_, '_> {
+    /// No fields.
+    pub(crate) fn none() -> Self {
+        LastFields { text: "", ranges: LastRanges::Damaged([].iter()) }
+    }
+}
+
+impl<'a> Iterator for LastFields<'_, 'a> {
+    type Item = Option<&'a str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ranges.next().map(|range| self.text.get(range?))
+    }
+}
+
+impl FusedIterator for LastFields<'_, '_> {}
+
+impl fmt::Debug for LastFields<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LastFields").finish_non_exhaustive()
     }
 }
 

@@ -87,6 +87,9 @@ fn of_kind(kind: &ErrorKind) -> Retry {
         | ErrorKind::EmptyField { .. }
         | ErrorKind::UnexpectedTrailingDelimiter
         | ErrorKind::CarriageReturn => Retry::Never,
+        // The type lacks a column: no other response has it.
+        #[cfg(feature = "serde")]
+        ErrorKind::Deserialize(_) => Retry::Never,
         // These kinds concern rows only.
         ErrorKind::FieldCount { .. }
         | ErrorKind::TrailingDelimiter { .. }

@@ -4,6 +4,8 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+#[cfg(feature = "serde")]
+use core::ops::Range;
 use core::time::Duration;
 
 use crate::column::Column;
@@ -142,6 +144,19 @@ impl<'a> Session<'a> {
     fn without_text(&self, is_of: impl Fn(&Damage<'a>) -> bool) -> Value<&'a str, &Damage<'a>> {
         let mut unresolved = self.damage().iter().filter(|damage| !damage.is_resolved());
         unresolved.find(|damage| is_of(damage)).map_or(Value::Absent, Value::Withheld)
+    }
+
+    /// Whether the session has the ranges of all its fields.
+    #[cfg(feature = "serde")]
+    pub(crate) fn has_field_ends(&self) -> bool {
+        self.spans.are_derived()
+    }
+
+    /// The range of the field at an index, if the session has the ranges of all its fields.
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn field_range(&self, index: usize) -> Option<Range<usize>> {
+        self.spans.of_field(index, &self.ends)
     }
 
     fn later_custom_fields(&self) -> &[Span] {

@@ -71,6 +71,20 @@ impl FieldSpans {
         }
     }
 
+    /// Whether the spans are derived from the ends of the fields.
+    #[cfg(feature = "serde")]
+    pub(crate) fn are_derived(&self) -> bool {
+        self.explicit.is_none()
+    }
+
+    /// The range of the field at an index, if the spans are derived.
+    #[cfg(feature = "serde")]
+    #[inline]
+    pub(crate) fn of_field(&self, index: usize, FieldEnds(ends): &FieldEnds) -> Option<Range<usize>> {
+        let (before, end) = (ends.get(index)?, ends.get(index.wrapping_add(1))?);
+        Some(before.wrapping_add(self.delimiter_len).into()..usize::from(*end))
+    }
+
     /// The span of a slot. `ends` are the ends of the fields, after the end of an imaginary field before the first one.
     #[inline(always)]
     pub(crate) fn get(&self, slot: usize, FieldEnds(ends): &FieldEnds) -> Span {

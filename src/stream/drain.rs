@@ -7,7 +7,7 @@ use core::ops::Range;
 use crate::bytes::position::Position;
 use crate::error::Error;
 use crate::iter::records::Records;
-use crate::iter::sessions::{ResumeState, Sessions};
+use crate::iter::sessions::{LastFields, ResumeState, Sessions};
 use crate::session::borrowed::Session;
 use crate::stream::decoder::{self, Decoder, Progress, Stage};
 use crate::table::header::Header;
@@ -96,7 +96,12 @@ impl<'s, I: Items<'s>> Drain<'s, I> {
 
     #[inline]
     fn next(&mut self) -> Option<I::Item> {
-        let next = self.items.as_mut()?.next();
+        self.next_with(Iterator::next)
+    }
+
+    #[inline]
+    fn next_with<T>(&mut self, next: impl FnOnce(&mut I) -> Option<T>) -> Option<T> {
+        let next = next(self.items.as_mut()?);
         self.is_drained = next.is_none();
         next
     }
@@ -152,6 +157,12 @@ impl<'s, I: Items<'s>> Drop for Drain<'s, I> {
 pub struct DecodedSessions<'s>(Drain<'s, Sessions<'s>>);
 
 impl<'s> DecodedSessions<'s> {
+    /// What `next` makes of the next session.
+    #[cfg(feature = "serde")]
+    pub(crate) fn next_with<T>(&mut self, next: impl FnOnce(&mut Sessions<'s>) -> Option<T>) -> Option<T> {
+        self.0.next_with(next)
+    }
+
     /// The start of the last session or error, as [`Sessions::last_start`].
     #[must_use]
     pub fn last_start(&self) -> Position {
@@ -178,8 +189,9 @@ impl<'s> DecodedSessions<'s> {
     }
 
     /// The fields of the last session as they are in the body, as [`Sessions::last_fields`].
-    pub fn last_fields(&self) -> impl Iterator<Item = Option<&'s str>> {
-        self.0.items.iter().flat_map(Sessions::last_fields)
+    #[must_use]
+    pub fn last_fields(&self) -> LastFields<'_, 's> {
+        self.0.items.as_ref().map_or(LastFields::none(), Sessions::last_fields)
     }
 }
 

@@ -19,7 +19,7 @@
 //! missing. [`field`] and [`Line::scan`] are the rules for what it sends. An iterator applies them row by row: `many0`
 //! would stop at the first bad row without an error.
 
-use core::iter;
+use core::iter::FusedIterator;
 use core::ops::Range;
 
 use nom::{
@@ -119,14 +119,29 @@ pub(crate) fn strict_line(line: &Line<'_>) -> Result<(), (ErrorKind, usize)> {
 /// one more field.
 ///
 /// `line = field *( <delimiter> field )`
-pub(crate) fn fields<'a>(line: &Line<'a>) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let (delimiter, bytes) = (line.delimiter, line.bytes);
-    let mut next = Some(bytes);
-    iter::from_fn(move || {
-        let input = next?;
-        let (rest, field) = field(delimiter)(input).ok()?;
-        next = rest.get(delimiter.as_bytes().len()..); // at the end of the line: none
-        let start = bytes.len().saturating_sub(input.len());
-        Some(start..start.saturating_add(field.len()))
-    })
+pub(crate) fn fields<'a>(line: &Line<'a>) -> FieldRanges<'a> {
+    FieldRanges { line: line.bytes, delimiter: line.delimiter, next: Some(line.bytes) }
 }
+
+/// The ranges that [`fields`] gives.
+#[derive(Clone)]
+pub(crate) struct FieldRanges<'a> {
+    line: &'a [u8],
+    delimiter: Delimiter,
+    /// The bytes after the last delimiter.
+    next: Option<&'a [u8]>,
+}
+
+impl Iterator for FieldRanges<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let input = self.next?;
+        let (rest, field) = field(self.delimiter)(input).ok()?;
+        self.next = rest.get(self.delimiter.as_bytes().len()..); // at the end of the line: none
+        let start = self.line.len().saturating_sub(input.len());
+        Some(start..start.saturating_add(field.len()))
+    }
+}
+
+impl FusedIterator for FieldRanges<'_> {}

@@ -105,6 +105,16 @@ impl StartTime {
         ServiceFormat(self)
     }
 
+    /// The text of [`fmt::Display`].
+    pub(crate) fn to_iso(self) -> [u8; 19] {
+        let StartTime { year, month, day, hour, minute, second } = self;
+        let digits = |number: u8| [number / 10, number % 10].map(|digit| digit | b'0');
+        let ([a, b], [c, d]) = (digits((year / 100) as u8), digits((year % 100) as u8));
+        let ([e, f], [g, h]) = (digits(month), digits(day));
+        let ([i, j], [k, l], [m, n]) = (digits(hour), digits(minute), digits(second));
+        [a, b, c, d, b'-', e, f, b'-', g, h, b'T', i, j, b':', k, l, b':', m, n]
+    }
+
     /// The same date and time as a `chrono` value. Needs the feature `chrono`.
     #[cfg(feature = "chrono")]
     #[must_use]
@@ -242,8 +252,7 @@ impl FromStr for StartTime {
 /// ISO 8601 without a time zone: `2012-02-16T09:00:00`.
 impl fmt::Display for StartTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let StartTime { year, month, day, hour, minute, second } = self;
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+        f.write_str(core::str::from_utf8(&self.to_iso()).unwrap_or_default())
     }
 }
 

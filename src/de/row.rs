@@ -1,0 +1,195 @@
+//! Deserializes a row: a struct or a map by the names of its columns, or a tuple by their order.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::ops::Range;
+use core::{ptr, slice};
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::de::error::RowError;
+use crate::de::field::Field;
+use crate::deserialize_error::DeserializeErrorKind;
+use crate::session::borrowed::Session;
+use crate::session::damage::Damage;
+use crate::table::header::Label;
+
+/// A session and its columns.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'r, 'a> {
+    pub(crate) labels: &'r [Label<'a>],
+    pub(crate) session: &'r Session<'a>,
+    /// The ranges of all fields, if the session does not have them: `None` for a withheld value.
+    pub(crate) ranges: Option<&'r [Option<Range<usize>>]>,
+    pub(crate) withheld_as_none: bool,
+}
+
+impl<'r, 'a> Row<'r, 'a> {
+    /// The byte range of a field in the row, or `None` if its value is withheld.
+    #[inline]
+    pub(crate) fn range(&self, index: usize) -> Option<Range<usize>> {
+        match self.ranges {
+            Some(ranges) => ranges.get(index)?.clone(),
+            None => self.session.field_range(index),
+        }
+    }
+
+    #[inline]
+    fn field(&self, index: usize) -> Field<'r, 'a> {
+        let text = self.range(index).and_then(|range| self.session.as_str().get(range));
+        let raw = if text.is_some() { None } else { self.damage(index).map(|damage| damage.raw()) };
+        let column = self.labels.get(index).and_then(|label| label.column);
+        Field { session: self.session, column, text, raw, withheld_as_none: self.withheld_as_none }
+    }
+
+    /// The damage that withholds the value of a column.
+    #[cold]
+    pub(crate) fn damage(&self, index: usize) -> Option<&'r Damage<'a>> {
+        let name = self.labels.get(index)?.text;
+        let mut unresolved = self.session.damage().iter().filter(|damage| !damage.is_resolved());
+        unresolved.find(|damage| damage.columns().any(|column| column == name))
+    }
+}
+
+/// The columns that a struct has fields for. The first row finds them: it is given all columns, so that a type can reject
+/// those that it has no field for.
+#[derive(Clone, Default)]
+pub(crate) struct WantedColumns {
+    fields: &'static [&'static str],
+    indices: Option<Vec<usize>>,
+}
+
+impl WantedColumns {
+    /// The indices of the columns, if they were found for the same struct.
+    fn of(&self, fields: &'static [&'static str]) -> Option<&[usize]> {
+        self.indices.as_deref().filter(|_| ptr::eq(self.fields, fields))
+    }
+
+    fn find(&mut self, fields: &'static [&'static str], labels: &[Label<'_>]) {
+        let is_wanted = |index: &usize| labels.get(*index).is_some_and(|label| fields.contains(&label.text));
+        *self = WantedColumns { fields, indices: Some((0..labels.len()).filter(is_wanted).collect()) };
+    }
+}
+
+/// Deserializes a row.
+pub(crate) struct RowDeserializer<'r, 'a, 'w> {
+    pub(crate) row: Row<'r, 'a>,
+    pub(crate) wanted: &'w mut WantedColumns,
+}
+
+impl<'a> RowDeserializer<'_, 'a, '_> {
+    fn tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, RowError> {
+        let found = self.row.labels.len();
+        if found > len {
+            let expected = len.to_string().into();
+            return Err(RowError::new(DeserializeErrorKind::Length { found, expected }));
+        }
+        self.deserialize_seq(visitor)
+    }
+}
+
+impl<'a> Deserializer<'a> for RowDeserializer<'_, 'a, '_> {
+    type Error = RowError;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+        let indices = 0..self.row.labels.len();
+        visitor.visit_map(Columns { row: self.row, indices, current: 0 })
+    }
+
+    #[inline]
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, RowError> {
+        if let Some(indices) = self.wanted.of(fields) {
+            return visitor.visit_map(Columns { row: self.row, indices: copied(indices), current: 0 });
+        }
+        let RowDeserializer { row, wanted } = self;
+        let value = visitor.visit_map(Columns { row, indices: 0..row.labels.len(), current: 0 })?;
+        wanted.find(fields, row.labels);
+        Ok(value)
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_seq(Columns { row: self.row, indices: 0..self.row.labels.len(), current: 0 })
+    }
+
+    fn deserialize_tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, RowError> {
+        self.tuple(len, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, RowError> {
+        self.tuple(len, visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        <W: Visitor<'a>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf map enum identifier
+    }
+}
+
+fn copied(indices: &[usize]) -> core::iter::Copied<slice::Iter<'_, usize>> {
+    indices.iter().copied()
+}
+
+/// Columns of a row: names and values, or values alone.
+struct Columns<'r, 'a, I> {
+    row: Row<'r, 'a>,
+    indices: I,
+    current: usize,
+}
+
+impl<'a, I: Iterator<Item = usize>> MapAccess<'a> for Columns<'_, 'a, I> {
+    type Error = RowError;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, RowError> {
+        let Some(index) = self.indices.next() else { return Ok(None) };
+        self.current = index;
+        let name = self.row.labels.get(index).map_or("", |label| label.text);
+        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some).map_err(|error: RowError| error.of(index))
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, RowError> {
+        seed.deserialize(self.row.field(self.current)).map_err(|error| error.of(self.current))
+    }
+}
+
+impl<'a, I: Iterator<Item = usize>> SeqAccess<'a> for Columns<'_, 'a, I> {
+    type Error = RowError;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, RowError> {
+        let Some(index) = self.indices.next() else { return Ok(None) };
+        seed.deserialize(self.row.field(index)).map(Some).map_err(|error| error.of(index))
+    }
+}
