@@ -28,7 +28,9 @@ fn public_types_implement_common_traits() {
     is_sendable::<(OwnedSession, OwnedDamage, CustomFields<'_, '_>, UnknownColumns<'_, '_>)>();
     is_hashable::<(Error, ErrorKind, InvalidDelimiter, InvalidStartTime, Retry, Scope, UnknownColumn)>();
     is_value::<(Retry, Scope, UnknownColumn)>();
-    is_value::<(Damage<'_>, Error)>();
+    is_value::<(Alignment<'_>, Damage<'_>, Error)>();
+    is_sendable::<(Alignment<'_>, DamageAlignments<'_>)>();
+    is_iterator::<DamageAlignments<'_>>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();

@@ -29,9 +29,7 @@ pub(crate) struct Enumeration {
 }
 
 impl Enumeration {
-    /// The alignments of columns with these types.
-    ///
-    /// In the record, `text` is followed by a delimiter or by the record's end, so its end is no line end.
+    /// The alignments of columns with these types. `text` starts and ends where they do.
     pub(crate) fn new(
         field_types: impl ExactSizeIterator<Item = FieldType> + Clone,
         text: &[u8],
@@ -41,10 +39,9 @@ impl Enumeration {
         let mut alignments = Alignments::default();
         let mut offset = 0_usize;
         for line in text.split(|byte| *byte == b'\n') {
-            let end = offset.saturating_add(line.len());
-            let content = line.strip_suffix(b"\r").filter(|_| end < text.len()).unwrap_or(line);
-            alignments.push(&groups, &Line::without_end(content, delimiter), offset);
-            offset = end.saturating_add(1);
+            // A CR before a newline is inside free text, like the newline, so it does not matter which fragment has it.
+            alignments.push(&groups, &Line::without_end(line, delimiter), offset);
+            offset = offset.saturating_add(line.len()).saturating_add(1);
         }
         alignments.prune_backward(&groups);
         let ColumnGroups { count, free_text, .. } = groups;

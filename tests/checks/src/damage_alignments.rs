@@ -16,11 +16,6 @@ pub fn check(session: &Session<'_>, fields: &[Option<String>], names: &[&str], s
     let mut expected = expected.iter().map(|alignment| span.values(&alignment[..names.len()]));
     check_combinations(session.damage(), names, &mut values, &mut expected);
     assert!(expected.next().is_none(), "{:?} has more alignments", span.text);
-
-    let owned = session.clone().into_owned();
-    for (damage, owned) in session.damage().iter().zip(owned.damage()) {
-        assert!(owned.alignments().take(100).eq(damage.alignments().take(100)));
-    }
 }
 
 /// The number of alignments, after a check that the iterator gives as many of them.
@@ -48,7 +43,7 @@ fn check_total(damage: &Damage<'_>) -> u64 {
 
 /// Sets the values of the damages in every combination, and compares each with the next expected alignment.
 fn check_combinations<'a>(
-    damage: &'a [Damage<'_>],
+    damage: &[Damage<'a>],
     names: &[&str],
     values: &mut Vec<Option<&'a str>>,
     expected: &mut impl Iterator<Item = Vec<&'a str>>,

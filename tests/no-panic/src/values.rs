@@ -81,7 +81,7 @@ fn alignments(mut alignments: DamageAlignments<'_>) {
         show::debug(&alignment);
         show::equal(&alignment, &black_box(&alignment).clone());
         black_box((alignment.values().len(), alignment.get(Column::CustomField(black_box(7)))));
-        alignment.values().for_each(|value| _ = black_box(value));
+        alignment.values().for_each(|(name, _)| _ = black_box(alignment.get_by_name(name)));
     }
     black_box(alignments.size_hint());
 }
