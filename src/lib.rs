@@ -37,6 +37,9 @@
 //!    `SessionReader` does so over any [`Read`](https://doc.rust-lang.org/std/io/trait.Read.html), in constant memory and without
 //!    copying rows. Both give what the whole body gives.
 //!
+//! With the feature `serde`, [`SessionList::deserialize`](crate::SessionList#method.deserialize) reads the rows into structs
+//! of the client, by the names of the columns.
+//!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
 //!
@@ -111,7 +114,7 @@
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
 //! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
-//! | `serde` | no | `Serialize` for [`Session`], [`Damage`], [`Status`], [`StartTime`] and [`Error`] |
+//! | `serde` | no | rows into types of the client; [`OwnedSession`] to and from JSON; `Serialize` for [`Session`], [`Damage`] and [`Error`] |
 //!
 //! # The format
 //!

@@ -212,7 +212,9 @@ fn no_message_contains_text_of_the_body() {
 fn every_kind_has_a_case() {
     let source =
         include_str!("../src/error.rs").split("pub fn code(&self)").nth(1).unwrap().split("pub fn").next().unwrap();
-    let mut codes: Vec<&str> = source.split('"').skip(1).step_by(2).collect();
+    // `deserialize.rs` has the cases of that kind.
+    let others = ["serde", "deserialize"];
+    let mut codes: Vec<&str> = source.split('"').skip(1).step_by(2).filter(|code| !others.contains(code)).collect();
     let mut cases: Vec<&str> = cases().iter().map(|case| case.3).chain(["invalid_utf8"]).collect();
     codes.sort_unstable();
     cases.sort_unstable();

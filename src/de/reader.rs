@@ -1,9 +1,10 @@
 //! Rows of a file, a pipe or a connection, deserialized.
 
+use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use std::io::Read;
-use std::vec::{self, Vec};
+use std::vec;
 
 use serde::de::DeserializeOwned;
 

@@ -1,7 +1,7 @@
 //! A [`Duration`] as a number of seconds, for `#[serde(with = "rescue_sessions::seconds")]`. Needs the feature `serde`.
 //!
 //! ```
-//! use std::time::Duration;
+//! use core::time::Duration;
 //!
 //! use serde::{Deserialize, Serialize};
 //!
@@ -42,7 +42,9 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duratio
 
 /// The same for an `Option<Duration>`: `None` is an empty field, or a withheld one if the caller asks for that.
 pub mod option {
-    use super::{Deserialize, Deserializer, Duration, Serialize, Serializer};
+    use core::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     /// Serializes the whole seconds as an integer, or nothing.
     ///
@@ -57,7 +59,7 @@ pub mod option {
     ///
     /// # Errors
     ///
-    /// The same as [`seconds::deserialize`](super::deserialize).
+    /// The same as [`seconds::deserialize`](crate::seconds::deserialize).
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
         Option::<u64>::deserialize(deserializer).map(|seconds| seconds.map(Duration::from_secs))
     }
