@@ -444,3 +444,49 @@ fn sessions_are_not_lost_if_the_header_does_not_fit() {
     assert_eq!(decoder.sessions().unwrap().deserialize::<Row>().count(), 1);
     assert_eq!(decoder.sessions().unwrap().next().unwrap().unwrap().id(), 8);
 }
+
+/// A `Deserialize` that is written by hand may read names only. The rows after the first are given to it by name too.
+#[test]
+fn a_type_that_reads_names_only_gets_names() {
+    use serde::de::{Deserializer, MapAccess, Visitor};
+
+    #[derive(Debug, PartialEq)]
+    struct Named(String);
+    struct Names;
+    impl<'de> Visitor<'de> for Names {
+        type Value = Named;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("names")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
+            let mut text = String::new();
+            while let Some((name, value)) = map.next_entry::<String, String>()? {
+                text += &format!("{name}={value};");
+            }
+            Ok(Named(text))
+        }
+    }
+    impl<'de> Deserialize<'de> for Named {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_struct("Named", &["Status", "ID"], Names)
+        }
+    }
+    let named = |text: &str| Ok(Named(text.to_owned()));
+    let rows = read::<Named>("ID|Status|Entry|", "7|a|x|\n8|b|y|\n9|c|z|");
+    assert_eq!(rows, [named("ID=7;Status=a;Entry=x;"), named("ID=8;Status=b;"), named("ID=9;Status=c;")]);
+}
+
+/// An error in one row does not change how the next ones are read.
+#[test]
+fn rows_after_an_error_are_read() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Row {
+        #[serde(rename = "Custom Field 0")]
+        text: u8,
+        #[serde(rename = "ID")]
+        id: i64,
+    }
+    let rows = read::<Row>("ID|Custom Field 0|", "7|1|\n8|x|\n9|3|");
+    let error = "record 2 (line 5, byte 30): Custom Field 0 is a text, expected u8";
+    assert_eq!(rows, [Ok(Row { id: 7, text: 1 }), Err(error.into()), Ok(Row { id: 9, text: 3 })]);
+}

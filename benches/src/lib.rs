@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod measure;
 pub mod ours;
 pub mod peers;
+pub mod row;
 pub mod scan;
 
 use bodies::Body;
@@ -30,7 +31,8 @@ pub struct Workload {
 }
 
 /// All workloads, from the least work to the most.
-pub const ALL: [fn() -> Workload; 8] = [scan, records, fields, sessions, chunks, collected, damaged, json];
+pub const ALL: [fn() -> Workload; 9] =
+    [scan, records, fields, sessions, deserialized, chunks, collected, damaged, json];
 
 impl Workload {
     fn new(name: &'static str, ours: &[Contestant], peers: &[Contestant]) -> Self {
@@ -56,6 +58,11 @@ pub fn fields() -> Workload {
 /// Parses every value, and adds all of them to a [`checksum::Checksum`].
 pub fn sessions() -> Workload {
     Workload::new("sessions", ours::SESSIONS, peers::SESSIONS)
+}
+
+/// Deserializes every row into a struct of texts, integers and times, and adds all values to the same sum.
+pub fn deserialized() -> Workload {
+    Workload::new("deserialized", ours::DESERIALIZED, peers::DESERIALIZED)
 }
 
 /// The same for a body that comes in chunks.

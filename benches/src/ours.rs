@@ -2,12 +2,17 @@
 
 use std::hint::black_box;
 
-use rescue_sessions::{Decoder, Error, Parser, Session, SessionList, SessionReader, Status, parse, parse_bytes};
+use chrono::NaiveDateTime;
+use rescue_sessions::{
+    Decoder, Error, Parser, Session, SessionList, SessionReader, StartTime, Status, parse, parse_bytes,
+};
+use serde::Deserialize;
 
 use crate::Contestant;
 use crate::bodies::Body;
 use crate::checksum::{self, Checksum};
 use crate::measure::Written;
+use crate::row::{Moment, Row};
 
 const TEXT: &str = "**rescue-sessions**, `parse`";
 const FIELDS_AS_BYTES: &str = "**rescue-sessions**, `parse`, `byte_fields`";
@@ -29,6 +34,14 @@ pub const SESSIONS: &[Contestant] = &[
 pub const COLLECTED: &[Contestant] = &[
     Contestant { name: TEXT, run: |body| collected(of_text(body)) },
     Contestant { name: BYTES, run: |body| collected(of_bytes(body)) },
+    Contestant { name: "**rescue-sessions**, `OwnedSession`", run: |body| owned(of_text(body)) },
+];
+pub const DESERIALIZED: &[Contestant] = &[
+    Contestant { name: "**rescue-sessions**, `deserialize`", run: |body| deserialized::<StartTime>(of_text(body)) },
+    Contestant {
+        name: "**rescue-sessions**, `deserialize`, `chrono::NaiveDateTime`",
+        run: |body| deserialized::<NaiveDateTime>(of_text(body)),
+    },
 ];
 
 pub const DAMAGED: &[Contestant] = &[
@@ -158,6 +171,20 @@ fn reader(body: &Body) -> u64 {
 fn collected(list: SessionList<'_>) -> u64 {
     let sessions: Vec<_> = list.into_iter().collect::<Result<_, Error>>().expect("well-formed rows");
     checksum::of_list(sessions.len(), sessions.last().map_or(0, Session::id))
+}
+
+fn owned(list: SessionList<'_>) -> u64 {
+    let (sessions, errors) = list.partition_owned();
+    assert!(errors.is_empty(), "well-formed rows");
+    checksum::of_list(sessions.len(), sessions.last().map_or(0, |session| session.id))
+}
+
+fn deserialized<'a, T: Moment + Deserialize<'a>>(list: SessionList<'a>) -> u64 {
+    let mut sum = Checksum::default();
+    for row in list.deserialize::<Row<&str, T>>() {
+        row.expect("a well-formed row").add_to(&mut sum);
+    }
+    sum.get()
 }
 
 /// Counts the sessions. A withheld value counts as an empty one.

@@ -5,7 +5,6 @@
 
 mod by_hand;
 mod json;
-mod row;
 
 use csv::{ByteRecord, StringRecord};
 use nom::bytes::complete::take_till;
@@ -18,8 +17,8 @@ use simd_csv::{Splitter, SplitterBuilder, ZeroCopyReader, ZeroCopyReaderBuilder}
 use crate::Contestant;
 use crate::bodies::Body;
 use crate::checksum::{self, Checksum};
+use crate::row::{Chrono, Row};
 use by_hand::ByHand;
-use row::{Chrono, Row};
 
 const CSV: &str = "csv `ByteRecord`";
 const CSV_BY_HAND: &str = "csv `ByteRecord`, conversions by hand";
@@ -49,6 +48,7 @@ pub const SESSIONS: &[Contestant] = &[
     Contestant { name: CSV_BY_HAND, run: csv_sessions },
     Contestant { name: CSV_SERDE, run: serde_sessions },
 ];
+pub const DESERIALIZED: &[Contestant] = &[Contestant { name: CSV_SERDE, run: serde_sessions }];
 pub const COLLECTED: &[Contestant] = &[
     Contestant { name: SIMD_BY_HAND, run: simd_collected },
     Contestant { name: CSV_BY_HAND, run: csv_collected },

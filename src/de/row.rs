@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::Range;
-use core::{ptr, slice};
+use core::ptr;
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -53,24 +53,54 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// The columns that a struct has fields for. The first row finds them: it is given all columns, so that a type can reject
-/// those that it has no field for.
+/// The columns that a struct has fields for.
+///
+/// The first row is given all columns, by name, so that a type can reject those that it has no field for. If each field has
+/// a column of its own, the next rows are given their values in the order of the fields, which saves looking up names. A
+/// type whose `Deserialize` is written by hand may accept names only, so a row that fails is tried by name too.
 #[derive(Clone, Default)]
 pub(crate) struct WantedColumns {
     fields: &'static [&'static str],
-    indices: Option<Vec<usize>>,
+    order: Order,
+}
+
+#[derive(Clone, Default)]
+enum Order {
+    #[default]
+    Unknown,
+    /// The columns in the order of the fields.
+    Fields(Vec<usize>),
+    /// The columns in the header's order.
+    Header(Vec<usize>),
 }
 
 impl WantedColumns {
-    /// The indices of the columns, if they were found for the same struct.
-    fn of(&self, fields: &'static [&'static str]) -> Option<&[usize]> {
-        self.indices.as_deref().filter(|_| ptr::eq(self.fields, fields))
+    /// The columns, if they were found for the same struct.
+    fn of(&self, fields: &'static [&'static str]) -> &Order {
+        if ptr::eq(self.fields, fields) { &self.order } else { &Order::Unknown }
     }
 
-    fn find(&mut self, fields: &'static [&'static str], labels: &[Label<'_>]) {
-        let is_wanted = |index: &usize| labels.get(*index).is_some_and(|label| fields.contains(&label.text));
-        *self = WantedColumns { fields, indices: Some((0..labels.len()).filter(is_wanted).collect()) };
+    /// Gives the next rows by name. `false`: it was so already.
+    pub(crate) fn give_by_name(&mut self, labels: &[Label<'_>]) -> bool {
+        let is_by_order = matches!(self.order, Order::Fields(_));
+        if is_by_order {
+            self.order = in_header_order(self.fields, labels);
+        }
+        is_by_order
     }
+
+    /// Finds the columns, after a row was deserialized: so no two names are of the same field.
+    fn find(&mut self, fields: &'static [&'static str], labels: &[Label<'_>]) {
+        let index_of = |field: &&str| labels.iter().position(|label| label.text == *field);
+        let columns: Option<Vec<usize>> = fields.iter().map(index_of).collect();
+        self.fields = fields;
+        self.order = columns.map_or_else(|| in_header_order(fields, labels), Order::Fields);
+    }
+}
+
+fn in_header_order(fields: &[&str], labels: &[Label<'_>]) -> Order {
+    let is_wanted = |index: &usize| labels.get(*index).is_some_and(|label| fields.contains(&label.text));
+    Order::Header((0..labels.len()).filter(is_wanted).collect())
 }
 
 /// Deserializes a row.
@@ -94,8 +124,7 @@ impl<'a> Deserializer<'a> for RowDeserializer<'_, 'a, '_> {
     type Error = RowError;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        let indices = 0..self.row.labels.len();
-        visitor.visit_map(Columns { row: self.row, indices, current: 0 })
+        visitor.visit_map(Columns::new(self.row, 0..self.row.labels.len()))
     }
 
     #[inline]
@@ -105,17 +134,20 @@ impl<'a> Deserializer<'a> for RowDeserializer<'_, 'a, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, RowError> {
-        if let Some(indices) = self.wanted.of(fields) {
-            return visitor.visit_map(Columns { row: self.row, indices: copied(indices), current: 0 });
-        }
         let RowDeserializer { row, wanted } = self;
-        let value = visitor.visit_map(Columns { row, indices: 0..row.labels.len(), current: 0 })?;
-        wanted.find(fields, row.labels);
-        Ok(value)
+        match wanted.of(fields) {
+            Order::Fields(columns) => visitor.visit_seq(Columns::new(row, columns.iter().copied())),
+            Order::Header(columns) => visitor.visit_map(Columns::new(row, columns.iter().copied())),
+            Order::Unknown => {
+                let value = visitor.visit_map(Columns::new(row, 0..row.labels.len()))?;
+                wanted.find(fields, row.labels);
+                Ok(value)
+            }
+        }
     }
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        visitor.visit_seq(Columns { row: self.row, indices: 0..self.row.labels.len(), current: 0 })
+        visitor.visit_seq(Columns::new(self.row, 0..self.row.labels.len()))
     }
 
     fn deserialize_tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, RowError> {
@@ -157,15 +189,17 @@ impl<'a> Deserializer<'a> for RowDeserializer<'_, 'a, '_> {
     }
 }
 
-fn copied(indices: &[usize]) -> core::iter::Copied<slice::Iter<'_, usize>> {
-    indices.iter().copied()
-}
-
 /// Columns of a row: names and values, or values alone.
 struct Columns<'r, 'a, I> {
     row: Row<'r, 'a>,
     indices: I,
     current: usize,
+}
+
+impl<'r, 'a, I> Columns<'r, 'a, I> {
+    fn new(row: Row<'r, 'a>, indices: I) -> Self {
+        Columns { row, indices, current: 0 }
+    }
 }
 
 impl<'a, I: Iterator<Item = usize>> MapAccess<'a> for Columns<'_, 'a, I> {
@@ -188,6 +222,7 @@ impl<'a, I: Iterator<Item = usize>> MapAccess<'a> for Columns<'_, 'a, I> {
 impl<'a, I: Iterator<Item = usize>> SeqAccess<'a> for Columns<'_, 'a, I> {
     type Error = RowError;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, RowError> {
         let Some(index) = self.indices.next() else { return Ok(None) };
         seed.deserialize(self.row.field(index)).map(Some).map_err(|error| error.of(index))

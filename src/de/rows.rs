@@ -166,7 +166,10 @@ impl<T> RowReader<T> {
         if self.is_over {
             return None;
         }
-        Some(sessions.next()?.and_then(|session| self.read(sessions, &session)))
+        match sessions.next()? {
+            Ok(session) => Some(self.read(sessions, &session)),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     #[inline]
@@ -184,16 +187,36 @@ impl<T> RowReader<T> {
         };
         let labels = sessions.header().labels();
         let row = Row { labels, session, ranges, withheld_as_none: self.withheld_as_none };
-        let wanted = &mut self.wanted;
-        match T::deserialize(RowDeserializer { row, wanted }) {
-            Ok(value) => Ok(value),
-            Err(error) => {
-                self.is_over = matches!(error.kind, DeserializeErrorKind::MissingColumn(_));
-                let position = position(&error, sessions, row);
-                Err(with_position(error, position, row))
-            }
-        }
+        T::deserialize(RowDeserializer { row, wanted: &mut self.wanted }).or_else(|error| {
+            let (value, is_over) = retry(error, row, &mut self.wanted, sessions);
+            self.is_over = is_over;
+            value
+        })
     }
+}
+
+/// Tries a row that failed by name, if it was not. Gives its value or error, and whether no other row can fit.
+#[cold]
+fn retry<'a, T: Deserialize<'a>>(
+    error: RowError,
+    row: Row<'_, 'a>,
+    wanted: &mut WantedColumns,
+    sessions: &Sessions<'a>,
+) -> (Result<T, Error>, bool) {
+    let mut by_name = wanted.clone();
+    let error = match by_name.give_by_name(row.labels) {
+        false => error,
+        true => match T::deserialize(RowDeserializer { row, wanted: &mut by_name }) {
+            Ok(value) => {
+                *wanted = by_name;
+                return (Ok(value), false);
+            }
+            Err(error) => error,
+        },
+    };
+    let is_over = matches!(error.kind, DeserializeErrorKind::MissingColumn(_));
+    let position = position(&error, sessions, row);
+    (Err(with_position(error, position, row)), is_over)
 }
 
 /// Where an error is: at the field, at the damage that withholds its value, at the header, or at the row.

@@ -1,6 +1,6 @@
 //! Conversions as a careful client would write them, with the necessary checks only.
 
-use super::row::{Moment, Row};
+use crate::row::{Moment, Row};
 
 pub struct ByHand([u32; 5]);
 

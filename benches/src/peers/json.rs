@@ -4,10 +4,10 @@ use chrono::NaiveDateTime;
 use csv::StringRecord;
 use serde::Serialize;
 
-use super::row::{Chrono, Row};
 use super::{WELL_FORMED, csv_reader};
 use crate::bodies::Body;
 use crate::measure::Written;
+use crate::row::{Chrono, Row};
 
 #[derive(Serialize)]
 struct Object<'a> {

@@ -19,6 +19,8 @@ pub mod oracle;
 pub mod positions;
 pub mod record;
 pub mod roundtrip;
+#[cfg(feature = "serde")]
+pub mod rows;
 pub mod smoke;
 pub mod stream;
 pub mod strict;
@@ -42,7 +44,7 @@ pub const TARGETS: &[Target] = &[
     ("stream", |data| stream::check(&Case::new(data))),
     ("strict", |data| strict::check(&Case::new(data))),
     #[cfg(feature = "serde")]
-    ("serde", |data| json::check(&Case::new(data))),
+    ("serde", |data| serde(&Case::new(data))),
 ];
 
 /// Checks any bytes with any settings.
@@ -62,7 +64,14 @@ pub fn check(case: &Case<'_>) {
     stream::check(case);
     strict::check(case);
     #[cfg(feature = "serde")]
+    serde(case);
+}
+
+/// Checks the JSON of every item, and every row that is deserialized.
+#[cfg(feature = "serde")]
+pub fn serde(case: &Case<'_>) {
     json::check(case);
+    rows::check(case);
 }
 
 /// Runs the target with this name.

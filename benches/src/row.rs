@@ -1,9 +1,10 @@
-//! The typed row of the peers.
+//! The row of the peers, and of rows that are deserialized.
 
 use std::sync::LazyLock;
 
 use chrono::format::{Item, Parsed, StrftimeItems, parse};
 use chrono::{Datelike, NaiveDateTime, Timelike};
+use rescue_sessions::StartTime;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
@@ -113,7 +114,18 @@ impl<'de> Deserialize<'de> for Chrono {
 
 impl Moment for Chrono {
     fn parts(&self) -> [u32; 5] {
-        let Chrono(time) = self;
-        [time.year() as u32, time.month(), time.day(), time.hour(), time.minute()]
+        self.0.parts()
+    }
+}
+
+impl Moment for NaiveDateTime {
+    fn parts(&self) -> [u32; 5] {
+        [self.year() as u32, self.month(), self.day(), self.hour(), self.minute()]
+    }
+}
+
+impl Moment for StartTime {
+    fn parts(&self) -> [u32; 5] {
+        [self.year().into(), self.month().into(), self.day().into(), self.hour().into(), self.minute().into()]
     }
 }
