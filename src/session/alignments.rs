@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
+use core::slice;
 
 use crate::bytes::delimiter::Delimiter;
 use crate::column::Column;
@@ -10,7 +11,7 @@ use crate::recovery::enumeration::Enumeration;
 use crate::values::field_type::FieldType;
 
 /// A column that shares the text of a damage with the columns next to it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RunColumn<'a> {
     pub(crate) name: &'a str,
     pub(crate) column: Option<Column>,
@@ -123,8 +124,9 @@ impl<'a> Alignment<'a> {
     /// The name and the value of each column in [`Damage::columns`](crate::Damage::columns), in the same order.
     ///
     /// The values are texts of the body, including embedded delimiters and newlines.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = (&'a str, &'a str)> {
-        self.values.iter().map(|(column, text)| (column.name, *text))
+    #[must_use]
+    pub fn values(&self) -> AlignmentValues<'_, 'a> {
+        AlignmentValues(self.values.iter())
     }
 
     /// The value of a column, or `None` if the damage does not [affect](crate::Damage::affects) it.
@@ -144,5 +146,31 @@ impl<'a> Alignment<'a> {
 impl fmt::Debug for Alignment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Alignment").field("values", &self.values.len()).finish_non_exhaustive()
+    }
+}
+
+/// The names and the values of the columns of an [`Alignment`], in the header's order.
+#[derive(Clone)]
+pub struct AlignmentValues<'v, 'a>(slice::Iter<'v, (RunColumn<'a>, &'a str)>);
+
+impl<'a> Iterator for AlignmentValues<'_, 'a> {
+    type Item = (&'a str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(column, text)| (column.name, *text))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl ExactSizeIterator for AlignmentValues<'_, '_> {}
+impl FusedIterator for AlignmentValues<'_, '_> {}
+
+/// Shows no values, only how many are left.
+impl fmt::Debug for AlignmentValues<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AlignmentValues").field("left", &self.len()).finish_non_exhaustive()
     }
 }

@@ -1,7 +1,8 @@
 //! [`Damage`]: what embedded delimiters and newlines did to a record.
 
 use alloc::vec::Vec;
-use core::{fmt, iter};
+use core::iter::{self, FusedIterator};
+use core::{fmt, slice};
 
 use crate::bytes::delimiter::Delimiter;
 use crate::bytes::position::Position;
@@ -35,7 +36,7 @@ use crate::table::header::{Header, Label};
 /// assert_eq!(session.technician(), None);
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Damage<'a> {
     /// The columns that share `raw`. Those that are not affected have the same text in all alignments.
     columns: Vec<RunColumn<'a>>,
@@ -47,20 +48,15 @@ pub struct Damage<'a> {
 
 impl<'a> Damage<'a> {
     /// The names of the columns, as they are in the header and in its order: the joined one, or the withheld ones.
-    pub fn columns(&self) -> impl ExactSizeIterator<Item = &'a str> {
-        let mut names = self.affected().map(|column| column.name);
-        // A filter does not know its length, a range does.
-        (0..self.affected().count()).map(move |_| names.next().unwrap_or_default())
-    }
-
-    fn affected(&self) -> impl Iterator<Item = &RunColumn<'a>> {
-        self.columns.iter().filter(|column| column.is_affected)
+    #[must_use]
+    pub fn columns(&self) -> DamagedColumns<'_, 'a> {
+        DamagedColumns(self.columns.iter())
     }
 
     /// Whether a column is among [`Damage::columns`].
     #[must_use]
     pub fn affects(&self, column: Column) -> bool {
-        self.affected().any(|affected| affected.column == Some(column))
+        self.columns.iter().any(|affected| affected.is_affected && affected.column == Some(column))
     }
 
     /// The text of the columns as it is in the body, from the first one to the last, including delimiters and newlines.
@@ -123,6 +119,33 @@ impl<'a> Damage<'a> {
     }
 }
 
+/// The names of the columns of a [`Damage`], in the header's order.
+#[derive(Clone)]
+pub struct DamagedColumns<'d, 'a>(slice::Iter<'d, RunColumn<'a>>);
+
+impl<'a> Iterator for DamagedColumns<'_, 'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0.find(|column| column.is_affected).map(|column| column.name)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.0.clone().filter(|column| column.is_affected).count();
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for DamagedColumns<'_, '_> {}
+impl FusedIterator for DamagedColumns<'_, '_> {}
+
+/// Shows no names, only how many are left.
+impl fmt::Debug for DamagedColumns<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DamagedColumns").field("left", &self.len()).finish_non_exhaustive()
+    }
+}
+
 /// `line 4, column 3: Entry is joined`.
 ///
 /// It shows no text from the body: neither [`Damage::raw`] nor the names of unknown columns, which are only counted.
@@ -137,9 +160,10 @@ struct Message<'d>(&'d Damage<'d>);
 impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let damage = self.0;
-        let unknown = damage.affected().filter(|column| column.column.is_none()).count();
+        let affected = || damage.columns.iter().filter(|column| column.is_affected);
+        let unknown = affected().filter(|column| column.column.is_none()).count();
         let mut separator = "";
-        for column in damage.affected().filter_map(|column| column.column) {
+        for column in affected().filter_map(|column| column.column) {
             write!(f, "{separator}{column}")?;
             separator = ", ";
         }

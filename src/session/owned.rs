@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::time::Duration;
 
 use crate::column::Column;
 use crate::session::borrowed::Session;
@@ -87,6 +88,12 @@ impl OwnedSession {
         let name = column.name();
         let mut unresolved = self.damage.iter().filter(|damage| !damage.is_resolved);
         unresolved.any(|damage| damage.columns.iter().any(|column| *column == name))
+    }
+
+    /// The waiting time as a duration, as [`Session::waiting`].
+    #[must_use]
+    pub fn waiting(&self) -> Option<Duration> {
+        self.waiting_time.and_then(|seconds| seconds.try_into().ok()).map(Duration::from_secs)
     }
 
     /// The value of an integer column.

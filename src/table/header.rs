@@ -121,13 +121,15 @@ impl<'a> Header<'a> {
     /// The columns of [`Column::VERSION_2`] that this header lacks.
     ///
     /// Only ID is required. For the others, the getters of a session return `None`.
-    pub fn missing_columns(&self) -> impl Iterator<Item = Column> + '_ {
-        Column::VERSION_2.iter().copied().filter(|column| self.index_of(*column).is_none())
+    #[must_use]
+    pub fn missing_columns(&self) -> MissingColumns<'_, 'a> {
+        MissingColumns { header: self, columns: Column::VERSION_2.iter() }
     }
 
     /// The names of the unknown columns, in order.
-    pub fn unknown_columns(&self) -> impl Iterator<Item = &'a str> {
-        self.labels.iter().filter(|label| label.column.is_none()).map(|label| label.text)
+    #[must_use]
+    pub fn unknown_columns(&self) -> UnknownColumnNames<'_, 'a> {
+        UnknownColumnNames(self.labels.iter())
     }
 
     /// Whether the header ends with a delimiter, and so every well-formed row (observed; the documented grammar has
@@ -201,6 +203,50 @@ impl FusedIterator for ColumnNames<'_, '_> {}
 impl fmt::Debug for ColumnNames<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ColumnNames").field("left", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// The documented columns that a header lacks. See [`Header::missing_columns`].
+#[derive(Clone)]
+pub struct MissingColumns<'h, 'a> {
+    header: &'h Header<'a>,
+    columns: slice::Iter<'static, Column>,
+}
+
+impl Iterator for MissingColumns<'_, '_> {
+    type Item = Column;
+
+    fn next(&mut self) -> Option<Column> {
+        self.columns.find(|column| self.header.index_of(**column).is_none()).copied()
+    }
+}
+
+impl FusedIterator for MissingColumns<'_, '_> {}
+
+impl fmt::Debug for MissingColumns<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// The names of the unknown columns of a header, in order. See [`Header::unknown_columns`].
+#[derive(Clone)]
+pub struct UnknownColumnNames<'h, 'a>(slice::Iter<'h, Label<'a>>);
+
+impl<'a> Iterator for UnknownColumnNames<'_, 'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0.find(|label| label.column.is_none()).map(|label| label.text)
+    }
+}
+
+impl FusedIterator for UnknownColumnNames<'_, '_> {}
+
+/// Shows no names.
+impl fmt::Debug for UnknownColumnNames<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownColumnNames").finish_non_exhaustive()
     }
 }
 

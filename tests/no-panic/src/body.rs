@@ -2,7 +2,9 @@
 
 use core::hint::black_box;
 
-use rescue_sessions::{Column, Error, Header, Parser, Record, Records, Session, SessionList, Sessions};
+use rescue_sessions::{
+    Column, Damage, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions, Value,
+};
 
 use crate::{show, values};
 
@@ -27,6 +29,7 @@ fn list(list: Result<SessionList<'_>, Error>) -> usize {
             records(list.records(), list.header());
             sessions(black_box(&list).clone().into_iter());
             sessions((&list).into_iter());
+            black_box((list.partition(), list.partition_owned()));
             sessions(list.sessions())
         }
         Err(error) => {
@@ -45,7 +48,7 @@ fn records<'a>(mut records: Records<'a>, header: &Header<'a>) {
             Err(error) => values::error(&error),
         }
         values::position(records.position());
-        black_box(records.last_span());
+        black_box((records.last_span(), records.last_raw()));
         black_box(records.size_hint());
     }
 }
@@ -87,7 +90,8 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
         }
         values::position(sessions.position());
         values::position(sessions.last_start());
-        black_box(sessions.last_span());
+        black_box((sessions.last_span(), sessions.last_raw()));
+        show::debug(&sessions.last_fields());
         black_box(sessions.size_hint());
         sessions.last_fields().for_each(|field| _ = black_box(field));
     }
@@ -97,9 +101,17 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
 pub fn session(session: Session<'_>) {
     getters(&session);
     show::comparable(&session);
-    let owned = session.into_owned();
-    getters(&owned);
+    let mut owned = OwnedSession::new(black_box(7));
+    show::equal(&owned, &OwnedSession::from(&session));
+    owned = session.into_owned();
     show::comparable(&owned);
+    black_box((owned.has_withheld(), owned.is_withheld(Column::CustomField(black_box(7))), owned.waiting()));
+    owned.damage.iter().for_each(show::comparable);
+}
+
+fn value(value: &Value<&str, &Damage<'_>>) {
+    show::comparable(value);
+    black_box((value.is_withheld(), value.is_absent(), value.map(str::len).given()));
 }
 
 #[inline(never)]
@@ -113,8 +125,12 @@ fn getters(session: &Session<'_>) {
     black_box(session.custom_field(black_box(9)));
     session.custom_fields().for_each(|field| _ = black_box(field));
     session.unknown_columns().for_each(|field| _ = black_box(field));
+    show::debug(&session.custom_fields());
+    show::debug(&session.unknown_columns());
+    value(&session.get_by_name(black_box("Shoe Size")));
     session.damage().iter().for_each(values::damage);
     for column in [Column::Id, Column::CustomField(black_box(7))] {
         black_box(session.is_withheld(column));
+        value(&session.get(column));
     }
 }

@@ -60,6 +60,14 @@ pub fn header(header: &Header<'_>) {
     header.unknown_columns().for_each(|name| _ = black_box(name));
     black_box(header.index_of(Column::CustomField(black_box(7))));
     show::equal(header, &Header::default());
+    position(header.position());
+    show::debug(&header.iter());
+    show::debug(&header.missing_columns());
+    show::debug(&header.unknown_columns());
+    let owned = header.clone().into_owned();
+    show::debug(&owned);
+    show::equal(&owned, &black_box(&owned).clone());
+    show::equal(header, &owned.as_header());
 }
 
 pub fn damage(damage: &Damage<'_>) {
@@ -70,6 +78,7 @@ pub fn damage(damage: &Damage<'_>) {
     position(damage.position());
     let column = Column::CustomField(black_box(7));
     black_box((damage.raw(), damage.is_resolved(), damage.affects(column), damage.columns().len()));
+    show::debug(&damage.columns());
     damage.columns().for_each(|name| _ = black_box(name));
     alignments(damage.alignments());
 }
@@ -79,6 +88,7 @@ fn alignments(mut alignments: DamageAlignments<'_>) {
     black_box((alignments.total(), alignments.size_hint(), alignments.clone().nth(black_box(3)).is_some()));
     for alignment in alignments.by_ref().take(black_box(100)) {
         show::debug(&alignment);
+        show::debug(&alignment.values());
         show::equal(&alignment, &black_box(&alignment).clone());
         black_box((alignment.values().len(), alignment.get(Column::CustomField(black_box(7)))));
         alignment.values().for_each(|(name, _)| _ = black_box(alignment.get_by_name(name)));
@@ -92,6 +102,7 @@ pub fn status(status: Status<'_>) {
     black_box(Status::from_text(status.as_str()));
     black_box((status.is_waiting(), status.is_in_progress(), status.is_closed()));
     show::ordered(&status.clone().into_owned());
+    show::ordered(&status.as_borrowed());
 }
 
 pub fn start_time(time: StartTime) {
