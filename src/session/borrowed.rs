@@ -39,7 +39,7 @@ use crate::values::status::Status;
 ///
 /// A session borrows the body, and so do its values: they can be kept longer than the session. It holds a reference to
 /// its row and the offsets of the values in it, 176 bytes on 64-bit targets. To keep a session longer than the body,
-/// convert it to an [`OwnedSession`].
+/// convert it to an [`OwnedSession`](crate::OwnedSession).
 ///
 /// Only unusual sessions allocate: those with damage, unknown columns or custom fields from the seventh on, and those
 /// of rows with more than 23 columns or more than 65,534 bytes.

@@ -9,7 +9,7 @@ use crate::session::spans::{FieldSpans, Span};
 use crate::table::column_slots;
 use crate::table::record::FieldEnds;
 
-/// The custom fields of a session, from Custom Field 0 on. See [`Session::custom_fields`].
+/// The custom fields of a session, from Custom Field 0 on. See [`Session::custom_fields`](crate::Session::custom_fields).
 #[derive(Clone)]
 pub struct CustomFields<'s, 'a> {
     text: &'a str,
@@ -61,7 +61,7 @@ impl fmt::Debug for CustomFields<'_, '_> {
     }
 }
 
-/// The unknown columns of a session, in the header's order. See [`Session::unknown_columns`].
+/// The unknown columns of a session, in the header's order. See [`Session::unknown_columns`](crate::Session::unknown_columns).
 #[derive(Clone)]
 pub struct UnknownColumns<'s, 'a> {
     text: &'a str,

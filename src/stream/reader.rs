@@ -81,7 +81,7 @@ impl<R: Read> SessionReader<R> {
     ///
     /// let reader = SessionReader::new(Parser::new(), &b"OK\n\nID|Status|\n7|Waiting|\n"[..]);
     /// let sessions: Vec<_> = reader.into_sessions().collect::<Result<_, _>>()?;
-    /// assert_eq!(sessions[0].id(), 7);
+    /// assert_eq!(sessions[0].id, 7);
     /// # Ok::<(), rescue_sessions::ReadError>(())
     /// ```
     #[must_use]

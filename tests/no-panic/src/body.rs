@@ -2,12 +2,12 @@
 
 use core::hint::black_box;
 
-use rescue_sessions::{Column, Error, Header, Parser, Record, Records, Session, SessionList, Sessions};
+use rescue_sessions::{Column, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions};
 
 use crate::{show, values};
 
 /// Returns the number of sessions.
-pub fn read(parser: Parser, bytes: &[u8]) -> usize {
+pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
     let count = list(parser.parse_bytes(bytes));
     list(rescue_sessions::parse_bytes(bytes));
     if let Ok(text) = core::str::from_utf8(bytes) {
@@ -97,9 +97,20 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
 pub fn session(session: Session<'_>) {
     getters(&session);
     show::comparable(&session);
+    withheld(&session);
     let owned = session.into_owned();
-    getters(&owned);
     show::comparable(&owned);
+    black_box((owned.has_withheld(), owned.is_withheld(Column::CustomField(black_box(7)))));
+    show::equal(&owned, &OwnedSession::new(black_box(7)));
+}
+
+/// Calls the functions of the three states of a value.
+fn withheld(session: &Session<'_>) {
+    for column in [Column::Id, Column::CustomField(black_box(7))] {
+        let value = session.get(column);
+        black_box((value.is_withheld(), value.is_absent(), value.map(str::len).given()));
+        black_box(session.get_by_name(&column.name()).given());
+    }
 }
 
 #[inline(never)]
