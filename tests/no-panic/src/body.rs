@@ -9,7 +9,7 @@ use rescue_sessions::{
 use crate::{show, values};
 
 /// Returns the number of sessions.
-pub fn read(parser: Parser, bytes: &[u8]) -> usize {
+pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
     let count = list(parser.parse_bytes(bytes));
     list(rescue_sessions::parse_bytes(bytes));
     if let Ok(text) = core::str::from_utf8(bytes) {

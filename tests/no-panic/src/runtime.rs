@@ -58,7 +58,7 @@ extern "C" fn _Unwind_Resume() -> ! {
 }
 
 /// Reads standard input until its end, or until the buffer is full.
-pub fn read_all(buffer: &mut [u8]) -> &[u8] {
+pub fn read_all(buffer: &'static mut [u8]) -> &'static [u8] {
     let mut len = 0_usize;
     while let Some(rest) = buffer.get_mut(len..).filter(|rest| !rest.is_empty()) {
         // SAFETY: `read` writes no more bytes than the third argument says.

@@ -101,8 +101,8 @@ pub fn status(status: Status<'_>) {
     show::display(&status);
     black_box(Status::from_text(status.as_str()));
     black_box((status.is_waiting(), status.is_in_progress(), status.is_closed()));
-    show::ordered(&status.clone().into_owned());
     show::ordered(&status.as_borrowed());
+    show::ordered(&status.clone().into_owned());
 }
 
 pub fn start_time(time: StartTime) {
@@ -116,7 +116,7 @@ pub fn start_time(time: StartTime) {
 }
 
 /// Calls every conversion from text.
-pub fn conversions(text: &str) {
+pub fn conversions(text: &'static str) {
     match text.parse::<StartTime>() {
         Ok(time) => start_time(time),
         Err(error) => {
@@ -124,15 +124,8 @@ pub fn conversions(text: &str) {
             show::comparable(&error);
         }
     }
-    match Delimiter::try_from(text) {
-        Ok(delimiter) => _ = black_box(delimiter.as_str()),
-        Err(error) => {
-            show::error(&error);
-            show::comparable(&error);
-        }
-    }
+    Delimiter::new(text).iter().for_each(|delimiter| _ = black_box(delimiter.as_str()));
     show::comparable(&Delimiter::default());
-    black_box(Delimiter::new(text));
     position(Position::default());
     return_value(&ReturnValue::from_word(text));
     return_value(&ReturnValue::from(text));
