@@ -11,6 +11,8 @@ mod body;
 mod bounds;
 mod builds;
 #[cfg(feature = "serde")]
+mod client;
+#[cfg(feature = "serde")]
 mod corpus;
 mod damage;
 mod debug_output;

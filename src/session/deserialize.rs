@@ -30,7 +30,8 @@ macro_rules! visitor {
                 let mut seen: Vec<&'static str> = Vec::new();
                 while let Some(Key(key)) = map.next_key::<Key>()? {
                     let known = KEYS.iter().find(|known| **known == key);
-                    let known = known.ok_or_else(|| A::Error::unknown_field("", KEYS))?;
+                    // The key is not shown: it can be text from the body.
+                    let known = known.ok_or_else(|| A::Error::custom(concat!("unknown key in ", $expecting)))?;
                     if seen.contains(known) {
                         return Err(A::Error::duplicate_field(known));
                     }

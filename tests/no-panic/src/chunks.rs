@@ -61,7 +61,7 @@ fn records(mut records: DecodedRecords<'_>) {
             Err(error) => values::error(&error),
         }
         values::position(records.position());
-        black_box(records.last_span());
+        black_box((records.last_span(), records.last_raw()));
     }
     black_box(records.size_hint());
 }
@@ -80,7 +80,7 @@ fn sessions(mut sessions: DecodedSessions<'_>) -> usize {
         }
         values::position(sessions.position());
         values::position(sessions.last_start());
-        black_box(sessions.last_span());
+        black_box((sessions.last_span(), sessions.last_raw()));
         sessions.last_fields().for_each(|field| _ = black_box(field));
     }
     count
