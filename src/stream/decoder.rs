@@ -179,14 +179,22 @@ impl Decoder {
 
     /// Drops the bytes that have been read, except the padding before the rest.
     fn drop_read_bytes(&mut self) {
-        let read = self.first_needed().saturating_sub(PADDING).min(self.buffer.len());
-        // The rest is moved only if it is no longer than what is dropped: items that are not taken can be many.
-        if read > 0 && read >= self.buffer.len().saturating_sub(read) {
+        // The first test is the cheap one: most calls have nothing to drop.
+        if self.droppable(self.start).is_some()
+            && let Some(read) = self.droppable(self.first_needed())
+        {
             self.buffer.drain(..read);
             self.base = self.base.saturating_add(read as u64);
             self.lines_end = self.lines_end.saturating_sub(read);
             self.start = self.start.saturating_sub(read);
         }
+    }
+
+    /// The number of bytes that can be dropped if those from `start` on are needed. The rest is moved, so only if it is no
+    /// longer than what is dropped: items that are not taken can be many.
+    fn droppable(&self, start: usize) -> Option<usize> {
+        let read = start.saturating_sub(PADDING).min(self.buffer.len());
+        (read > 0 && read >= self.buffer.len().saturating_sub(read)).then_some(read)
     }
 
     /// The index of the first byte that is needed: that of an error which has not been emitted, unless it is long, or else
