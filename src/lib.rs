@@ -37,6 +37,8 @@
 //!    `SessionReader` does so over any [`Read`](https://doc.rust-lang.org/std/io/trait.Read.html), in constant memory and without
 //!    copying rows. Both give what the whole body gives.
 //!
+//! And one way back: [`Writer`] writes sessions as a response, for mocks and tests.
+//!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. [`Session::into_owned`] copies the data it borrows.
 //!
@@ -146,6 +148,7 @@ mod settings;
 mod stream;
 mod table;
 mod values;
+mod writer;
 
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
@@ -170,6 +173,9 @@ pub use table::header::Header;
 pub use table::record::{ByteFields, Fields, Record};
 pub use values::start_time::{InvalidStartTime, StartTime};
 pub use values::status::Status;
+pub use writer::error::{WriteError, WriteErrorKind};
+pub use writer::response::Writer;
+pub use writer::source::WriteSession;
 
 /// Parses a response with the settings of [`Parser::new`].
 ///

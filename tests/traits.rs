@@ -29,6 +29,9 @@ fn public_types_implement_common_traits() {
     is_hashable::<(Error, ErrorKind, InvalidDelimiter, InvalidStartTime, Retry, Scope, UnknownColumn)>();
     is_value::<(Retry, Scope, UnknownColumn)>();
     is_value::<(Damage<'_>, Error)>();
+    is_sendable::<(Writer, WriteError, WriteErrorKind)>();
+    is_hashable::<(Writer, WriteError, WriteErrorKind)>();
+    is_value::<(Writer, WriteError, WriteErrorKind)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();

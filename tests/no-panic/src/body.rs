@@ -4,7 +4,7 @@ use core::hint::black_box;
 
 use rescue_sessions::{Column, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions};
 
-use crate::{show, values};
+use crate::{show, values, write};
 
 /// Returns the number of sessions.
 pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
@@ -23,6 +23,7 @@ fn list(list: Result<SessionList<'_>, Error>) -> usize {
     match list {
         Ok(list) => {
             show::debug(&list);
+            write::list(&list);
             values::header(list.header());
             records(list.records(), list.header());
             sessions(black_box(&list).clone().into_iter());
