@@ -34,3 +34,4 @@ mod stream;
 mod traits;
 mod truth;
 mod values;
+mod writer;

@@ -15,6 +15,7 @@ pub mod differential;
 pub mod json;
 pub mod messages;
 pub mod oracle;
+pub mod owned_lists;
 pub mod positions;
 pub mod record;
 pub mod roundtrip;
@@ -23,6 +24,7 @@ pub mod stream;
 pub mod strict;
 pub mod truth;
 pub mod values;
+pub mod writer;
 
 use case::Case;
 
@@ -42,6 +44,7 @@ pub const TARGETS: &[Target] = &[
     ("strict", |data| strict::check(&Case::new(data))),
     #[cfg(feature = "serde")]
     ("serde", |data| json::check(&Case::new(data))),
+    ("writer", writer::fuzz),
 ];
 
 /// Checks any bytes with any settings.
