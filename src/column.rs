@@ -1,7 +1,7 @@
 //! The known columns: those of the manual, and those of version 3.
 
 use alloc::borrow::Cow;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::FromStr;
 
@@ -69,7 +69,11 @@ macro_rules! names {
             pub fn name(&self) -> Cow<'static, str> {
                 match self {
                     $(Column::$column => Cow::Borrowed($name),)*
-                    Column::CustomField(number) => Cow::Owned(["Custom Field ", &number.to_string()].concat()),
+                    Column::CustomField(number) => {
+                        let mut name = String::from("Custom Field ");
+                        name.push_str(&number.to_string());
+                        Cow::Owned(name)
+                    }
                 }
             }
         }
@@ -185,6 +189,13 @@ impl fmt::Display for UnknownColumn {
 }
 
 impl core::error::Error for UnknownColumn {}
+
+/// The name of the column, for lists of names such as those of [`Writer::columns`](crate::Writer::columns).
+impl From<Column> for String {
+    fn from(column: Column) -> String {
+        column.name().into_owned()
+    }
+}
 
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -40,6 +40,8 @@
 //! With the feature `serde`, [`SessionList::deserialize`](crate::SessionList#method.deserialize) reads the rows into structs
 //! of the client, by the names of the columns.
 //!
+//! One way back: [`Writer`] writes sessions as a response, for mocks and tests.
+//!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
 //!
@@ -154,6 +156,7 @@ mod settings;
 mod stream;
 mod table;
 mod values;
+mod writer;
 
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
@@ -189,6 +192,9 @@ pub use table::header::{ColumnNames, Header, MissingColumns, OwnedHeader, Unknow
 pub use table::record::{ByteFields, Fields, Record};
 pub use values::start_time::{InvalidStartTime, StartTime};
 pub use values::status::Status;
+pub use writer::error::{WriteError, WriteErrorKind};
+pub use writer::response::Writer;
+pub use writer::source::WriteSession;
 
 /// Parses a response with the settings of [`Parser::new`].
 ///

@@ -1,7 +1,7 @@
 //! How many allocations the parser makes.
 
 use common::memory::asked;
-use rescue_sessions::{Decoder, Parser, parse};
+use rescue_sessions::{Decoder, OwnedSession, Parser, Writer, parse};
 use rescue_sessions_synthetic::{Plan, Version};
 
 fn allocations<T>(work: impl FnOnce() -> T) -> (u64, T) {
@@ -43,6 +43,20 @@ fn an_owned_session_allocates_its_texts_that_are_not_empty() {
     let session = parse(body).unwrap().into_iter().next().unwrap().unwrap();
     let (count, owned) = allocations(|| session.into_owned());
     assert_eq!((count, owned.entry.as_deref()), (3, Some("Support")), "two texts and the list of custom fields");
+}
+
+#[test]
+fn written_sessions_take_no_allocations() {
+    let write = |rows| {
+        let body = body(rows, Version::V3);
+        let borrowed: Vec<_> = parse(&body).unwrap().sessions().map(Result::unwrap).collect();
+        let owned: Vec<_> = borrowed.iter().map(OwnedSession::from).collect();
+        let (of_borrowed, _) = allocations(|| Writer::v3().write_to(std::io::sink(), &borrowed).unwrap());
+        let (of_owned, _) = allocations(|| Writer::v3().write_to(std::io::sink(), &owned).unwrap());
+        (of_borrowed, of_owned)
+    };
+    // The buffer of a block of rows is full: it grows no more.
+    assert_eq!(write(1_000), write(4_000));
 }
 
 #[test]

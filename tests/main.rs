@@ -38,3 +38,4 @@ mod stream;
 mod traits;
 mod truth;
 mod values;
+mod writer;

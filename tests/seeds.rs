@@ -76,7 +76,8 @@ fn a_seed_has_the_settings_of_its_name() {
 fn no_seed_is_skipped_by_its_target() {
     use arbitrary::{Arbitrary, Unstructured};
     use checks::oracle::Table;
-    use checks::{case::Case, record, roundtrip};
+    use checks::owned_lists::OwnedList;
+    use checks::{case::Case, record, roundtrip, writer};
 
     let is_table = |data: &[u8]| {
         let case = Case::new(data);
@@ -94,9 +95,18 @@ fn no_seed_is_skipped_by_its_target() {
         let written = roundtrip::Written::arbitrary(&mut Unstructured::new(data)).ok();
         written.and_then(roundtrip::Written::writable).is_some_and(|written| !written.sessions.is_empty())
     };
+    let is_written = |data: &[u8]| {
+        let list = OwnedList::arbitrary(&mut Unstructured::new(data)).ok();
+        list.is_some_and(|list| !list.sessions.is_empty() && writer::check(&list).is_some())
+    };
     type IsChecked<'a> = &'a dyn Fn(&[u8]) -> bool;
-    let targets: [(&str, IsChecked<'_>); 4] =
-        [("differential", &is_table), ("strict", &is_strict), ("alignments", &is_record), ("roundtrip", &is_list)];
+    let targets: [(&str, IsChecked<'_>); 5] = [
+        ("differential", &is_table),
+        ("strict", &is_strict),
+        ("alignments", &is_record),
+        ("roundtrip", &is_list),
+        ("writer", &is_written),
+    ];
     for (target, is_checked) in targets {
         let seeds = files(&root().join("fuzz/seeds").join(target));
         let skipped: Vec<&PathBuf> = seeds.iter().filter(|seed| !is_checked(&fs::read(seed).unwrap())).collect();

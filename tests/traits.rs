@@ -31,6 +31,9 @@ fn public_types_implement_common_traits() {
     is_value::<(Alignment<'_>, Damage<'_>, Error)>();
     is_sendable::<(Alignment<'_>, DamageAlignments<'_>)>();
     is_iterator::<DamageAlignments<'_>>();
+    is_sendable::<(Writer, WriteError, WriteErrorKind)>();
+    is_hashable::<(Writer, WriteError, WriteErrorKind)>();
+    is_value::<(Writer, WriteError, WriteErrorKind)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();

@@ -16,6 +16,7 @@ pub mod differential;
 pub mod json;
 pub mod messages;
 pub mod oracle;
+pub mod owned_lists;
 pub mod positions;
 pub mod record;
 pub mod roundtrip;
@@ -26,6 +27,7 @@ pub mod stream;
 pub mod strict;
 pub mod truth;
 pub mod values;
+pub mod writer;
 
 use case::Case;
 
@@ -45,6 +47,7 @@ pub const TARGETS: &[Target] = &[
     ("strict", |data| strict::check(&Case::new(data))),
     #[cfg(feature = "serde")]
     ("serde", |data| serde(&Case::new(data))),
+    ("writer", writer::fuzz),
 ];
 
 /// Checks any bytes with any settings.

@@ -6,7 +6,7 @@ use rescue_sessions::{
     Column, Damage, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions, Value,
 };
 
-use crate::{show, values};
+use crate::{show, values, write};
 
 /// Returns the number of sessions.
 pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
@@ -25,6 +25,7 @@ fn list(list: Result<SessionList<'_>, Error>) -> usize {
     match list {
         Ok(list) => {
             show::debug(&list);
+            write::list(&list);
             values::header(list.header());
             records(list.records(), list.header());
             sessions(black_box(&list).clone().into_iter());

@@ -13,6 +13,7 @@ mod chunks;
 mod runtime;
 mod show;
 mod values;
+mod write;
 
 use core::hint::black_box;
 

@@ -6,7 +6,7 @@ use rescue_sessions::{
     Column, Damage, DamageAlignments, Delimiter, Error, ErrorKind, Header, Position, ReturnValue, StartTime, Status,
 };
 
-use crate::show;
+use crate::{show, write};
 
 pub fn error(error: &Error) {
     show::error(error);
@@ -32,6 +32,7 @@ fn return_value(value: &ReturnValue) {
     show::display(value);
     black_box((value.is_ok(), value.as_str()));
     show::equal(value, &ReturnValue::from_word(value.as_str()));
+    write::return_value(value);
 }
 
 pub fn position(position: Position) {
