@@ -29,6 +29,9 @@ fn public_types_implement_common_traits() {
     is_hashable::<(Error, ErrorKind, InvalidDelimiter, InvalidStartTime, Retry, Scope, UnknownColumn)>();
     is_value::<(Retry, Scope, UnknownColumn)>();
     is_value::<(Damage<'_>, Error)>();
+    is_sendable::<(Change<'_>, Changes<'_>)>();
+    is_value::<(Change<'_>, Changes<'_>)>();
+    is_hashable::<(Change<'_>, Changes<'_>)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();
