@@ -45,6 +45,11 @@
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
 //!
+//! # From poll to poll
+//!
+//! [`Changes::between`] compares two polls: new, gone, another status, picked up, transferred. [`merge_nodes`] makes one list
+//! of those of several nodes.
+//!
 //! # Damaged rows
 //!
 //! A customer who types the delimiter into a form, or a technician who presses Enter in one, damages the row, because
@@ -148,6 +153,7 @@ mod fast;
 mod iter;
 mod list;
 mod parser;
+mod polls;
 mod recovery;
 mod response;
 mod return_value;
@@ -176,6 +182,8 @@ pub use iter::records::Records;
 pub use iter::sessions::{LastFields, Sessions};
 pub use list::SessionList;
 pub use parser::Parser;
+pub use polls::changes::{Change, Changes};
+pub use polls::merge::merge_nodes;
 pub use response::retry::Retry;
 pub use return_value::ReturnValue;
 pub use session::alignments::{Alignment, AlignmentValues, DamageAlignments};

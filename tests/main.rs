@@ -10,6 +10,7 @@ mod bad_input;
 mod body;
 mod bounds;
 mod builds;
+mod changes;
 #[cfg(feature = "serde")]
 mod client;
 #[cfg(feature = "serde")]
@@ -23,6 +24,7 @@ mod errors;
 mod floors;
 mod lanes;
 mod limits;
+mod merge;
 #[cfg(feature = "serde")]
 mod metadata;
 mod no_panic_calls;

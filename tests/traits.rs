@@ -34,6 +34,9 @@ fn public_types_implement_common_traits() {
     is_sendable::<(Writer, WriteError, WriteErrorKind)>();
     is_hashable::<(Writer, WriteError, WriteErrorKind)>();
     is_value::<(Writer, WriteError, WriteErrorKind)>();
+    is_sendable::<(Change<'_>, Changes<'_>)>();
+    is_value::<(Change<'_>, Changes<'_>)>();
+    is_hashable::<(Change<'_>, Changes<'_>)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();

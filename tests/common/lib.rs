@@ -9,6 +9,7 @@ use rescue_sessions::Delimiter;
 #[cfg(feature = "serde")]
 pub mod corpus;
 pub mod memory;
+pub mod polls;
 pub mod score;
 pub mod strategies;
 

@@ -3,6 +3,7 @@
 //! The fuzz targets decode their inputs from bytes instead (`checks::case`, `checks::record`, `checks::roundtrip`).
 
 pub mod lists;
+pub mod polls;
 pub mod records;
 pub mod values;
 

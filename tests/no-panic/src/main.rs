@@ -10,6 +10,7 @@ extern crate alloc;
 
 mod body;
 mod chunks;
+mod polls;
 mod runtime;
 mod show;
 mod values;
@@ -32,7 +33,8 @@ extern "C" fn main(_: i32, _: *const *const u8) -> i32 {
     show::debug(&black_box(&deliberate::Deliberate as &dyn core::fmt::Debug));
     let parser = parser(delimiter);
     let (from_body, from_chunks) = (body::read(parser, body), chunks::read(parser, body));
-    if from_body == from_chunks { from_body as i32 } else { 254 }
+    let from_polls = polls::read(parser, body);
+    if from_body == from_chunks && from_body == from_polls { from_body as i32 } else { 254 }
 }
 
 /// A panic that is reachable through a table of functions only.
