@@ -35,6 +35,11 @@ impl Body {
         &self.text[self.table..]
     }
 
+    /// The number of bytes before the first row.
+    pub fn head_len(&self) -> usize {
+        self.table + self.table().find('\n').map_or(0, |newline| newline + 1)
+    }
+
     pub fn rows(&self) -> usize {
         self.rows
     }

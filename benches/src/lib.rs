@@ -31,8 +31,8 @@ pub struct Workload {
 }
 
 /// All workloads, from the least work to the most.
-pub const ALL: [fn() -> Workload; 9] =
-    [scan, records, fields, sessions, deserialized, chunks, collected, damaged, json];
+pub const ALL: [fn() -> Workload; 10] =
+    [scan, records, fields, sessions, deserialized, chunks, collected, damaged, json, written];
 
 impl Workload {
     fn new(name: &'static str, ours: &[Contestant], peers: &[Contestant]) -> Self {
@@ -83,6 +83,11 @@ pub fn damaged() -> Workload {
 /// Writes every session as a JSON object, and counts the bytes.
 pub fn json() -> Workload {
     Workload::new("json", ours::JSON, peers::JSON)
+}
+
+/// Parses every row, and writes it again, as delimited text.
+pub fn written() -> Workload {
+    Workload::new("written", ours::WRITTEN, peers::WRITTEN)
 }
 
 fn rows(body: &Body) -> u64 {

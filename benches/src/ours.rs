@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use chrono::NaiveDateTime;
 use rescue_sessions::{
-    Decoder, Error, Parser, Session, SessionList, SessionReader, StartTime, Status, parse, parse_bytes,
+    Decoder, Error, Parser, Session, SessionList, SessionReader, StartTime, Status, Writer, parse, parse_bytes,
 };
 use serde::Deserialize;
 
@@ -52,6 +52,7 @@ pub const JSON: &[Contestant] = &[
     Contestant { name: TEXT, run: |body| json(of_text(body)) },
     Contestant { name: BYTES, run: |body| json(of_bytes(body)) },
 ];
+pub const WRITTEN: &[Contestant] = &[Contestant { name: "**rescue-sessions**, `Writer`", run: written }];
 
 pub const CHUNKS: &[Contestant] = &[
     Contestant { name: BYTES, run: |body| sessions(of_bytes(body)) },
@@ -196,6 +197,16 @@ fn damaged(list: SessionList<'_>) -> u64 {
     }
     black_box(sum.get());
     count
+}
+
+/// The bytes of the rows, without the header and what precedes it.
+fn written(body: &Body) -> u64 {
+    let list = of_text(body);
+    let sessions = list.sessions().map(|session| session.expect("a well-formed row"));
+    let mut to = Written::default();
+    let columns = list.header().iter().map(str::to_owned);
+    Writer::columns(columns).write_to(&mut to, sessions).expect("the sessions can be written");
+    to.bytes - body.head_len() as u64
 }
 
 fn json(list: SessionList<'_>) -> u64 {

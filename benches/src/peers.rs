@@ -17,12 +17,14 @@ use simd_csv::{Splitter, SplitterBuilder, ZeroCopyReader, ZeroCopyReaderBuilder}
 use crate::Contestant;
 use crate::bodies::Body;
 use crate::checksum::{self, Checksum};
+use crate::measure::Written;
 use crate::row::{Chrono, Row};
 use by_hand::ByHand;
 
 const CSV: &str = "csv `ByteRecord`";
 const CSV_BY_HAND: &str = "csv `ByteRecord`, conversions by hand";
 const CSV_SERDE: &str = "csv + serde + chrono";
+const CSV_WRITER: &str = "csv `ByteRecord` + csv `Writer`";
 const CSV_JSON: &str = "csv + serde + chrono + serde_json";
 const SIMD: &str = "simd-csv zero-copy";
 const SIMD_BY_HAND: &str = "simd-csv zero-copy, conversions by hand";
@@ -54,6 +56,7 @@ pub const COLLECTED: &[Contestant] = &[
     Contestant { name: CSV_BY_HAND, run: csv_collected },
     Contestant { name: CSV_SERDE, run: serde_collected },
 ];
+pub const WRITTEN: &[Contestant] = &[Contestant { name: CSV_WRITER, run: csv_written }];
 pub const JSON: &[Contestant] = &[Contestant { name: CSV_JSON, run: json::sessions }];
 
 const NEVER_IN_UTF_8: u8 = 0xff;
@@ -194,6 +197,18 @@ fn csv_collected(body: &Body) -> u64 {
         rows.push(row.into_owned());
     }
     of_rows(&rows)
+}
+
+/// The values are not parsed.
+fn csv_written(body: &Body) -> u64 {
+    let (mut reader, mut record, mut to) = (csv_reader(body), ByteRecord::new(), Written::default());
+    let mut writer = csv::WriterBuilder::new().delimiter(b'|').quote_style(csv::QuoteStyle::Never).from_writer(&mut to);
+    while reader.read_byte_record(&mut record).expect(WELL_FORMED) {
+        writer.write_byte_record(&record).expect("the writer cannot fail");
+    }
+    writer.flush().expect("the writer cannot fail");
+    drop(writer);
+    to.bytes
 }
 
 fn simd_collected(body: &Body) -> u64 {

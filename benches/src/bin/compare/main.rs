@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 
 use rescue_sessions_benches::bodies::{Body, Version};
 use rescue_sessions_benches::measure::{machine, median};
-use rescue_sessions_benches::{Contestant, Workload, chunks, collected, deserialized, fields, records, sessions};
+use rescue_sessions_benches::{
+    Contestant, Workload, chunks, collected, deserialized, fields, records, sessions, written,
+};
 
 const ROWS: usize = 10_000;
 const WARM_UP: usize = 5;
@@ -18,7 +20,8 @@ const ROUNDS: usize = 201;
 
 fn main() {
     let body = Body::new(Version::V1, ROWS);
-    let mut workloads = [records(), fields(), sessions(), deserialized(), collected(), chunks()].map(Measured::new);
+    let mut workloads =
+        [records(), fields(), sessions(), deserialized(), collected(), written(), chunks()].map(Measured::new);
     workloads.iter().for_each(|workload| workload.check(&body));
     for round in 0..WARM_UP + ROUNDS {
         for workload in &mut workloads {
