@@ -238,6 +238,6 @@ pub fn parse_bytes(body: &[u8]) -> Result<SessionList<'_>, Error> {
 }
 
 /// Runs the examples of the README as tests.
-#[cfg(all(doctest, feature = "std"))] // they use `SessionReader`
+#[cfg(all(doctest, feature = "std", feature = "serde"))] // they use `SessionReader` and `deserialize`
 #[doc = include_str!("../README.md")]
 struct Readme;
