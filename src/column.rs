@@ -33,9 +33,9 @@ pub enum Column {
     TechnicianId,
     /// `Technician`: the name of the technician.
     Technician,
-    /// `Start Time`: `M/D/YYYY h:mm AM` or `PM`. The time zone is not documented.
+    /// `Start Time`: `M/D/YYYY h:mm AM` or `PM` (documented). The time zone is not documented.
     StartTime,
-    /// `Waiting Time`: the seconds since the last change of the status.
+    /// `Waiting Time`: the time since the last change of the status (documented), in seconds (observed).
     WaitingTime,
     /// `Custom Field n`, n 0-based: text that customers and technicians type.
     CustomField(u8),

@@ -14,7 +14,7 @@ use crate::column::Column;
 ///
 /// let list = parse("OK\n\nID|Custom Field 0|\n7|many|\n")?;
 /// let error = list.deserialize::<(i64, u8)>().next().unwrap().unwrap_err();
-/// assert_eq!(error.to_string(), "record 1 (line 4, byte 25): Custom Field 0 is a text, expected u8");
+/// assert_eq!(error.to_string(), "record 1 (line 4, byte 25): Custom Field 0 is text, expected u8");
 ///
 /// let ErrorKind::Deserialize(why) = error.kind() else { unreachable!() };
 /// assert_eq!(why.column(), Some(Column::CustomField(0)));
@@ -48,11 +48,22 @@ impl DeserializeError {
     }
 }
 
+impl DeserializeErrorKind {
+    /// Whether the header does not fit the type, so that no row does.
+    pub(crate) fn is_of_header(&self) -> bool {
+        use DeserializeErrorKind::{Length, MissingColumn, UnexpectedColumn};
+        matches!(self, MissingColumn(_) | UnexpectedColumn | Length { .. })
+    }
+}
+
 /// What does not fit.
+///
+/// If the header does not fit the type (a missing or an unexpected column, another number of columns), that is one error of
+/// the header, and no item follows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeserializeErrorKind {
-    /// The type requires a column that the header lacks. This is an error of the header, and the only one.
+    /// The type requires a column that the header lacks.
     MissingColumn(&'static str),
     /// The header has a column for which the type has no field, and the type denies that.
     UnexpectedColumn,
@@ -62,7 +73,7 @@ pub enum DeserializeErrorKind {
     Withheld,
     /// The value has another type, or is out of range.
     Mismatch {
-        /// What the value is, such as `a text`.
+        /// What the value is, such as `text`.
         found: &'static str,
         /// What the type expects, in its own words.
         expected: Box<str>,
@@ -72,7 +83,7 @@ pub enum DeserializeErrorKind {
         /// The names of the variants.
         expected: &'static [&'static str],
     },
-    /// The row has another number of columns than the type.
+    /// The list has another number of columns than the type.
     Length {
         /// The number of columns.
         found: usize,

@@ -59,7 +59,7 @@
 //! - a *service column*, whose values the service generates (ID, Status, Entry ID, Technician ID, Start Time, Waiting Time,
 //!   Language, Is Lead Technician, HandingOff), takes one fragment that has its type;
 //! - a *free text* column (Entry, Technician, custom fields, Transferred To, Transferred Comment, and every unknown column)
-//!   takes one or more, joined by the very characters between them.
+//!   takes one or more, joined by the delimiters and newlines between them.
 //!
 //! What **all** alignments agree on is given. A column on which they differ is *withheld*: its value is `None`, and
 //! [`Session::damage`] has the raw text. [`Damage::alignments`] lists the possible values, for a person to choose from.

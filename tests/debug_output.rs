@@ -44,7 +44,7 @@ fn debug_of_records_and_sessions_shows_all_text() {
         "Session { id: 7, status: None, entry_id: None, entry: Some(\"Sales\"), technician_id: None, technician: None, \
          start_time: None, waiting_time: None, custom_fields: [], language: None, transferred_to: None, \
          transferred_comment: None, is_lead_technician: None, \
-         handing_off: None, extra: [(\"Shoe Size\", Some(\"38\"))], damage: [] }"
+         is_handing_off: None, unknown_columns: [(\"Shoe Size\", Some(\"38\"))], damage: [] }"
     );
 }
 

@@ -4,8 +4,9 @@ use core::fmt;
 
 /// The string between two fields: any non-empty text without CR or LF, one byte or many.
 ///
-/// The service uses `|` (documented). An account can set another one with the `setDelimiter` method; which ones it
-/// allows is not documented. Clients in production are known to use `\;`, `","` and a random text of 32 characters.
+/// The service uses `|` (documented). An account can set another one with the method `setDelimiter` (documented); which ones
+/// it allows, and whether they reach `getSession`, is not known. Clients in production use `\;`, `","` and a random text of
+/// 32 characters (inferred).
 ///
 /// Delimiters are matched from left to right. If a delimiter can overlap itself, such as `||`, and a value ends with
 /// its start, such as `a|`, the match begins inside the value: `a|||b` has the fields `a` and `|b`. A long random text

@@ -39,7 +39,13 @@ pub struct DecodedRows<'s, T> {
     reader: RowReader<T>,
 }
 
-impl<T> DecodedRows<'_, T> {
+impl<'s, T> DecodedRows<'s, T> {
+    /// The sessions that the rows come from, as [`Rows::sessions`](crate::Rows::sessions).
+    #[must_use]
+    pub fn sessions(&self) -> &DecodedSessions<'s> {
+        &self.sessions
+    }
+
     /// Sets whether a withheld value is `None` for a field of type `Option`, as
     /// [`Rows::withheld_as_none`](crate::Rows::withheld_as_none).
     #[must_use]

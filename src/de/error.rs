@@ -43,7 +43,7 @@ fn noun(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Unsigned(_) | Unexpected::Signed(_) => "an integer",
         Unexpected::Float(_) => "a number",
         Unexpected::Char(_) => "a character",
-        Unexpected::Str(_) | Unexpected::Bytes(_) => "a text",
+        Unexpected::Str(_) | Unexpected::Bytes(_) => "text",
         Unexpected::Unit | Unexpected::Option => "empty",
         Unexpected::Map => "a row",
         Unexpected::UnitVariant | Unexpected::Enum => "a word",
@@ -61,7 +61,13 @@ impl de::Error for RowError {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        RowError::mismatch(&found, expected)
+        match found {
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) => {
+                let expected = text(expected);
+                RowError::new(DeserializeErrorKind::Mismatch { found: "an integer out of range", expected })
+            }
+            found => RowError::mismatch(&found, expected),
+        }
     }
 
     fn invalid_length(found: usize, expected: &dyn Expected) -> Self {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::bytes::position::Position;
 use crate::de::error::RowError;
 use crate::de::row::{Row, RowDeserializer, WantedColumns};
-use crate::deserialize_error::{DeserializeError, DeserializeErrorKind};
+use crate::deserialize_error::DeserializeError;
 use crate::error::{Error, ErrorKind};
 use crate::iter::sessions::Sessions;
 use crate::list::SessionList;
@@ -31,8 +31,8 @@ impl<'a> SessionList<'a> {
     /// struct Ticket<'a> {
     ///     #[serde(rename = "ID")]
     ///     id: i64,
-    ///     #[serde(rename = "Status", borrow)]
-    ///     status: Status<'a>,
+    ///     #[serde(rename = "Status")]
+    ///     status: Status<'static>,
     ///     #[serde(rename = "Technician")]
     ///     technician: Option<&'a str>, // an empty field is `None`
     /// }
@@ -60,8 +60,9 @@ impl<'a> Sessions<'a> {
 
 /// The rows of a list as values of a type `T`.
 ///
-/// A struct, or a map, gets the values by the names of their columns; a tuple gets them in the header's order, and must
-/// have as many elements as the header has columns.
+/// A struct, or a map, gets the values by the exact names of their columns, so most fields of a struct need
+/// `#[serde(rename = "…")]`. A tuple gets them in the header's order, and must have as many elements as the header has
+/// columns. (To get [`OwnedSession`](crate::OwnedSession)s, use [`SessionList::partition_owned`].)
 ///
 /// | type | from |
 /// |---|---|
@@ -70,10 +71,10 @@ impl<'a> Sessions<'a> {
 /// | `bool` | a flag; in a column of texts, `yes`, `no`, `true` or `false` |
 /// | `f64`, `char` | a number; one character |
 /// | [`Status`](crate::Status), [`StartTime`](crate::StartTime) | their texts |
-/// | `chrono::NaiveDateTime`, `jiff::civil::DateTime` | Start Time |
+/// | `chrono::NaiveDateTime`, `jiff::civil::DateTime` | Start Time; with the feature `serde` of chrono or jiff |
 /// | `Duration` | Waiting Time, with [`seconds`](crate::seconds) |
 /// | enums | the name of a variant |
-/// | `Option<T>` | `None` if the field is empty, or the header lacks the column |
+/// | `Option<T>` | `None` if the field is empty, unlike in a [`Session`], or if the header lacks the column; a field with `#[serde(with = …)]` also needs `#[serde(default)]` for that |
 /// | [`Value<T>`](crate::Value) | the three states of a value; a column may be missing only with `#[serde(default)]` |
 ///
 /// The type of a value is never guessed from its text. Where a type asks for no type in particular, as in a flattened
@@ -83,8 +84,9 @@ impl<'a> Sessions<'a> {
 ///
 /// - a withheld value, unless the type of the field is [`Value`] or [`Rows::withheld_as_none`] is set
 /// - `soon` for an integer, and every other value that does not fit its type
-/// - a field of the struct that the header has no column for, and that is neither an `Option` nor
-///   `#[serde(default)]`: this is an error of the header, and no item follows it
+/// - a header that does not fit the type: a field of the struct without a column that is neither an `Option` nor
+///   `#[serde(default)]`, a column that the type denies, or another number of columns than a tuple has. This is one error
+///   of the header, and no item follows it
 ///
 /// [`Value`]: crate::Value
 pub struct Rows<'a, T> {
@@ -92,7 +94,27 @@ pub struct Rows<'a, T> {
     reader: RowReader<T>,
 }
 
-impl<T> Rows<'_, T> {
+impl<'a, T> Rows<'a, T> {
+    /// The sessions that the rows come from: their header, and the position and bytes of the last row, so that one that does
+    /// not fit can be put aside.
+    ///
+    /// ```
+    /// let list = rescue_sessions::parse("OK\n\nID|Custom Field 0|\n7|1|\n8|x|\n")?;
+    /// let mut rows = list.deserialize::<(i64, u8)>();
+    /// let mut quarantine = Vec::new();
+    /// while let Some(row) = rows.next() {
+    ///     if row.is_err() {
+    ///         quarantine.push(rows.sessions().last_raw());
+    ///     }
+    /// }
+    /// assert_eq!(quarantine, [b"8|x|"]);
+    /// # Ok::<(), rescue_sessions::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sessions(&self) -> &Sessions<'a> {
+        &self.sessions
+    }
+
     /// Sets whether a withheld value is `None` for a field of type `Option`. Default: `false`, it is an error, so that it is
     /// not taken for an empty field.
     #[must_use]
@@ -214,7 +236,7 @@ fn retry<'a, T: Deserialize<'a>>(
             Err(error) => error,
         },
     };
-    let is_over = matches!(error.kind, DeserializeErrorKind::MissingColumn(_));
+    let is_over = error.kind.is_of_header();
     let position = position(&error, sessions, row);
     (Err(with_position(error, position, row)), is_over)
 }
@@ -223,7 +245,7 @@ fn retry<'a, T: Deserialize<'a>>(
 #[cold]
 fn position(error: &RowError, sessions: &Sessions<'_>, row: Row<'_, '_>) -> Position {
     let start = sessions.last_start();
-    if matches!(error.kind, DeserializeErrorKind::MissingColumn(_)) {
+    if error.kind.is_of_header() {
         return sessions.header().position();
     }
     let Some(index) = error.index else { return start };

@@ -41,6 +41,24 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duratio
 }
 
 /// The same for an `Option<Duration>`: `None` is an empty field, or a withheld one if the caller asks for that.
+///
+/// If the header may lack the column, the field also needs `default`: serde does not treat a missing field with `with` as
+/// `None`.
+///
+/// ```
+/// use core::time::Duration;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Ticket {
+///     #[serde(rename = "Waiting Time", default, with = "rescue_sessions::seconds::option")]
+///     waiting: Option<Duration>,
+/// }
+///
+/// let list = rescue_sessions::parse("OK\n\nID|\n7|\n")?;
+/// let ticket: Ticket = list.deserialize().next().unwrap()?;
+/// assert_eq!(ticket.waiting, None);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
 pub mod option {
     use core::time::Duration;
 

@@ -70,7 +70,7 @@ impl<'a> Records<'a> {
     /// The last record or error as it is in the body: from its first line to its last, without the line end. Empty
     /// before the first one.
     ///
-    /// So a row that cannot be read can be put aside, to be looked at by a person.
+    /// Use it to save rows that cannot be read, for manual review.
     ///
     /// ```
     /// let list = rescue_sessions::parse_bytes(b"OK\n\nID|Status|\n7|Waiting|\nx|\xff\n")?;

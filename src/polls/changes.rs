@@ -16,7 +16,8 @@ use crate::session::owned::OwnedSession;
 /// use rescue_sessions::{Change, Changes, OwnedSession, parse};
 ///
 /// fn poll(body: &str) -> Result<Vec<OwnedSession>, rescue_sessions::Error> {
-///     parse(body)?.sessions().map(|session| Ok(session?.into_owned())).collect()
+///     let (sessions, _errors) = parse(body)?.partition_owned();
+///     Ok(sessions)
 /// }
 ///
 /// let old = poll("OK\n\nID|Status|Technician ID|Technician|\n7|Waiting|0||\n8|Closed by customer|5|Jo|\n")?;
@@ -42,8 +43,8 @@ use crate::session::owned::OwnedSession;
 ///
 /// 1. **Same technician, same status**: the row continues. If there are several, the first continues the first, and so
 ///    on.
-/// 2. **Same technician**: the row continues, if one is left on each side. If more are left, and some on both sides,
-///    the rules below do not apply to the ID.
+/// 2. **Same technician**: if exactly one old and one new row are left, they are the same row. If more are left on both
+///    sides, nothing else of this ID is matched.
 /// 3. **The Technician ID is unknown**, because it is withheld or the list has no such column. It could be any
 ///    technician. So the row continues if one row is left on each side, and neither a pick-up nor a transfer is
 ///    reported. If more are left, the rules below do not apply. In rules 1 and 2, an unknown technician is equal to an
@@ -62,7 +63,7 @@ use crate::session::owned::OwnedSession;
 ///
 /// - **Waiting Time** is no change. It counts up from the last change of the status (documented), so it differs in
 ///   every poll.
-/// - **Status**: compared as [`Status`]. A status that is withheld or absent is unknown: no change from it, or to it,
+/// - **Status**: compared as [`Status`]. If it is unknown (withheld or absent) in either poll, no change
 ///   is reported.
 /// - **Picked up**: a technician where there was none, that is, ID 0 (observed).
 /// - **Transferred**: another technician, or none where there was one: the session is in a queue again (inferred). How
@@ -72,7 +73,7 @@ use crate::session::owned::OwnedSession;
 /// - **Gone**: closed sessions stay in the list for a while, and then vanish (inferred). So this is normal for a row
 ///   that was closed: `old.status.as_ref().is_some_and(Status::is_closed)`. An open row can be gone if the session
 ///   ended between the polls and was not listed any more, or if it does not belong to the requested nodes any more.
-/// - No other column counts, such as Entry or a custom field: compare [`Change::old`] and [`Change::new`].
+/// - No other column counts, such as Entry or a custom field: compare [`Change::old_row`] and [`Change::new_row`].
 ///
 /// A row that was an error is in neither list. If it is one in one poll only, it is new or gone.
 ///
@@ -97,7 +98,7 @@ pub struct Changes<'a> {
 /// old[0].status = Some(Status::Active);
 /// old[1].status = Some(Status::ClosedByTechnician);
 ///
-/// // That session 8 is gone is normal: it was closed.
+/// // Session 8 was closed, so it is normal that it is gone.
 /// let changes = Changes::between(&old, &[]);
 /// let is_normal = |session: &OwnedSession| session.status.as_ref().is_some_and(Status::is_closed);
 /// let lost = changes.iter().filter(|change| matches!(change, Change::Gone(session) if !is_normal(session)));
@@ -136,7 +137,7 @@ pub enum Change<'a> {
 impl<'a> Change<'a> {
     /// The row in the old list. `None` if the row is new.
     #[must_use]
-    pub fn old(&self) -> Option<&'a OwnedSession> {
+    pub fn old_row(&self) -> Option<&'a OwnedSession> {
         match *self {
             Change::New(_) => None,
             Change::Gone(old)
@@ -147,9 +148,8 @@ impl<'a> Change<'a> {
     }
 
     /// The row in the new list. `None` if the row is gone.
-    #[expect(clippy::new_ret_no_self, reason = "`old` and `new` are the lists of `Changes::between`")]
     #[must_use]
-    pub fn new(&self) -> Option<&'a OwnedSession> {
+    pub fn new_row(&self) -> Option<&'a OwnedSession> {
         match *self {
             Change::Gone(_) => None,
             Change::New(new)

@@ -5,8 +5,8 @@ use crate::return_value::ReturnValue;
 
 /// When a client can repeat a request whose response failed. See [`Error::retry`].
 ///
-/// `Never` needs evidence that the same request fails again. Without it, the answer is `Later`: a failure that passes
-/// must not stop a client for good.
+/// `Never` needs evidence that the same request fails again. Without it, the answer is `Later`: a temporary
+/// failure must not stop a client permanently.
 ///
 /// | error | retry | reason |
 /// |---|---|---|
@@ -24,6 +24,7 @@ use crate::return_value::ReturnValue;
 /// | header: [`MissingHeader`], [`MissingRow`] | `Later` | strict mode: there is no session now (inferred) |
 /// | header: [`MissingNewline`] | `Later` | strict mode: the body ends in the header, so it may be truncated (inferred) |
 /// | header: any other kind | `Never` | the header is the same in every response; a setting of the [`Parser`], such as the delimiter, does not fit it (inferred) |
+/// | header: `Deserialize` | `Never` | the client's type does not fit the columns of the list |
 /// | row: any kind | `None` | the response did not fail |
 ///
 /// [`MissingHeader`]: ErrorKind::MissingHeader

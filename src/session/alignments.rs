@@ -115,7 +115,7 @@ impl fmt::Debug for DamageAlignments<'_> {
 /// assert_eq!(alignment.get(Column::Language), None, "it is not withheld: Session::language has it");
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Alignment<'a> {
     values: Vec<(RunColumn<'a>, &'a str)>,
 }

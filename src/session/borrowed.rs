@@ -28,7 +28,7 @@ use crate::values::status::Status;
 /// Every value except the ID is an `Option`, because the header decides which columns a list has.
 ///
 /// - `Some("")`: the field is empty.
-/// - `None`: the list has no such column, or the value is withheld. [`Session::get`] tells the two apart.
+/// - `None`: the list has no such column, or the value is withheld. [`Session::get`] distinguishes them.
 ///
 /// A value is *withheld* if an embedded (unescaped) delimiter or newline has damaged the row, and the row can be
 /// interpreted in several ways that differ on this value. The crate does not guess: [`Session::is_withheld`] is `true`
@@ -405,8 +405,8 @@ impl fmt::Debug for Session<'_> {
             .field("transferred_to", &self.transferred_to())
             .field("transferred_comment", &self.transferred_comment())
             .field("is_lead_technician", &self.is_lead_technician)
-            .field("handing_off", &self.handing_off)
-            .field("extra", &self.unknown_columns().collect::<Vec<_>>())
+            .field("is_handing_off", &self.handing_off)
+            .field("unknown_columns", &self.unknown_columns().collect::<Vec<_>>())
             .field("damage", &self.damage())
             .finish()
     }

@@ -84,7 +84,7 @@ impl<'a> Damage<'a> {
     /// If a row has several damages, they do not depend on each other: each combination of their alignments is an
     /// interpretation of the row, and there are no others.
     ///
-    /// Nothing in the row tells which alignment is right, but a person who knows the customer may see it:
+    /// The row does not show which alignment is right, but a person who knows the customer may see it:
     ///
     /// ```
     /// let body = "OK\n\nID|Technician|Custom Field 0|Language|\n7|Jo|Ann|Lee|en|\n";
@@ -114,6 +114,7 @@ impl<'a> Damage<'a> {
     }
 
     /// The text of [`fmt::Display`] without the position: `Entry is joined`.
+    #[must_use]
     pub fn message(&self) -> impl fmt::Display {
         Message(self)
     }

@@ -16,7 +16,7 @@ use crate::values::status::Status;
 /// A session as plain data: to build, change, store, compare and send.
 ///
 /// Its fields are the values of a [`Session`], which converts to it. `None` means that the list has no such column, or
-/// that the value is withheld: [`OwnedSession::is_withheld`] tells the two apart. `Some("")` is an empty field.
+/// that the value is withheld: [`OwnedSession::is_withheld`] distinguishes them. `Some("")` is an empty field.
 ///
 /// With the feature `serde`, it serializes like a [`Session`], and deserializes from that.
 ///
@@ -55,13 +55,13 @@ pub struct OwnedSession {
     pub custom_fields: Vec<Option<String>>,
     /// The language of the customer's system: two letters (documented), a longer tag (inferred), or empty (observed).
     pub language: Option<String>,
-    /// The technician to whom the session was transferred.
+    /// The technician to whom the session was transferred (documented).
     pub transferred_to: Option<String>,
-    /// The comment to that technician.
+    /// The comment to the technician to whom the session was transferred. It can exist without `transferred_to` (observed).
     pub transferred_comment: Option<String>,
-    /// Whether the technician is the session's lead technician.
+    /// Whether the technician is the session's lead technician (documented).
     pub is_lead_technician: Option<bool>,
-    /// Whether the session was handed over to the technician.
+    /// Whether the session was handed over to the technician (documented; only empty values were observed).
     pub is_handing_off: Option<bool>,
     /// The names and values of the columns that this crate does not know. A value is `None` if it is withheld.
     pub unknown_columns: Vec<(String, Option<String>)>,

@@ -33,6 +33,7 @@ pub enum Value<T, W = alloc::string::String> {
 
 impl<T, W> Value<T, W> {
     /// The value, or `None` if it is withheld or absent.
+    #[must_use]
     pub fn given(self) -> Option<T> {
         match self {
             Value::Given(value) => Some(value),
@@ -53,6 +54,7 @@ impl<T, W> Value<T, W> {
     }
 
     /// Converts the value, if there is one.
+    #[must_use]
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Value<U, W> {
         match self {
             Value::Given(value) => Value::Given(convert(value)),

@@ -153,7 +153,7 @@ impl Decoder {
     ///
     /// The same as [`Decoder::sessions`].
     pub fn header(&mut self) -> Result<Option<Header<'_>>, Error> {
-        Ok(self.list()?.map(|list| list.header.as_header()))
+        Ok(self.list()?.map(|list| list.header.to_header()))
     }
 
     /// The settings.
@@ -192,6 +192,7 @@ impl Decoder {
 
     /// The number of bytes that can be dropped if those from `start` on are needed. The rest is moved, so only if it is no
     /// longer than what is dropped: items that are not taken can be many.
+    #[inline]
     fn droppable(&self, start: usize) -> Option<usize> {
         let read = start.saturating_sub(PADDING).min(self.buffer.len());
         (read > 0 && read >= self.buffer.len().saturating_sub(read)).then_some(read)
@@ -199,6 +200,7 @@ impl Decoder {
 
     /// The index of the first byte that is needed: that of an error which has not been emitted, unless it is long, or else
     /// of the first byte that has not been read.
+    #[cold]
     fn first_needed(&self) -> usize {
         let Stage::Rows(list) = &self.stage else { return self.start };
         let progress = &list.progress;

@@ -55,7 +55,7 @@ impl Decoder {
             (*validation_budget, chunk) = (left, chunk.validated());
         }
         let rows = list.rows.resume(chunk, &list.progress.checkpoint);
-        let items = Some(resume(rows, list.header.as_header(), core::mem::take(&mut list.progress.state)));
+        let items = Some(resume(rows, list.header.to_header(), core::mem::take(&mut list.progress.state)));
         let target = Target { progress: &mut list.progress, start, drained_to, base: *base, end };
         Ok(Drain { items, target: Some(target), is_drained: false, position: Position::default() })
     }

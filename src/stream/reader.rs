@@ -229,6 +229,18 @@ pub enum ReadError {
     Response(Error),
 }
 
+impl ReadError {
+    /// The error of the response, or `None` if a read failed. Its [`scope`](Error::scope) and [`retry`](Error::retry) say what
+    /// a client can do.
+    #[must_use]
+    pub fn as_response(&self) -> Option<&Error> {
+        match self {
+            ReadError::Io(_) => None,
+            ReadError::Response(error) => Some(error),
+        }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -206,7 +206,7 @@ impl fmt::Debug for ColumnNames<'_, '_> {
     }
 }
 
-/// The documented columns that a header lacks. See [`Header::missing_columns`].
+/// The columns of version 2 that a header lacks. See [`Header::missing_columns`].
 #[derive(Clone)]
 pub struct MissingColumns<'h, 'a> {
     header: &'h Header<'a>,
@@ -259,7 +259,7 @@ impl fmt::Debug for UnknownColumnNames<'_, '_> {
 /// decoder.push(b"OK\n\nID|Status|\n7|Waiting|\n8|Active|\n");
 /// let header: OwnedHeader = decoder.header()?.unwrap().into_owned();
 /// for session in decoder.sessions()? {
-///     println!("{}: {}", header.as_header().len(), session?.id());
+///     println!("{}: {}", header.to_header().len(), session?.id());
 /// }
 /// # Ok::<(), rescue_sessions::Error>(())
 /// ```
@@ -273,7 +273,7 @@ pub struct OwnedHeader {
 
 impl PartialEq for OwnedHeader {
     fn eq(&self, other: &Self) -> bool {
-        self.as_header() == other.as_header()
+        self.to_header() == other.to_header()
     }
 }
 
@@ -282,7 +282,7 @@ impl Eq for OwnedHeader {}
 impl OwnedHeader {
     /// The header, whose names are borrowed from this one.
     #[must_use]
-    pub fn as_header(&self) -> Header<'_> {
+    pub fn to_header(&self) -> Header<'_> {
         let labels = self.labels.iter().map(|(text, column)| Label { text, column: *column }).collect();
         let OwnedHeader { trailing_delimiter, slots, position, .. } = self;
         Header { labels, trailing_delimiter: *trailing_delimiter, slots: slots.clone(), position: *position }
@@ -292,6 +292,6 @@ impl OwnedHeader {
 /// Unknown names are hidden, as in [`Header`].
 impl fmt::Debug for OwnedHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_header().fmt(f)
+        self.to_header().fmt(f)
     }
 }

@@ -252,7 +252,7 @@ impl FromStr for StartTime {
 /// ISO 8601 without a time zone: `2012-02-16T09:00:00`.
 impl fmt::Display for StartTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(core::str::from_utf8(&self.to_iso()).unwrap_or_default())
+        f.pad(core::str::from_utf8(&self.to_iso()).unwrap_or_default())
     }
 }
 

@@ -48,7 +48,7 @@ use core::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status<'a> {
-    /// `Aborted: technician was deleted or disabled`, or `Aborted` alone.
+    /// `Aborted: technician was deleted or disabled` (documented), or `Aborted` alone (inferred).
     Aborted,
     /// `Active`
     Active,
@@ -239,7 +239,8 @@ impl Status<'_> {
 
     /// Whether the customer waits for a technician to pick the session up: Waiting, Connecting or Transferring.
     ///
-    /// Compare with [`Status::Waiting`] for the queue alone. [`Status`] has the reason for each status.
+    /// For the queue alone, compare: `status == Status::Waiting`. To see whether a technician has picked a session up, use the
+    /// Technician ID. [`Status`] has the reason for each status.
     ///
     /// ```
     /// use rescue_sessions::Status;

@@ -51,7 +51,7 @@ fn a_change_has_the_rows_of_both_polls() {
     assert_eq!(changes.as_slice(), expected);
     assert_eq!((changes.len(), changes.is_empty(), Changes::default().is_empty()), (3, false, true));
     assert_eq!((&changes).into_iter().map(Change::id).collect::<Vec<_>>(), [2, 3, 1]);
-    let both: Vec<_> = changes.clone().into_iter().map(|change| (change.old(), change.new())).collect();
+    let both: Vec<_> = changes.clone().into_iter().map(|change| (change.old_row(), change.new_row())).collect();
     assert_eq!(both, [(Some(&old[1]), Some(&new[0])), (None, Some(&new[1])), (Some(&old[0]), None)]);
     assert_eq!(changes.iter().map(Change::session).collect::<Vec<_>>(), [&new[0], &new[1], &old[0]]);
 }
@@ -61,7 +61,10 @@ fn facts(old: &[OwnedSession], new: &[OwnedSession]) -> Vec<Fact> {
         row.map(|row| list.iter().position(|other| std::ptr::eq(row, other)).unwrap())
     };
     let changes = Changes::between(old, new);
-    changes.into_iter().map(|change| (change.code(), index(old, change.old()), index(new, change.new()))).collect()
+    changes
+        .into_iter()
+        .map(|change| (change.code(), index(old, change.old_row()), index(new, change.new_row())))
+        .collect()
 }
 
 /// The texts of the rows that remain if the changes are applied to the old list, sorted.

@@ -37,6 +37,6 @@ pub fn texts(sessions: &[OwnedSession]) -> String {
 /// A change as a text, such as `status: 7 5 Active > 7 5 On Hold`.
 #[must_use]
 pub fn line(change: &Change<'_>) -> String {
-    let rows: Vec<_> = change.old().into_iter().chain(change.new()).map(text).collect();
+    let rows: Vec<_> = change.old_row().into_iter().chain(change.new_row()).map(text).collect();
     format!("{}: {}", change.code(), rows.join(" > "))
 }

@@ -37,5 +37,5 @@ fn compare(old: &[OwnedSession], new: &[OwnedSession]) {
 
 fn change(change: &Change<'_>) {
     show::comparable(change);
-    black_box((change.old(), change.new(), change.session(), change.id(), change.code()));
+    black_box((change.old_row(), change.new_row(), change.session(), change.id(), change.code()));
 }

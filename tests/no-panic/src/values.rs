@@ -68,7 +68,7 @@ pub fn header(header: &Header<'_>) {
     let owned = header.clone().into_owned();
     show::debug(&owned);
     show::equal(&owned, &black_box(&owned).clone());
-    show::equal(header, &owned.as_header());
+    show::equal(header, &owned.to_header());
 }
 
 pub fn damage(damage: &Damage<'_>) {
