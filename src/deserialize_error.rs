@@ -48,18 +48,10 @@ impl DeserializeError {
     }
 }
 
-impl DeserializeErrorKind {
-    /// Whether the header does not fit the type, so that no row does.
-    pub(crate) fn is_of_header(&self) -> bool {
-        use DeserializeErrorKind::{Length, MissingColumn, UnexpectedColumn};
-        matches!(self, MissingColumn(_) | UnexpectedColumn | Length { .. })
-    }
-}
-
 /// What does not fit.
 ///
-/// If the header does not fit the type (a missing or an unexpected column, another number of columns), that is one error of
-/// the header, and no item follows it.
+/// If the header does not fit a struct or a tuple (a missing or an unexpected column, another number of columns), that is one
+/// error of the header, and no item follows it. Other types, such as tagged enums, can lack a column in some rows only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeserializeErrorKind {
@@ -75,7 +67,7 @@ pub enum DeserializeErrorKind {
     Mismatch {
         /// What the value is, such as `text`.
         found: &'static str,
-        /// What the type expects, in its own words.
+        /// What the type expects, in its own words. A type that puts the value there shows it.
         expected: Box<str>,
     },
     /// The text is none of the variants of an enum.
@@ -83,9 +75,9 @@ pub enum DeserializeErrorKind {
         /// The names of the variants.
         expected: &'static [&'static str],
     },
-    /// The list has another number of columns than the type.
+    /// The list has another number of columns than the type; for an error of one column, its value has another length.
     Length {
-        /// The number of columns.
+        /// The number of columns, or the length.
         found: usize,
         /// What the type expects, in its own words.
         expected: Box<str>,
@@ -141,6 +133,9 @@ impl fmt::Display for DeserializeError {
                     write!(f, "{}{variant}", if index == 0 { "" } else { ", " })?;
                 }
                 Ok(())
+            }
+            Kind::Length { expected, .. } if self.index.is_some() => {
+                write!(f, "{subject} has another length, expected {expected}")
             }
             Kind::Length { found, expected } => write!(f, "the list has {found} columns, expected {expected}"),
             Kind::Other(_) => write!(f, "{subject} is not valid for the type"),

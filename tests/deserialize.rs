@@ -9,6 +9,8 @@ use rescue_sessions::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+mod types;
+
 const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
                   Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|\
                   Transferred To|Transferred Comment|Is Lead Technician|HandingOff|";
@@ -446,50 +448,4 @@ fn sessions_are_not_lost_if_the_header_does_not_fit() {
     decoder.push(b"OK\n\nID|Status|\n7|Active|\n8|Active|\n9|Active|\n");
     assert_eq!(decoder.sessions().unwrap().deserialize::<Row>().count(), 1);
     assert_eq!(decoder.sessions().unwrap().next().unwrap().unwrap().id(), 8);
-}
-
-/// A `Deserialize` that is written by hand may read names only. The rows after the first are given to it by name too.
-#[test]
-fn a_type_that_reads_names_only_gets_names() {
-    use serde::de::{Deserializer, MapAccess, Visitor};
-
-    #[derive(Debug, PartialEq)]
-    struct Named(String);
-    struct Names;
-    impl<'de> Visitor<'de> for Names {
-        type Value = Named;
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("names")
-        }
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
-            let mut text = String::new();
-            while let Some((name, value)) = map.next_entry::<String, String>()? {
-                text += &format!("{name}={value};");
-            }
-            Ok(Named(text))
-        }
-    }
-    impl<'de> Deserialize<'de> for Named {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_struct("Named", &["Status", "ID"], Names)
-        }
-    }
-    let named = |text: &str| Ok(Named(text.to_owned()));
-    let rows = read::<Named>("ID|Status|Entry|", "7|a|x|\n8|b|y|\n9|c|z|");
-    assert_eq!(rows, [named("ID=7;Status=a;Entry=x;"), named("ID=8;Status=b;"), named("ID=9;Status=c;")]);
-}
-
-/// An error in one row does not change how the next ones are read.
-#[test]
-fn rows_after_an_error_are_read() {
-    #[derive(Debug, Deserialize, PartialEq)]
-    struct Row {
-        #[serde(rename = "Custom Field 0")]
-        text: u8,
-        #[serde(rename = "ID")]
-        id: i64,
-    }
-    let rows = read::<Row>("ID|Custom Field 0|", "7|1|\n8|x|\n9|3|");
-    let error = "record 2 (line 5, byte 30): Custom Field 0 is text, expected u8";
-    assert_eq!(rows, [Ok(Row { id: 7, text: 1 }), Err(error.into()), Ok(Row { id: 9, text: 3 })]);
 }

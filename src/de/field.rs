@@ -10,6 +10,7 @@ use crate::de::value::VALUE;
 use crate::deserialize_error::DeserializeErrorKind;
 use crate::session::borrowed::Session;
 use crate::values::field_type::FieldType;
+use crate::values::start_time::StartTime;
 use crate::values::value::{self, IntegerError};
 
 /// A field: its text, and its typed value if its column is known.
@@ -71,19 +72,24 @@ impl<'a> Field<'_, 'a> {
         }
     }
 
-    fn visit_float<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
+    /// The text, if it is a decimal number. `NaN` and `inf` can be names.
+    fn decimal(&self, expected: &dyn Expected) -> Result<&'a str, RowError> {
         let text = self.text()?;
-        match text.parse() {
-            Ok(number) => visitor.visit_f64(number),
-            Err(_) => Err(mismatch(text, &visitor)),
-        }
+        let is_decimal = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+        if text.bytes().all(is_decimal) { Ok(text) } else { Err(mismatch(text, expected)) }
     }
 
-    /// Calls the visitor with the text. A start time is given in ISO 8601, as in JSON.
+    /// The text of a start time in ISO 8601, as in JSON.
+    #[inline]
+    fn iso_time(&self) -> Option<[u8; 19]> {
+        let time = self.column.filter(|column| *column == Column::StartTime).and(self.session.start_time());
+        time.map(StartTime::to_iso)
+    }
+
     #[inline]
     fn visit_text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        match self.column.filter(|column| *column == Column::StartTime).and(self.session.start_time()) {
-            Some(time) => visitor.visit_str(core::str::from_utf8(&time.to_iso()).unwrap_or_default()),
+        match self.iso_time() {
+            Some(time) => visitor.visit_str(core::str::from_utf8(&time).unwrap_or_default()),
             None => visitor.visit_borrowed_str(self.text()?),
         }
     }
@@ -152,11 +158,19 @@ impl<'a> Deserializer<'a> for Field<'_, 'a> {
     deserialize_text!(deserialize_str deserialize_string deserialize_identifier);
 
     fn deserialize_f32<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        self.visit_float(visitor)
+        let text = self.decimal(&visitor)?;
+        match text.parse::<f32>().ok().filter(|number| number.is_finite()) {
+            Some(number) => visitor.visit_f32(number),
+            None => Err(mismatch(text, &visitor)),
+        }
     }
 
     fn deserialize_f64<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        self.visit_float(visitor)
+        let text = self.decimal(&visitor)?;
+        match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+            Some(number) => visitor.visit_f64(number),
+            None => Err(mismatch(text, &visitor)),
+        }
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
@@ -183,7 +197,10 @@ impl<'a> Deserializer<'a> for Field<'_, 'a> {
     }
 
     fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
-        visitor.visit_borrowed_bytes(self.text()?.as_bytes())
+        match self.iso_time() {
+            Some(time) => visitor.visit_bytes(&time),
+            None => visitor.visit_borrowed_bytes(self.text()?.as_bytes()),
+        }
     }
 
     fn deserialize_byte_buf<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {
@@ -197,7 +214,7 @@ impl<'a> Deserializer<'a> for Field<'_, 'a> {
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(self, name: &'static str, visitor: V) -> Result<V::Value, RowError> {
         match (self.text, self.raw) {
-            (None, Some(raw)) if name == VALUE => visitor.visit_borrowed_str(raw),
+            (None, Some(raw)) if name == VALUE => visitor.visit_some(BorrowedStrDeserializer::new(raw)),
             _ => visitor.visit_newtype_struct(self),
         }
     }

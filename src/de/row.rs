@@ -53,54 +53,70 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
-/// The columns that a struct has fields for.
+/// What a type asked for, and the columns that a struct has fields for.
 ///
 /// The first row is given all columns, by name, so that a type can reject those that it has no field for. If each field has
 /// a column of its own, the next rows are given their values in the order of the fields, which saves looking up names. A
 /// type whose `Deserialize` is written by hand may accept names only, so a row that fails is tried by name too.
 #[derive(Clone, Default)]
 pub(crate) struct WantedColumns {
+    asked: Asked,
     fields: &'static [&'static str],
-    order: Order,
+    /// The columns in the order of the fields.
+    order: Option<Vec<usize>>,
 }
 
-#[derive(Clone, Default)]
-enum Order {
+/// What a type asked for last.
+#[derive(Clone, Copy, Default)]
+enum Asked {
     #[default]
-    Unknown,
-    /// The columns in the order of the fields.
-    Fields(Vec<usize>),
-    /// The columns in the header's order.
-    Header(Vec<usize>),
+    Other,
+    Struct(&'static [&'static str]),
+    Tuple,
 }
 
 impl WantedColumns {
-    /// The columns, if they were found for the same struct.
-    fn of(&self, fields: &'static [&'static str]) -> &Order {
-        if ptr::eq(self.fields, fields) { &self.order } else { &Order::Unknown }
+    /// The columns in the order of the fields, if they were found for the same struct.
+    fn of(&self, fields: &'static [&'static str]) -> Option<&[usize]> {
+        self.order.as_deref().filter(|_| ptr::eq(self.fields, fields))
     }
 
     /// Gives the next rows by name. `false`: it was so already.
-    pub(crate) fn give_by_name(&mut self, labels: &[Label<'_>]) -> bool {
-        let is_by_order = matches!(self.order, Order::Fields(_));
-        if is_by_order {
-            self.order = in_header_order(self.fields, labels);
-        }
-        is_by_order
+    pub(crate) fn give_by_name(&mut self) -> bool {
+        self.order.take().is_some()
     }
 
-    /// Finds the columns, after a row was deserialized: so no two names are of the same field.
+    /// Finds the columns, after a row was deserialized.
     fn find(&mut self, fields: &'static [&'static str], labels: &[Label<'_>]) {
-        let index_of = |field: &&str| labels.iter().position(|label| label.text == *field);
-        let columns: Option<Vec<usize>> = fields.iter().map(index_of).collect();
-        self.fields = fields;
-        self.order = columns.map_or_else(|| in_header_order(fields, labels), Order::Fields);
+        let is_new = !ptr::eq(self.fields, fields);
+        if is_new {
+            self.fields = fields;
+            self.order = in_field_order(fields, labels);
+        }
+    }
+
+    /// Whether an error says that the header does not fit the type, so that no row does.
+    pub(crate) fn is_of_header(&self, error: &RowError, labels: &[Label<'_>]) -> bool {
+        let has_label = |name: &str| labels.iter().any(|label| label.text == name);
+        match (&error.kind, error.index, self.asked) {
+            (DeserializeErrorKind::MissingColumn(name), None, Asked::Struct(fields)) => {
+                fields.contains(name) && !has_label(name)
+            }
+            (DeserializeErrorKind::UnexpectedColumn, Some(index), Asked::Struct(fields)) => {
+                labels.get(index).is_some_and(|label| !fields.contains(&label.text))
+            }
+            (DeserializeErrorKind::Length { .. }, None, Asked::Tuple) => true,
+            _ => false,
+        }
     }
 }
 
-fn in_header_order(fields: &[&str], labels: &[Label<'_>]) -> Order {
-    let is_wanted = |index: &usize| labels.get(*index).is_some_and(|label| fields.contains(&label.text));
-    Order::Header((0..labels.len()).filter(is_wanted).collect())
+/// The columns of the fields, or `None` if a field has none, or one has the column of another (an alias can be its name).
+fn in_field_order(fields: &[&str], labels: &[Label<'_>]) -> Option<Vec<usize>> {
+    let index_of = |field: &&str| labels.iter().position(|label| label.text == *field);
+    let columns: Vec<usize> = fields.iter().map(index_of).collect::<Option<_>>()?;
+    let is_distinct = |(number, column): (usize, &usize)| !columns.iter().take(number).any(|other| other == column);
+    columns.iter().enumerate().all(is_distinct).then_some(columns)
 }
 
 /// Deserializes a row.
@@ -111,6 +127,7 @@ pub(crate) struct RowDeserializer<'r, 'a, 'w> {
 
 impl<'a> RowDeserializer<'_, 'a, '_> {
     fn tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, RowError> {
+        self.wanted.asked = Asked::Tuple;
         let found = self.row.labels.len();
         if found > len {
             let expected = len.to_string().into();
@@ -135,15 +152,13 @@ impl<'a> Deserializer<'a> for RowDeserializer<'_, 'a, '_> {
         visitor: V,
     ) -> Result<V::Value, RowError> {
         let RowDeserializer { row, wanted } = self;
-        match wanted.of(fields) {
-            Order::Fields(columns) => visitor.visit_seq(Columns::new(row, columns.iter().copied())),
-            Order::Header(columns) => visitor.visit_map(Columns::new(row, columns.iter().copied())),
-            Order::Unknown => {
-                let value = visitor.visit_map(Columns::new(row, 0..row.labels.len()))?;
-                wanted.find(fields, row.labels);
-                Ok(value)
-            }
+        wanted.asked = Asked::Struct(fields);
+        if let Some(columns) = wanted.of(fields) {
+            return visitor.visit_seq(Columns::new(row, columns.iter().copied()));
         }
+        let value = visitor.visit_map(Columns::new(row, 0..row.labels.len()))?;
+        wanted.find(fields, row.labels);
+        Ok(value)
     }
 
     fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, RowError> {

@@ -69,7 +69,7 @@ impl<'a> Sessions<'a> {
 /// | `&str`, `String`, `Cow<str>` | the text as it is in the body; Start Time in ISO 8601, `2012-02-16T09:00:00`, for which `&str` is an error |
 /// | integers | an integer, in range for the type |
 /// | `bool` | a flag; in a column of texts, `yes`, `no`, `true` or `false` |
-/// | `f64`, `char` | a number; one character |
+/// | `f64`, `f32`, `char` | a decimal number that is not too large; one character |
 /// | [`Status`](crate::Status), [`StartTime`](crate::StartTime) | their texts |
 /// | `chrono::NaiveDateTime`, `jiff::civil::DateTime` | Start Time; with the feature `serde` of chrono or jiff |
 /// | `Duration` | Waiting Time, with [`seconds`](crate::seconds) |
@@ -78,7 +78,8 @@ impl<'a> Sessions<'a> {
 /// | [`Value<T>`](crate::Value) | the three states of a value; a column may be missing only with `#[serde(default)]` |
 ///
 /// The type of a value is never guessed from its text. Where a type asks for no type in particular, as in a flattened
-/// struct or a `serde_json::Value`, the column decides: integers, flags, and texts for all else.
+/// struct or a `serde_json::Value`, the column decides: integers, flags, and texts for all else. serde then reads all columns
+/// before the fields are known: an empty field is `Some("")`, and a withheld value is an error even if no field asks for it.
 ///
 /// # Errors
 ///
@@ -226,7 +227,7 @@ fn retry<'a, T: Deserialize<'a>>(
     sessions: &Sessions<'a>,
 ) -> (Result<T, Error>, bool) {
     let mut by_name = wanted.clone();
-    let error = match by_name.give_by_name(row.labels) {
+    let error = match by_name.give_by_name() {
         false => error,
         true => match T::deserialize(RowDeserializer { row, wanted: &mut by_name }) {
             Ok(value) => {
@@ -236,18 +237,15 @@ fn retry<'a, T: Deserialize<'a>>(
             Err(error) => error,
         },
     };
-    let is_over = error.kind.is_of_header();
-    let position = position(&error, sessions, row);
+    let is_over = by_name.is_of_header(&error, row.labels);
+    let position = if is_over { sessions.header().position() } else { position(&error, sessions, row) };
     (Err(with_position(error, position, row)), is_over)
 }
 
-/// Where an error is: at the field, at the damage that withholds its value, at the header, or at the row.
+/// Where an error is: at the field, at the damage that withholds its value, or at the row.
 #[cold]
 fn position(error: &RowError, sessions: &Sessions<'_>, row: Row<'_, '_>) -> Position {
     let start = sessions.last_start();
-    if error.kind.is_of_header() {
-        return sessions.header().position();
-    }
     let Some(index) = error.index else { return start };
     match (row.range(index), row.damage(index)) {
         (Some(range), _) => start.after(row.session.as_str().as_bytes().get(..range.start).unwrap_or_default()),

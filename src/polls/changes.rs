@@ -38,7 +38,8 @@ use crate::session::owned::OwnedSession;
 /// # Which rows belong together
 ///
 /// The ID alone does not identify a row: a shared session has a row for each technician (observed). Rows come
-/// unsorted (observed), so their order means nothing. These rules apply to the rows of one ID, in this order, each to the
+/// unsorted (observed), so their order is used only between rows that the
+/// rules cannot distinguish. These rules apply to the rows of one ID, in this order, each to the
 /// rows that the rules before it have left. All of them are inferred.
 ///
 /// 1. **Same technician, same status**: the row continues. If there are several, the first continues the first, and so
@@ -214,7 +215,11 @@ impl<'a> Changes<'a> {
                 Origin::Unknown => changes.push(Change::New(new)),
                 Origin::Row(index) => changes.extend(old.get(index).into_iter().flat_map(|old| differences(old, new))),
                 Origin::TransferredRow(index) => {
-                    changes.extend(old.get(index).map(|old| Change::Transferred { old, new }));
+                    let change = old.get(index).map(|old| match old.technician_id {
+                        Some(UNASSIGNED) => Change::PickedUp { old, new },
+                        _ => Change::Transferred { old, new },
+                    });
+                    changes.extend(change);
                 }
             }
         }

@@ -99,11 +99,17 @@ struct Kept {
 struct Group<'r> {
     rows: &'r [Row],
     last_list: usize,
+    /// Whether any row of the last list is open.
+    is_open: bool,
 }
 
 impl<'r> Group<'r> {
     fn all(rows: &'r [Row]) -> impl Iterator<Item = Group<'r>> {
-        runs(rows, |row| row.technician).filter_map(|rows| Some(Group { rows, last_list: rows.last()?.list }))
+        runs(rows, |row| row.technician).filter_map(|rows| {
+            let last_list = rows.last()?.list;
+            let is_open = rows.iter().any(|row| row.list == last_list && !row.is_closed);
+            Some(Group { rows, last_list, is_open })
+        })
     }
 
     fn is_unassigned(&self) -> bool {
@@ -117,9 +123,8 @@ impl<'r> Group<'r> {
 
     /// Whether this and the other group are one session at different moments.
     fn excludes(&self, other: &Group<'_>) -> bool {
-        let is_open = |group: &Group<'_>| group.latest().any(|row| !row.is_closed);
         let is_listed = |list| other.rows.binary_search_by_key(&list, |row| row.list).is_ok();
-        is_open(self) && is_open(other) && !self.rows.iter().any(|row| is_listed(row.list))
+        self.is_open && other.is_open && !self.rows.iter().any(|row| is_listed(row.list))
     }
 
     fn keep(&self, is_outdated: bool, kept: &mut Vec<Kept>) {

@@ -96,7 +96,7 @@ impl<'de> Deserialize<'de> for Key {
 /// From the map that a [`Session`](crate::Session) or an [`OwnedSession`] serializes to.
 ///
 /// `null` is `None`. Only `id` is required. An unknown key, a key that occurs twice, and a value of another type are
-/// errors.
+/// errors. The messages of a format can show the value: serde_json's do.
 impl<'de> Deserialize<'de> for OwnedSession {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(SessionVisitor)

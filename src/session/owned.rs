@@ -86,6 +86,10 @@ impl OwnedSession {
     #[must_use]
     pub fn is_withheld(&self, column: Column) -> bool {
         let name = column.name();
+        // After a gap in the numbers, a custom field is an unknown column.
+        if self.unknown_columns.iter().any(|(unknown, _)| *unknown == name) {
+            return false;
+        }
         let mut unresolved = self.damage.iter().filter(|damage| !damage.is_resolved);
         unresolved.any(|damage| damage.columns.iter().any(|column| *column == name))
     }

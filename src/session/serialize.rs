@@ -220,12 +220,12 @@ impl<V: Values> Serialize for UnknownColumns<'_, V> {
 impl Serialize for Damage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let position = self.position();
-        let mut damage = serializer.serialize_struct("Damage", 5)?;
-        damage.serialize_field("columns", &DamagedColumns(self))?;
-        damage.serialize_field("raw", self.raw())?;
-        damage.serialize_field("resolved", &self.is_resolved())?;
-        damage.serialize_field("record", &position.record().unwrap_or_default())?;
-        damage.serialize_field("line", &position.line())?;
+        let mut damage = serializer.serialize_map(Some(5))?;
+        damage.serialize_entry("columns", &DamagedColumns(self))?;
+        damage.serialize_entry("raw", self.raw())?;
+        damage.serialize_entry("resolved", &self.is_resolved())?;
+        damage.serialize_entry("record", &position.record().unwrap_or_default())?;
+        damage.serialize_entry("line", &position.line())?;
         damage.end()
     }
 }
@@ -241,12 +241,12 @@ impl Serialize for DamagedColumns<'_> {
 /// The same as for [`Damage`].
 impl Serialize for OwnedDamage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut damage = serializer.serialize_struct("Damage", 5)?;
-        damage.serialize_field("columns", &self.columns)?;
-        damage.serialize_field("raw", &self.raw)?;
-        damage.serialize_field("resolved", &self.is_resolved)?;
-        damage.serialize_field("record", &self.record)?;
-        damage.serialize_field("line", &self.line)?;
+        let mut damage = serializer.serialize_map(Some(5))?;
+        damage.serialize_entry("columns", &self.columns)?;
+        damage.serialize_entry("raw", &self.raw)?;
+        damage.serialize_entry("resolved", &self.is_resolved)?;
+        damage.serialize_entry("record", &self.record)?;
+        damage.serialize_entry("line", &self.line)?;
         damage.end()
     }
 }

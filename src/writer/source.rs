@@ -1,5 +1,6 @@
 //! [`WriteSession`]: the sessions that can be written.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use core::fmt::Write;
 
@@ -119,10 +120,18 @@ impl Source for OwnedSession {
 
     #[inline]
     fn first_withheld(&self) -> Option<&str> {
-        let unresolved = self.damage.iter().filter(|damage| !damage.is_resolved);
-        let mut columns = unresolved.flat_map(|damage| &damage.columns);
+        if !self.has_withheld() {
+            return None;
+        }
         // A client may have set a value that was withheld.
-        columns.find(|name| !self.is_given_by_name(name)).map(String::as_str)
+        let unknown = self.unknown_columns.iter().map(|(name, text)| (name.as_str(), text.is_some()));
+        let unknown: BTreeMap<&str, bool> = unknown.collect();
+        let is_given = |name: &str| match unknown.get(name) {
+            Some(is_given) => *is_given,
+            None => Column::from_name(name).is_some_and(|column| self.is_given(column)),
+        };
+        let unresolved = self.damage.iter().filter(|damage| !damage.is_resolved);
+        unresolved.flat_map(|damage| &damage.columns).map(String::as_str).find(|name| !is_given(name))
     }
 }
 
@@ -130,13 +139,6 @@ impl OwnedSession {
     fn is_given(&self, column: Column) -> bool {
         let is_time = column == Column::StartTime && self.start_time.is_some();
         is_time || self.integer(column).is_some() || self.flag(column).is_some() || self.text(column).is_some()
-    }
-
-    fn is_given_by_name(&self, name: &str) -> bool {
-        match self.unknown_columns.iter().find(|(unknown, _)| unknown == name) {
-            Some((_, text)) => text.is_some(),
-            None => Column::from_name(name).is_some_and(|column| self.is_given(column)),
-        }
     }
 
     /// Checks that a text is read as the same value.

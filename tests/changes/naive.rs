@@ -88,7 +88,8 @@ impl<'a> Naive<'a> {
         for new in 0..self.new.len() {
             let after = &self.new[new];
             if let Some((old, _)) = transfers.iter().find(|(_, to)| *to == new) {
-                facts.push(("transferred", Some(*old), Some(new)));
+                let is_unassigned = self.old[*old].technician_id == Some(0);
+                facts.push((if is_unassigned { "picked_up" } else { "transferred" }, Some(*old), Some(new)));
             } else if let Some((old, _)) = self.pairs.iter().find(|pair| pair.1 == new) {
                 let before = &self.old[*old];
                 if before.status.is_some() && after.status.is_some() && before.status != after.status {

@@ -1,0 +1,164 @@
+//! Types whose rows could differ from the first one on, and types that other formats know.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rescue_sessions::*;
+use serde::Deserialize;
+
+use super::{DAMAGED, field, list, one, read};
+
+/// A row of a tagged enum can lack a column that other rows do not need. That is no error of the header.
+#[test]
+fn rows_of_a_tagged_enum_do_not_end_at_the_first_error() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(tag = "Status")]
+    enum Row {
+        Waiting {
+            #[serde(rename = "ID")]
+            id: i64,
+        },
+        Active {
+            #[serde(rename = "Custom Field 9")]
+            text: String,
+        },
+    }
+    let missing = "record 2 (line 5, byte 26): column Custom Field 9 is missing, but the type requires it";
+    assert_eq!(
+        read::<Row>("ID|Status|", "1|Waiting|\n2|Active|\n3|Waiting|"),
+        [Ok(Row::Waiting { id: 1 }), Err(missing.into()), Ok(Row::Waiting { id: 3 })]
+    );
+}
+
+/// An alias can be the name of another field. Then the names have fewer fields than they seem to.
+#[test]
+#[allow(unreachable_patterns)]
+fn an_alias_that_is_the_name_of_another_field_changes_no_row() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Row {
+        #[serde(rename = "ID")]
+        id: i64,
+        #[serde(rename = "Entry")]
+        entry: String,
+        #[serde(rename = "Technician", alias = "Entry")]
+        technician: String,
+    }
+    let row = |id| Ok(Row { id, entry: "e".into(), technician: "t".into() });
+    assert_eq!(read::<Row>("ID|Entry|Technician|", "1|e|t|\n2|e|t|\n3|e|t|"), [row(1), row(2), row(3)]);
+}
+
+/// A type may lack names in its list of fields, and ignore their case.
+#[test]
+fn a_type_that_accepts_other_names_gets_all_columns_of_each_row() {
+    use serde::de::{Deserializer, MapAccess, Visitor};
+
+    #[derive(Debug, PartialEq)]
+    struct Lowercase(BTreeMap<String, String>);
+    struct Names;
+    impl<'de> Visitor<'de> for Names {
+        type Value = Lowercase;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("names")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lowercase, A::Error> {
+            let mut values = BTreeMap::new();
+            while let Some((name, value)) = map.next_entry::<String, String>()? {
+                values.insert(name.to_lowercase(), value);
+            }
+            Ok(Lowercase(values))
+        }
+    }
+    impl<'de> Deserialize<'de> for Lowercase {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_struct("Lowercase", &["id", "entry"], Names)
+        }
+    }
+    let row =
+        |id: &str, entry: &str| Ok(Lowercase([("id", id), ("entry", entry)].map(|(a, b)| (a.into(), b.into())).into()));
+    assert_eq!(read::<Lowercase>("ID|Entry|", "1|a|\n2|b|\n3|c|"), [row("1", "a"), row("2", "b"), row("3", "c")]);
+}
+
+/// A `Value` is withheld only if the row says so.
+#[test]
+fn a_value_from_another_format_is_given() {
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{BorrowedStrDeserializer, Error, I64Deserializer, StrDeserializer};
+
+    let text = BorrowedStrDeserializer::<Error>::new("hello");
+    assert_eq!(Value::<&str, &str>::deserialize(text).unwrap(), Value::Given("hello"));
+    let text: StrDeserializer<'_, Error> = "hello".into_deserializer();
+    assert_eq!(Value::<String>::deserialize(text).unwrap(), Value::Given("hello".to_owned()));
+    let number: I64Deserializer<Error> = 7_i64.into_deserializer();
+    assert_eq!(Value::<u8>::deserialize(number).unwrap(), Value::Given(7));
+    assert!(Value::<i64>::deserialize(BorrowedStrDeserializer::<Error>::new("hello")).is_err());
+    let row: HashMap<Value<&str, &str>, &str> = one("ID|Entry|", "7|a|").unwrap();
+    assert_eq!(row[&Value::Given("Entry")], "a");
+}
+
+/// What a customer types is no number because a number has that name.
+#[test]
+fn words_and_numbers_that_are_too_large_are_no_floating_point_numbers() {
+    for text in ["nan", "NaN", "-NaN", "inf", "Infinity", "1e999", ""] {
+        assert!(field::<f64>("Custom Field 0", text).is_err(), "{text}");
+        assert!(field::<f32>("Custom Field 0", text).is_err(), "{text}");
+    }
+    assert!(field::<f32>("Custom Field 0", "1e300").is_err());
+    assert_eq!(field::<f32>("Custom Field 0", "-2.5e3"), Ok(-2500.0));
+}
+
+/// Formats without names for fields, too.
+#[test]
+fn an_owned_session_with_damage_survives_a_binary_format() {
+    for session in list(DAMAGED.0, DAMAGED.1).partition_owned().0 {
+        let bytes = postcard::to_allocvec(&session).unwrap();
+        assert_eq!(postcard::from_bytes::<OwnedSession>(&bytes).unwrap(), session);
+    }
+}
+
+/// A `Deserialize` that is written by hand may read names only. The rows after the first are given to it by name too.
+#[test]
+fn a_type_that_reads_names_only_gets_names() {
+    use serde::de::{Deserializer, MapAccess, Visitor};
+
+    #[derive(Debug, PartialEq)]
+    struct Named(String);
+    struct Names;
+    impl<'de> Visitor<'de> for Names {
+        type Value = Named;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("names")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
+            let mut text = String::new();
+            while let Some((name, value)) = map.next_entry::<String, String>()? {
+                text += &format!("{name}={value};");
+            }
+            Ok(Named(text))
+        }
+    }
+    impl<'de> Deserialize<'de> for Named {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_struct("Named", &["Status", "ID"], Names)
+        }
+    }
+    let named = |text: &str| Ok(Named(text.to_owned()));
+    let rows = read::<Named>("ID|Status|Entry|", "7|a|x|\n8|b|y|\n9|c|z|");
+    assert_eq!(
+        rows,
+        [named("ID=7;Status=a;Entry=x;"), named("ID=8;Status=b;Entry=y;"), named("ID=9;Status=c;Entry=z;")]
+    );
+}
+
+/// An error in one row does not change how the next ones are read.
+#[test]
+fn rows_after_an_error_are_read() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Row {
+        #[serde(rename = "Custom Field 0")]
+        text: u8,
+        #[serde(rename = "ID")]
+        id: i64,
+    }
+    let rows = read::<Row>("ID|Custom Field 0|", "7|1|\n8|x|\n9|3|");
+    let error = "record 2 (line 5, byte 30): Custom Field 0 is text, expected u8";
+    assert_eq!(rows, [Ok(Row { id: 7, text: 1 }), Err(error.into()), Ok(Row { id: 9, text: 3 })]);
+}
