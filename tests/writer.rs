@@ -10,6 +10,7 @@ use rescue_sessions::{
     Column, Delimiter, ErrorKind, OwnedDamage, OwnedSession, Parser, ReturnValue, Session, StartTime, Status,
     WriteError, WriteErrorKind, Writer, parse,
 };
+use rescue_sessions_synthetic::{Plan, Version};
 
 proptest! {
     #![proptest_config(common::config(2_000))]
@@ -430,5 +431,21 @@ mod stream {
         let inner: &WriteError = error.get_ref().unwrap().downcast_ref().unwrap();
         assert_eq!(inner.to_string(), "session 2: Status has no value, but the header has the column");
         assert_eq!(error.to_string(), inner.to_string());
+    }
+}
+
+/// The generator writes its rows by itself, so that it is a truth that does not depend on the library. Both write the same
+/// bytes.
+#[test]
+fn the_writer_writes_the_bytes_of_the_generator() {
+    for (version, writer) in [(Version::V1, Writer::v1()), (Version::V2, Writer::v2()), (Version::V3, Writer::v3())] {
+        for delimiter in ["|", r"\;", "\t", "§†"] {
+            let body = Plan { rows: 300, version, delimiter: delimiter.to_owned(), ..Plan::default() }.body();
+            let delimiter = common::delimiter(delimiter);
+            let list = Parser::new().delimiter(delimiter).parse(&body).unwrap();
+            let writer = writer.clone().delimiter(delimiter);
+            assert_eq!(writer.to_string(list.sessions().map(Result::unwrap)).unwrap(), body);
+            assert_eq!(writer.to_string(&list.partition_owned().0).unwrap(), body);
+        }
     }
 }
