@@ -162,3 +162,21 @@ fn rows_after_an_error_are_read() {
     let error = "record 2 (line 5, byte 30): Custom Field 0 is text, expected u8";
     assert_eq!(rows, [Ok(Row { id: 7, text: 1 }), Err(error.into()), Ok(Row { id: 9, text: 3 })]);
 }
+
+#[test]
+fn rows_are_counted_and_cloned_like_sessions() {
+    let list = list(DAMAGED.0, DAMAGED.1);
+    let rows = list.deserialize::<(i64, Option<&str>, Option<&str>, &str)>().withheld_as_none(true);
+    assert_eq!(rows.size_hint(), list.sessions().size_hint());
+    assert_eq!(rows.clone().filter(Result::is_ok).count(), 2, "the copy has the same settings");
+    assert!(format!("{rows:?}").starts_with("Rows { position: "));
+}
+
+#[test]
+fn an_error_has_the_index_and_the_column() {
+    let error =
+        list("Entry|ID|Custom Field 0|", "a|7|x|").deserialize::<(&str, i64, u8)>().next().unwrap().unwrap_err();
+    let ErrorKind::Deserialize(why) = error.kind() else { panic!("{error:?}") };
+    assert_eq!((why.index(), why.column()), (Some(2), Some(Column::CustomField(0))));
+    assert_eq!(error.kind().column(), Some(Column::CustomField(0)));
+}
