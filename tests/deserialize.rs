@@ -329,7 +329,7 @@ fn a_missing_column_is_one_error_of_the_header() {
 fn a_column_without_a_field_can_be_denied() {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the type is only deserialized")]
     struct Row {
         #[serde(rename = "ID")]
         id: i64,
@@ -346,7 +346,7 @@ fn a_column_without_a_field_can_be_denied() {
 #[test]
 fn two_columns_for_one_field_are_an_error() {
     #[derive(Debug, Deserialize)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the type is only deserialized")]
     struct Row {
         #[serde(rename = "Custom Field 0", alias = "Custom Field 1")]
         text: String,
@@ -439,7 +439,7 @@ fn rows_in_chunks_match_the_whole_body() {
 #[test]
 fn sessions_are_not_lost_if_the_header_does_not_fit() {
     #[derive(Debug, Deserialize)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "the type is only deserialized")]
     struct Row {
         #[serde(rename = "Shoe Size")]
         size: u8,
