@@ -4,9 +4,10 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use crate::bytes::position::Position;
-use crate::column::Column;
 #[cfg(feature = "serde")]
-use crate::deserialize_error::DeserializeError;
+use crate::causes::deserialize::DeserializeError;
+use crate::causes::soap::SoapError;
+use crate::column::Column;
 use crate::return_value::ReturnValue;
 
 /// Why a response, or one record of it, cannot be read, and where.
@@ -31,12 +32,20 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     position: Position,
+    element: Option<&'static str>,
 }
 
 impl Error {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, position: Position) -> Error {
-        Error(Box::new(Inner { kind, position }))
+        Error(Box::new(Inner { kind, position, element: None }))
+    }
+
+    /// The same error, in an element of a SOAP response.
+    #[cfg(feature = "soap")]
+    pub(crate) fn in_element(mut self, element: Option<&'static str>) -> Error {
+        self.0.element = element;
+        self
     }
 
     /// What went wrong.
@@ -59,6 +68,14 @@ impl Error {
         self.0.position
     }
 
+    /// The name of the element of a SOAP response where it went wrong, such as `iWaitingTimeInSec`.
+    ///
+    /// `None`: the response is text, or the name is not one of the service's. Unknown names are text from the body.
+    #[must_use]
+    pub fn element(&self) -> Option<&'static str> {
+        self.0.element
+    }
+
     /// What the error concerns: the response, its header, or one row.
     ///
     /// ```
@@ -73,10 +90,11 @@ impl Error {
     /// ```
     #[must_use]
     pub fn scope(&self) -> Scope {
-        use ErrorKind::{Empty, Failure, Html, Unrecognized, Xml};
+        use ErrorKind::{Empty, Failure, Html, Soap, Unrecognized, Xml};
         match self.kind() {
             Empty | Failure(_) | Html | Xml | Unrecognized => Scope::Response,
             _ if self.position().record().is_some() => Scope::Row,
+            Soap(_) => Scope::Response,
             _ => Scope::Header,
         }
     }
@@ -118,6 +136,7 @@ pub enum ErrorKind {
     /// The response is an HTML page: the URL is wrong, or the login has expired (observed).
     Html,
     /// The response is XML: it comes from the SOAP interface, or the output of the account is set to XML.
+    /// [`parse_any`](crate::parse_any) reads it, with the feature `soap`.
     Xml,
     /// The response is none of these and does not start with a known return value: `{"a":1}`, compressed bytes, `ok`,
     /// `OK|ID|`, `NEW_WORD and more`.
@@ -203,6 +222,9 @@ pub enum ErrorKind {
     #[cfg(feature = "serde")]
     Deserialize(DeserializeError),
 
+    /// A SOAP response, or one session of it, cannot be read. Only readers of SOAP give it (feature `soap`).
+    Soap(SoapError),
+
     /// Strict mode: the response has no header.
     MissingHeader,
     /// Strict mode: the session list has no row.
@@ -256,6 +278,7 @@ impl ErrorKind {
             ErrorKind::InvalidLanguage(_) => "invalid_language",
             #[cfg(feature = "serde")]
             ErrorKind::Deserialize(_) => "deserialize",
+            ErrorKind::Soap(why) => why.code(),
             ErrorKind::MissingHeader => "missing_header",
             ErrorKind::MissingRow => "missing_row",
             ErrorKind::EmptyField { .. } => "empty_field",
@@ -279,6 +302,7 @@ impl ErrorKind {
             | ErrorKind::InvalidLanguage(column) => Some(column),
             #[cfg(feature = "serde")]
             ErrorKind::Deserialize(ref why) => why.column(),
+            ErrorKind::Soap(why) => why.column(),
             _ => None,
         }
     }
@@ -292,7 +316,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Failure(ReturnValue::Other(_)) => "the service answered with an unknown return value",
             ErrorKind::Failure(value) => return write!(f, "the service answered {value}"),
             ErrorKind::Html => "the response is an HTML page, not a session list",
-            ErrorKind::Xml => "the response is XML, not a session list in text form",
+            ErrorKind::Xml => "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`",
             ErrorKind::Unrecognized => "the response does not start with a known return value",
             ErrorKind::InvalidUtf8 => "invalid UTF-8",
             ErrorKind::TooManyColumns { limit } => return write!(f, "more than {limit} columns"),
@@ -320,6 +344,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::InvalidLanguage(column) => return write!(f, "{column} is neither empty nor a language code"),
             #[cfg(feature = "serde")]
             ErrorKind::Deserialize(why) => return why.fmt(f),
+            ErrorKind::Soap(why) => return why.fmt(f),
             ErrorKind::MissingHeader => "strict mode requires a header",
             ErrorKind::MissingRow => "strict mode requires at least one row",
             ErrorKind::EmptyField { index } => {
@@ -344,13 +369,20 @@ impl fmt::Display for Counted {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, position } = &*self.0;
+        let Inner { kind, position, element } = &*self.0;
+        let (line, byte) = (position.line(), position.byte());
         match self.scope() {
+            Scope::Response if matches!(kind, ErrorKind::Soap(_)) => write!(f, "line {line}, byte {byte}")?,
             Scope::Response => return kind.fmt(f),
-            Scope::Header => f.write_str("header ")?,
-            Scope::Row => write!(f, "record {} ", position.record().unwrap_or_default())?,
+            Scope::Header => return write!(f, "header (line {line}, byte {byte}): {kind}"),
+            Scope::Row => {
+                write!(f, "record {} (line {line}, byte {byte}", position.record().unwrap_or_default())?;
+            }
         }
-        write!(f, "(line {}, byte {}): {kind}", position.line(), position.byte())
+        if let Some(element) = element {
+            write!(f, ", element {element}")?;
+        }
+        write!(f, "{}: {kind}", if self.scope() == Scope::Row { ")" } else { "" })
     }
 }
 

@@ -142,12 +142,12 @@
 
 extern crate alloc;
 
+mod any;
 mod bytes;
+mod causes;
 mod column;
 #[cfg(feature = "serde")]
 mod de;
-#[cfg(feature = "serde")]
-mod deserialize_error;
 mod error;
 mod fast;
 mod iter;
@@ -159,13 +159,21 @@ mod response;
 mod return_value;
 mod session;
 mod settings;
+#[cfg(feature = "soap")]
+mod soap;
 mod stream;
 mod table;
 mod values;
 mod writer;
 
+#[cfg(feature = "std")]
+pub use any::reader::{AnyReader, IntoAnySessions};
+pub use any::sessions::{AnySessions, parse_any};
 pub use bytes::delimiter::{Delimiter, InvalidDelimiter};
 pub use bytes::position::Position;
+#[cfg(feature = "serde")]
+pub use causes::deserialize::{DeserializeError, DeserializeErrorKind, HiddenMessage};
+pub use causes::soap::{FaultCode, SoapError};
 pub use column::{Column, UnknownColumn};
 #[cfg(feature = "serde")]
 pub use de::decoded::DecodedRows;
@@ -175,8 +183,6 @@ pub use de::reader::IntoRows;
 pub use de::rows::Rows;
 #[cfg(feature = "serde")]
 pub use de::seconds;
-#[cfg(feature = "serde")]
-pub use deserialize_error::{DeserializeError, DeserializeErrorKind, HiddenMessage};
 pub use error::{Error, ErrorKind, Scope};
 pub use iter::records::Records;
 pub use iter::sessions::{LastFields, Sessions};
@@ -192,6 +198,8 @@ pub use session::columns::{CustomFields, UnknownColumns};
 pub use session::damage::{Damage, DamagedColumns};
 pub use session::owned::{OwnedDamage, OwnedSession};
 pub use session::value::Value;
+#[cfg(feature = "soap")]
+pub use soap::reader::SoapReader;
 pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]
@@ -200,6 +208,7 @@ pub use table::header::{ColumnNames, Header, MissingColumns, OwnedHeader, Unknow
 pub use table::record::{ByteFields, Fields, Record};
 pub use values::start_time::{InvalidStartTime, StartTime};
 pub use values::status::Status;
+pub use values::status_code::StatusCode;
 pub use writer::error::{WriteError, WriteErrorKind};
 pub use writer::response::Writer;
 pub use writer::source::WriteSession;

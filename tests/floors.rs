@@ -10,10 +10,10 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("column", &[]),
     ("return_value", &[]),
     ("bytes", &[]),
-    ("deserialize_error", &["column"]),
-    ("error", &["column", "return_value", "bytes", "deserialize_error"]),
+    ("causes", &["column"]),
+    ("error", &["column", "return_value", "bytes", "causes"]),
     ("settings", &["bytes"]),
-    ("response", &["return_value", "bytes", "error"]),
+    ("response", &["return_value", "bytes", "causes", "error"]),
     ("values", &["column", "bytes", "error"]),
     ("table", &["column", "bytes", "error", "settings", "values"]),
     ("recovery", &["column", "bytes", "error", "values", "table"]),
@@ -24,7 +24,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("list", &["bytes", "error", "settings", "table", "session", "iter"]),
     ("parser", &["bytes", "error", "settings", "response", "table", "list"]),
     ("stream", &["bytes", "error", "response", "table", "session", "iter", "parser"]),
-    ("de", &["column", "bytes", "deserialize_error", "error", "values", "table", "session", "iter", "list", "stream"]),
+    ("de", &["column", "bytes", "causes", "error", "values", "table", "session", "iter", "list", "stream"]),
     ("writer", &["column", "return_value", "bytes", "error", "values", "session", "parser"]),
 ];
 /// `lib.rs` re-exports the public items, so it may import everything.

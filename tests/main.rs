@@ -34,6 +34,8 @@ mod regressions;
 mod score;
 mod seeds;
 mod sessions;
+#[cfg(feature = "soap")]
+mod soap;
 mod start_times;
 mod std_usage;
 mod stream;

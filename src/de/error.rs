@@ -6,7 +6,7 @@ use core::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::deserialize_error::{DeserializeErrorKind, HiddenMessage};
+use crate::causes::deserialize::{DeserializeErrorKind, HiddenMessage};
 
 /// What does not fit, and the index of the column, if it is known.
 #[derive(Debug)]

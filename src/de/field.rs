@@ -4,10 +4,10 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{Deserializer, Error, Expected, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::causes::deserialize::DeserializeErrorKind;
 use crate::column::Column;
 use crate::de::error::RowError;
 use crate::de::value::VALUE;
-use crate::deserialize_error::DeserializeErrorKind;
 use crate::session::borrowed::Session;
 use crate::values::field_type::FieldType;
 use crate::values::start_time::StartTime;

@@ -9,9 +9,9 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use crate::causes::deserialize::DeserializeErrorKind;
 use crate::de::error::RowError;
 use crate::de::field::Field;
-use crate::deserialize_error::DeserializeErrorKind;
 use crate::session::borrowed::Session;
 use crate::session::damage::Damage;
 use crate::table::header::Label;

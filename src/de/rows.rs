@@ -9,9 +9,9 @@ use core::ops::Range;
 use serde::Deserialize;
 
 use crate::bytes::position::Position;
+use crate::causes::deserialize::DeserializeError;
 use crate::de::error::RowError;
 use crate::de::row::{Row, RowDeserializer, WantedColumns};
-use crate::deserialize_error::DeserializeError;
 use crate::error::{Error, ErrorKind};
 use crate::iter::sessions::Sessions;
 use crate::list::SessionList;

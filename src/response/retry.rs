@@ -1,5 +1,6 @@
 //! [`Retry`]: what a client can do about a response that failed.
 
+use crate::causes::soap::{FaultCode, SoapError};
 use crate::error::{Error, ErrorKind, Scope};
 use crate::return_value::ReturnValue;
 
@@ -25,12 +26,19 @@ use crate::return_value::ReturnValue;
 /// | header: [`MissingNewline`] | `Later` | strict mode: the body ends in the header, so it may be truncated (inferred) |
 /// | header: any other kind | `Never` | the header is the same in every response; a setting of the [`Parser`], such as the delimiter, does not fit it (inferred) |
 /// | header: `Deserialize` | `Never` | the client's type does not fit the columns of the list |
+/// | SOAP: [`Truncated`], [`NotWellFormed`], [`MissingReturnValue`] | `Later` | the body was damaged on the way (inferred) |
+/// | SOAP: [`Fault`] with [`FaultCode::Receiver`] or [`FaultCode::Other`] | `Later` | the service failed (documented by SOAP) |
+/// | SOAP: any other kind | `Never` | the request, or its URL, is wrong (documented by SOAP for faults, otherwise inferred) |
 /// | row: any kind | `None` | the response did not fail |
 ///
 /// [`MissingHeader`]: ErrorKind::MissingHeader
 /// [`MissingRow`]: ErrorKind::MissingRow
 /// [`MissingNewline`]: ErrorKind::MissingNewline
 /// [`Parser`]: crate::Parser
+/// [`Truncated`]: SoapError::Truncated
+/// [`NotWellFormed`]: SoapError::NotWellFormed
+/// [`MissingReturnValue`]: SoapError::MissingReturnValue
+/// [`Fault`]: SoapError::Fault
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
@@ -72,6 +80,7 @@ impl Error {
 fn of_kind(kind: &ErrorKind) -> Retry {
     match kind {
         ErrorKind::Failure(value) => of_return_value(value),
+        ErrorKind::Soap(why) => of_soap(*why),
         ErrorKind::Html => Retry::AfterLogin,
         ErrorKind::Empty
         | ErrorKind::Unrecognized
@@ -102,6 +111,14 @@ fn of_kind(kind: &ErrorKind) -> Retry {
         | ErrorKind::TimeOutOfRange(_)
         | ErrorKind::InvalidFlag(_)
         | ErrorKind::InvalidLanguage(_) => Retry::Never,
+    }
+}
+
+fn of_soap(why: SoapError) -> Retry {
+    match why {
+        SoapError::NotWellFormed | SoapError::Truncated | SoapError::MissingReturnValue => Retry::Later,
+        SoapError::Fault { code: FaultCode::Receiver | FaultCode::Other, .. } => Retry::Later,
+        _ => Retry::Never,
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use crate::session::owned::{OwnedDamage, OwnedSession};
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
+use crate::values::status_code::StatusCode;
 
 /// Sets each field from the entry with its key. The second identifier of a field is the function that reads its value.
 macro_rules! visitor {
@@ -53,6 +54,7 @@ macro_rules! visitor {
 visitor!(SessionVisitor, OwnedSession, "a session", required ["id"], {
     "id" => id: value,
     "status" => status: value,
+    "status_code" => status_code: value,
     "entry_id" => entry_id: value,
     "entry" => entry: value,
     "technician_id" => technician_id: value,
@@ -183,5 +185,26 @@ impl<'de> Deserialize<'de> for Status<'_> {
         }
 
         deserializer.deserialize_str(Text)
+    }
+}
+
+/// From a string: the name of the code.
+impl<'de> Deserialize<'de> for StatusCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = StatusCode;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a status code")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<StatusCode, E> {
+                Ok(StatusCode::from_name(name))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
     }
 }

@@ -12,6 +12,7 @@ use crate::session::borrowed::Session;
 use crate::session::damage::Damage;
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
+use crate::values::status_code::StatusCode;
 
 /// A session as plain data: to build, change, store, compare and send.
 ///
@@ -39,6 +40,8 @@ pub struct OwnedSession {
     pub id: i64,
     /// The status.
     pub status: Option<Status<'static>>,
+    /// The status as a code that is never localized. Only a SOAP response has it.
+    pub status_code: Option<StatusCode>,
     /// The channel's number; `0` if the session came through no channel (observed).
     pub entry_id: Option<i64>,
     /// The channel's name; empty if the session came through no channel (observed).
@@ -51,7 +54,8 @@ pub struct OwnedSession {
     pub start_time: Option<StartTime>,
     /// The time since the last change of the status (documented), in seconds (observed).
     pub waiting_time: Option<i64>,
-    /// The custom fields, from Custom Field 0 on. An item is `None` if its value is withheld.
+    /// The custom fields, from Custom Field 0 on. An item is `None` if its value is withheld, or if a SOAP response lacks it
+    /// but has a later one.
     pub custom_fields: Vec<Option<String>>,
     /// The language of the customer's system: two letters (documented), a longer tag (inferred), or empty (observed).
     pub language: Option<String>,
@@ -156,6 +160,7 @@ impl From<&Session<'_>> for OwnedSession {
         OwnedSession {
             id: session.id(),
             status: session.status().map(Status::into_owned),
+            status_code: None,
             entry_id: session.entry_id(),
             entry: owned(session.entry()),
             technician_id: session.technician_id(),

@@ -11,6 +11,7 @@ use crate::session::damage::Damage;
 use crate::session::owned::{OwnedDamage, OwnedSession};
 use crate::values::start_time::StartTime;
 use crate::values::status::Status;
+use crate::values::status_code::StatusCode;
 
 /// A map with the keys `id`, `status`, `entry_id`, `entry`, `technician_id`, `technician`, `start_time`, `waiting_time`
 /// (seconds), `custom_fields` (an array), `language`, `transferred_to`, `transferred_comment`, `is_lead_technician`,
@@ -23,7 +24,7 @@ impl Serialize for Session<'_> {
     }
 }
 
-/// The same as for [`Session`].
+/// The same as for [`Session`], and `status_code` after `status`, only if the session has one.
 impl Serialize for OwnedSession {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self, serializer)
@@ -42,6 +43,7 @@ fn serialize<S: Serializer>(session: &impl Values, serializer: S) -> Result<S::O
 trait Values {
     fn is_withheld(&self, column: Column) -> bool;
     fn status(&self) -> Option<Status<'_>>;
+    fn status_code(&self) -> Option<&StatusCode>;
     fn integer(&self, column: Column) -> Option<i64>;
     fn text(&self, column: Column) -> Option<&str>;
     fn start_time(&self) -> Option<StartTime>;
@@ -52,6 +54,10 @@ trait Values {
 }
 
 impl Values for Session<'_> {
+    fn status_code(&self) -> Option<&StatusCode> {
+        None
+    }
+
     fn is_withheld(&self, column: Column) -> bool {
         self.is_withheld(column)
     }
@@ -98,6 +104,10 @@ impl Values for Session<'_> {
 }
 
 impl Values for OwnedSession {
+    fn status_code(&self) -> Option<&StatusCode> {
+        self.status_code.as_ref()
+    }
+
     fn is_withheld(&self, column: Column) -> bool {
         self.is_withheld(column)
     }
@@ -150,6 +160,7 @@ fn write_entries<S: EntrySink>(session: &impl Values, sink: &mut S) -> Result<()
 
     sink.entry("id", session.integer(Id))?;
     sink.entry("status", or_withheld(session, Column::Status, session.status()))?;
+    sink.entry("status_code", session.status_code())?;
     sink.entry("entry_id", or_withheld(session, EntryId, session.integer(EntryId)))?;
     sink.entry("entry", or_withheld(session, Entry, session.text(Entry)))?;
     sink.entry("technician_id", or_withheld(session, TechnicianId, session.integer(TechnicianId)))?;
@@ -260,6 +271,13 @@ impl Serialize for StartTime {
 
 /// A string: the text of [`Status::as_str`].
 impl Serialize for Status<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A string: the text of [`StatusCode::as_str`].
+impl Serialize for StatusCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }

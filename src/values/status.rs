@@ -201,8 +201,8 @@ impl<'a> Status<'a> {
 }
 
 /// Where a session is on its way.
-#[derive(PartialEq, Eq)]
-enum Phase {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
     Waiting,
     InProgress,
     Closed,

@@ -1,0 +1,394 @@
+//! The events of the XML: start tags with resolved namespaces, end tags, text. Everything else is checked and skipped.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use std::io::BufRead;
+
+use quick_xml::Error as XmlError;
+use quick_xml::encoding::EncodingError;
+use quick_xml::errors::{IllFormedError, SyntaxError};
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event as XmlEvent};
+use quick_xml::name::{Namespace as Uri, NamespaceError, NamespaceResolver, ResolveResult};
+use quick_xml::reader::Reader;
+
+use crate::bytes::position::Position;
+use crate::bytes::whitespace::is_whitespace;
+use crate::causes::soap::SoapError;
+use crate::error::{Error, ErrorKind};
+use crate::soap::leaf::{Leaf, leaf};
+use crate::soap::source::{Place, Source, Stopped};
+use crate::stream::reader::ReadError;
+
+/// Elements can be nested this deep. A session list has a depth of 6.
+const MAX_DEPTH: usize = 32;
+/// An event can always have this length, so that a low limit for sessions does not reject the envelope.
+const MIN_EVENT: usize = 4_096;
+
+const API: &str = "https://secure.logmeinrescue.com/API/API.asmx";
+const SOAP_1_1: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+const SOAP_1_2: &str = "http://www.w3.org/2003/05/soap-envelope";
+const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// A namespace, by its URI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    /// The namespace of the service (documented).
+    Api,
+    Soap11,
+    Soap12,
+    /// The name has no prefix, and there is no default namespace.
+    None,
+    Other,
+}
+
+/// A step through the XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// A start tag: [`Events::name`] has its name. An element such as `<a/>` has a start and an end, too.
+    Start(Tag),
+    End,
+    EndOfInput,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tag {
+    pub(crate) namespace: Namespace,
+    /// Whether the element has no value: `xsi:nil="true"`.
+    pub(crate) is_nil: bool,
+}
+
+/// Reads the events of the XML. Text between two events is collected in [`Events::text`].
+pub(crate) struct Events<R> {
+    reader: Reader<Source<R>>,
+    buffer: Vec<u8>,
+    namespaces: NamespaceResolver,
+    depth: usize,
+    max_event: usize,
+    name: String,
+    text: String,
+    /// Whether text was dropped, because it is longer than an event can be.
+    is_text_too_long: bool,
+    /// The known element that is being read, for errors.
+    element: Option<&'static str>,
+}
+
+impl<R: BufRead> Events<R> {
+    /// `max_event` is the maximum length of a tag or a text in bytes.
+    pub(crate) fn new(reader: R, max_event: usize) -> Events<R> {
+        let mut reader = Reader::from_reader(Source::new(reader));
+        reader.config_mut().expand_empty_elements = true;
+        Events {
+            reader,
+            buffer: Vec::new(),
+            namespaces: NamespaceResolver::default(),
+            depth: 0,
+            max_event: max_event.max(MIN_EVENT),
+            name: String::new(),
+            text: String::new(),
+            is_text_too_long: false,
+            element: None,
+        }
+    }
+
+    pub(crate) fn source(&mut self) -> &mut Source<R> {
+        self.reader.get_mut()
+    }
+
+    /// The number of elements that are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The name of the last start tag, without its prefix. In a namespace that is [`Namespace::Other`], `{URI}name`.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text since [`Events::start_text`], with references replaced and line ends normalized (documented by XML).
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn is_text_too_long(&self) -> bool {
+        self.is_text_too_long
+    }
+
+    #[inline]
+    pub(crate) fn start_text(&mut self) {
+        self.text.clear();
+        self.is_text_too_long = false;
+    }
+
+    /// Starts an element with a known name, or with none.
+    #[inline]
+    pub(crate) fn start_element(&mut self, element: Option<&'static str>) {
+        self.element = element;
+        self.source().mark(Place::Element);
+        self.start_text();
+    }
+
+    #[inline]
+    pub(crate) fn end_element(&mut self) {
+        self.element = None;
+    }
+
+    /// Reads the next event, and appends the text before it to [`Events::text`].
+    #[inline]
+    pub(crate) fn next(&mut self) -> Result<Event, ReadError> {
+        loop {
+            self.buffer.clear();
+            let max_event = self.max_event;
+            self.source().start_event(max_event);
+            let step = match self.reader.read_event_into(&mut self.buffer) {
+                Ok(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => {
+                    start(&tag, &mut self.namespaces, &mut self.name).map(|tag| Some(Event::Start(tag)))
+                }
+                Ok(XmlEvent::End(_)) => {
+                    self.namespaces.pop();
+                    Ok(Some(Event::End))
+                }
+                Ok(XmlEvent::Text(text)) => Ok(append(&mut self.text, &text.xml10_content())),
+                Ok(XmlEvent::CData(text)) => Ok(append(&mut self.text, &text.xml10_content())),
+                Ok(XmlEvent::GeneralRef(reference)) => match character(&reference) {
+                    Some(character) => Ok(append(&mut self.text, character.encode_utf8(&mut [0; 4]))),
+                    None => Err(Failure::Xml(SoapError::Reference)),
+                },
+                Ok(XmlEvent::Comment(_) | XmlEvent::PI(_)) => Ok(None),
+                Ok(XmlEvent::Decl(declaration)) if is_utf8(&declaration) => Ok(None),
+                Ok(XmlEvent::Decl(_)) => Err(Failure::Xml(SoapError::Encoding)),
+                Ok(XmlEvent::DocType(doctype)) if is_html(&doctype) => Err(Failure::Html),
+                Ok(XmlEvent::DocType(_)) => Err(Failure::Xml(SoapError::Doctype)),
+                Ok(XmlEvent::Eof) => Ok(Some(Event::EndOfInput)),
+                Err(error) => Err(Failure::Reader(error)),
+            };
+            if self.text.len() > self.max_event {
+                self.text.clear();
+                self.is_text_too_long = true;
+            }
+            match step {
+                Ok(None) => {}
+                Ok(Some(event)) => return self.count_depth(event).map_err(|failure| self.failure(failure)),
+                Err(failure) => return Err(self.failure(failure)),
+            }
+        }
+    }
+
+    #[inline]
+    fn count_depth(&mut self, event: Event) -> Result<Event, Failure> {
+        match event {
+            Event::Start(_) => self.depth = self.depth.saturating_add(1),
+            Event::End => self.depth = self.depth.saturating_sub(1),
+            Event::EndOfInput if self.depth > 0 => return Err(Failure::Xml(SoapError::Truncated)),
+            Event::EndOfInput => {}
+        }
+        match self.depth {
+            0..=MAX_DEPTH => Ok(event),
+            _ => Err(Failure::Xml(SoapError::TooDeep { limit: MAX_DEPTH })),
+        }
+    }
+
+    /// The next element, if the fast lane can read it: a leaf in the default namespace, which has not been consumed.
+    #[inline]
+    pub(crate) fn peek_leaf(&mut self) -> Option<Leaf<'_>> {
+        let max_event = self.max_event;
+        let source = self.source();
+        source.start_event(max_event);
+        leaf(source.peek())
+    }
+
+    /// Consumes a leaf.
+    #[inline]
+    pub(crate) fn consume_leaf(&mut self, start: usize, len: usize, element: Option<&'static str>) {
+        self.element = element;
+        self.source().consume_element(start, len);
+    }
+
+    /// The default namespace that is in scope: that of elements without a prefix.
+    pub(crate) fn default_namespace(&self) -> Namespace {
+        namespace(&self.namespaces.resolve_prefix(None, true))
+    }
+
+    /// Reads the next event, where no text is allowed before it.
+    pub(crate) fn next_tag(&mut self) -> Result<Event, ReadError> {
+        self.start_text();
+        let event = self.next()?;
+        if self.is_text_blank() { Ok(event) } else { Err(self.fatal(SoapError::UnexpectedText)) }
+    }
+
+    /// Reads the text of an element, whose start tag has been read, and its end tag. Returns whether it has no child.
+    #[inline]
+    pub(crate) fn read_text(&mut self) -> Result<bool, ReadError> {
+        let mut is_leaf = true;
+        loop {
+            match self.next()? {
+                Event::End => return Ok(is_leaf),
+                Event::Start(_) => {
+                    is_leaf = false;
+                    self.skip_element()?;
+                }
+                Event::EndOfInput => return Err(self.fatal(SoapError::Truncated)),
+            }
+        }
+    }
+
+    /// Removes a byte order mark from the start of the text. The XML reader does so only if one read gives all of it.
+    pub(crate) fn skip_byte_order_mark(&mut self) {
+        if self.text.starts_with('\u{feff}') {
+            self.text.remove(0);
+        }
+    }
+
+    /// Whether the text is only whitespace.
+    #[inline]
+    pub(crate) fn is_text_blank(&self) -> bool {
+        !self.is_text_too_long && self.text.as_bytes().iter().all(is_whitespace)
+    }
+
+    /// Reads the rest of an element, whose start tag has been read.
+    pub(crate) fn skip_element(&mut self) -> Result<(), ReadError> {
+        let depth = self.depth;
+        while self.depth >= depth {
+            self.next()?;
+            self.start_text();
+        }
+        Ok(())
+    }
+
+    /// An error after which nothing more can be read, at the current event.
+    pub(crate) fn fatal(&mut self, why: SoapError) -> ReadError {
+        let position = self.source().position_of(Place::Event);
+        Error::new(ErrorKind::Soap(why), position).in_element(self.element).into()
+    }
+
+    /// An error of the current element.
+    pub(crate) fn element_error(&mut self, kind: ErrorKind, record: Position) -> Error {
+        let position = self.source().position_of(Place::Element).with_record_of(record);
+        Error::new(kind, position).in_element(self.element)
+    }
+
+    /// An error of the current session.
+    pub(crate) fn session_error(&mut self, kind: ErrorKind, record: Position) -> Error {
+        Error::new(kind, self.source().position_of(Place::Session).with_record_of(record))
+    }
+
+    /// An error of the current session, at the current event.
+    pub(crate) fn event_error(&mut self, why: SoapError, record: Position) -> Error {
+        Error::new(ErrorKind::Soap(why), self.source().position_of(Place::Event).with_record_of(record))
+    }
+
+    #[cold]
+    fn failure(&mut self, failure: Failure) -> ReadError {
+        match failure {
+            Failure::Html => Error::new(ErrorKind::Html, self.source().position_of(Place::Event)).into(),
+            Failure::Xml(why) => self.fatal(why),
+            Failure::Reader(error) => match self.source().take_stopped() {
+                Some(Stopped::Io(error)) => ReadError::Io(error),
+                Some(Stopped::TooLong) => self.fatal(SoapError::TooLong { limit: self.max_event }),
+                None => self.reader_error(&error),
+            },
+        }
+    }
+
+    fn reader_error(&mut self, error: &XmlError) -> ReadError {
+        let is_at_end = self.source().is_at_end();
+        let why = match error {
+            XmlError::Encoding(EncodingError::Utf8(error)) => {
+                let valid = self.buffer.get(..error.valid_up_to()).unwrap_or_default();
+                let position = self.reader.get_mut().position_of(Place::Event).after(valid);
+                return Error::new(ErrorKind::Soap(SoapError::InvalidUtf8), position).in_element(self.element).into();
+            }
+            XmlError::Syntax(error) if is_at_end && *error != SyntaxError::InvalidBangMarkup => SoapError::Truncated,
+            XmlError::IllFormed(IllFormedError::UnclosedReference) if is_at_end => SoapError::Truncated,
+            XmlError::IllFormed(IllFormedError::UnclosedReference) | XmlError::Escape(_) => SoapError::Reference,
+            XmlError::Namespace(NamespaceError::TooManyBindings(limit)) => {
+                SoapError::TooManyNamespaces { limit: *limit }
+            }
+            _ => SoapError::NotWellFormed,
+        };
+        self.fatal(why)
+    }
+}
+
+impl<R> Events<R> {
+    pub(crate) fn get_ref(&self) -> &R {
+        self.reader.get_ref().get_ref()
+    }
+
+    pub(crate) fn into_inner(self) -> R {
+        self.reader.into_inner().into_inner()
+    }
+}
+
+/// Why an event cannot be read.
+enum Failure {
+    Reader(XmlError),
+    Xml(SoapError),
+    Html,
+}
+
+/// Resolves the name of a start tag.
+#[inline]
+fn start(tag: &BytesStart<'_>, namespaces: &mut NamespaceResolver, name: &mut String) -> Result<Tag, Failure> {
+    namespaces.push(tag).map_err(|error| Failure::Reader(error.into()))?;
+    let (resolved, local_name) = namespaces.resolve_element(tag.name());
+    if let ResolveResult::Unknown(_) = resolved {
+        return Err(Failure::Xml(SoapError::NotWellFormed));
+    }
+    let namespace = namespace(&resolved);
+    name.clear();
+    if let (Namespace::Other, ResolveResult::Bound(Uri(uri))) = (namespace, &resolved) {
+        name.extend(["{", uri, "}"]);
+    }
+    name.push_str(local_name.into_inner());
+    let is_nil = !tag.attributes_raw().is_empty() && is_nil(tag, namespaces);
+    Ok(Tag { namespace, is_nil })
+}
+
+#[inline]
+fn namespace(resolved: &ResolveResult<'_>) -> Namespace {
+    match resolved {
+        ResolveResult::Bound(Uri(API)) => Namespace::Api,
+        ResolveResult::Bound(Uri(SOAP_1_1)) => Namespace::Soap11,
+        ResolveResult::Bound(Uri(SOAP_1_2)) => Namespace::Soap12,
+        ResolveResult::Unbound => Namespace::None,
+        ResolveResult::Bound(_) | ResolveResult::Unknown(_) => Namespace::Other,
+    }
+}
+
+fn is_nil(tag: &BytesStart<'_>, namespaces: &NamespaceResolver) -> bool {
+    tag.attributes().with_checks(false).flatten().any(|attribute| {
+        let (namespace, name) = namespaces.resolve_attribute(attribute.key);
+        name.as_ref() == "nil"
+            && namespace == ResolveResult::Bound(Uri(SCHEMA_INSTANCE))
+            && matches!(attribute.value.trim_ascii(), "true" | "1")
+    })
+}
+
+#[inline]
+fn append(text: &mut String, more: &str) -> Option<Event> {
+    text.push_str(more);
+    None
+}
+
+/// The character of a reference: `amp`, `#65`, `#x41`.
+fn character(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) => Some(character),
+        Ok(None) => resolve_xml_entity(reference)?.chars().next(),
+        Err(_) => None,
+    }
+}
+
+/// Whether the declaration names no encoding, or one whose bytes are UTF-8.
+fn is_utf8(declaration: &BytesDecl<'_>) -> bool {
+    match declaration.encoding() {
+        None => true,
+        Some(Ok(name)) => ["utf-8", "us-ascii", "ascii"].iter().any(|utf8| name.eq_ignore_ascii_case(utf8)),
+        Some(Err(_)) => false,
+    }
+}
+
+fn is_html(doctype: &str) -> bool {
+    doctype.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+}

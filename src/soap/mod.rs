@@ -1,0 +1,11 @@
+//! SOAP responses, into the same types as text. `docs/format.md` has the names and shapes of their elements.
+
+pub(crate) mod elements;
+pub(crate) mod envelope;
+pub(crate) mod events;
+pub(crate) mod fault;
+pub(crate) mod leaf;
+pub(crate) mod reader;
+pub(crate) mod return_values;
+pub(crate) mod session;
+pub(crate) mod source;
