@@ -40,6 +40,8 @@
 //! With the feature `serde`, [`SessionList::deserialize`](crate::SessionList#method.deserialize) reads the rows into structs
 //! of the client, by the names of the columns.
 //!
+//! [`parse_any`] and `AnyReader` read text or SOAP, whichever it is, into [`OwnedSession`]s.
+//!
 //! One way back: [`Writer`] writes sessions as a response, for mocks and tests.
 //!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
@@ -109,7 +111,7 @@
 //! 1. **A delimiter that cannot be guessed**, long, random and without repetitions, set for the account (`setDelimiter`) and here
 //!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can damage a row. They are joined if ID
 //!    is the first column, as the service sends it, and no row can be forged. Keep the delimiter secret, like a password.
-//! 2. **The SOAP interface**, whose XML is escaped.
+//! 2. **The SOAP interface**, whose XML is escaped: [`parse_any`] reads it, with the feature `soap`.
 //!
 //! The text of a body is customers' data: no message of this crate contains any of it.
 //!
@@ -121,6 +123,7 @@
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
 //! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
+//! | `soap` | no | `SoapReader`; [`parse_any`] and `AnyReader` read SOAP too; adds quick-xml |
 //! | `serde` | no | rows into types of the client; [`OwnedSession`] to and from JSON; `Serialize` for [`Session`], [`Damage`] and [`Error`] |
 //!
 //! # The format

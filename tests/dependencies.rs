@@ -38,5 +38,7 @@ fn each_feature_brings_exactly_the_listed_dependencies() {
     );
     assert_eq!(dependencies(&[]), default);
     assert_eq!(dependencies(&["--features", "serde"]), &default | &serde);
-    assert_eq!(dependencies(&["--all-features"]), &default | &serde);
+    let soap = names(["quick-xml"]);
+    assert_eq!(dependencies(&["--features", "soap"]), &default | &soap);
+    assert_eq!(dependencies(&["--all-features"]), &(&default | &serde) | &soap);
 }

@@ -30,7 +30,7 @@ fn cases() -> Vec<Case> {
         (SHORT, "POLLRATEEXCEEDED", K::Failure(ReturnValue::PollRateExceeded), "poll_rate_exceeded", "the service answered POLLRATEEXCEEDED", (1, 1)),
         (SHORT, "SECRET", K::Failure(ReturnValue::Other("SECRET".into())), "failure", "the service answered with an unknown return value", (1, 1)),
         (SHORT, "<html>", K::Html, "html", "the response is an HTML page, not a session list", (1, 1)),
-        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not a session list in text form", (1, 1)),
+        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`", (1, 1)),
         (SHORT, "SECRET text", K::Unrecognized, "unrecognized", "the response does not start with a known return value", (1, 1)),
 
         (SHORT, "OK\n\nID|a|b|c|d|SECRET|\n", K::TooManyColumns { limit: 5 }, "too_many_columns", "header (line 3, byte 15): more than 5 columns", (3, 12)),

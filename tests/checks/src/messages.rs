@@ -13,7 +13,7 @@ const MESSAGES: &[&str] = &[
     "the service answered POLLRATEEXCEEDED",
     "the service answered with an unknown return value",
     "the response is an HTML page, not a session list",
-    "the response is XML, not a session list in text form",
+    "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`",
     "the response does not start with a known return value",
     "invalid UTF-#",
     "more than # columns",
