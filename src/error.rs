@@ -121,6 +121,8 @@ pub enum ErrorKind {
     Xml,
     /// The response is none of these and does not start with a known return value: `{"a":1}`, compressed bytes, `ok`,
     /// `OK|ID|`, `NEW_WORD and more`.
+    ///
+    /// The answer to an [`AuthCodeRequest`](crate::AuthCodeRequest) is this error too if no code follows `OK`.
     Unrecognized,
 
     /// A byte is not valid UTF-8. In the header, the list cannot be read; in a record, only that record is an error.

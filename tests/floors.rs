@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each folder, or file in `src`, may import. Ordered from the lowest layer up: each entry names only entries before it.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("column", &[]),
     ("return_value", &[]),
     ("bytes", &[]),
@@ -14,6 +14,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("error", &["column", "return_value", "bytes", "deserialize_error"]),
     ("settings", &["bytes"]),
     ("response", &["return_value", "bytes", "error"]),
+    ("request", &["bytes", "error", "response"]),
     ("values", &["column", "bytes", "error"]),
     ("table", &["column", "bytes", "error", "settings", "values"]),
     ("recovery", &["column", "bytes", "error", "values", "table"]),
