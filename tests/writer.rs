@@ -352,9 +352,7 @@ fn a_failure_is_read_as_the_same_failure() {
     use ReturnValue::{Error, InvalidParamNode, InvalidSecretAuthCode, NotLoggedIn, PollRateExceeded};
     let of_lists = [Error, NotLoggedIn, InvalidParamNode, InvalidSecretAuthCode, PollRateExceeded];
     let of_logins = [ReturnValue::Invalid, ReturnValue::LimitReached, ReturnValue::GlobalIpRestricted];
-    for value in
-        of_lists.into_iter().chain(of_logins).into_iter().chain(["NEW_WORD", &"A".repeat(64)].map(ReturnValue::from))
-    {
+    for value in of_lists.into_iter().chain(of_logins).chain(["NEW_WORD", &"A".repeat(64)].map(ReturnValue::from)) {
         let body = Writer::failure(&value).unwrap();
         assert_eq!(body, value.as_str());
         assert_eq!(parse(&body).unwrap_err().into_kind(), ErrorKind::Failure(value));

@@ -147,19 +147,19 @@ macro_rules! four_forms {
             ///
             #[doc = $get]
             #[must_use]
-            pub fn get(&self, endpoint: &$crate::Endpoint) -> $crate::HttpRequest {
+            pub fn get(&self, endpoint: &crate::request::endpoint::Endpoint) -> crate::request::http::HttpRequest {
                 self.call().get(endpoint)
             }
 
             /// The request as POST, with the parameters as a form in the body.
             #[must_use]
-            pub fn post(&self, endpoint: &$crate::Endpoint) -> $crate::HttpRequest {
+            pub fn post(&self, endpoint: &crate::request::endpoint::Endpoint) -> crate::request::http::HttpRequest {
                 self.call().post(endpoint)
             }
 
             /// The request as SOAP 1.1. The answer is XML.
             #[must_use]
-            pub fn soap_1_1(&self, endpoint: &$crate::Endpoint) -> $crate::HttpRequest {
+            pub fn soap_1_1(&self, endpoint: &crate::request::endpoint::Endpoint) -> crate::request::http::HttpRequest {
                 self.call().soap_1_1(endpoint)
             }
 
@@ -169,7 +169,7 @@ macro_rules! four_forms {
             /// (documented). ASP.NET, on which the service runs (observed), first looks for the action, and without one
             /// takes the name of the element in the body, so it accepts both (inferred from its source).
             #[must_use]
-            pub fn soap_1_2(&self, endpoint: &$crate::Endpoint) -> $crate::HttpRequest {
+            pub fn soap_1_2(&self, endpoint: &crate::request::endpoint::Endpoint) -> crate::request::http::HttpRequest {
                 self.call().soap_1_2(endpoint)
             }
         }
