@@ -7,7 +7,7 @@ use crate::request::secret::AuthCode;
 ///
 /// | version | its columns |
 /// |---|---|
-/// | [`Request::v1`] | those of version 2, perhaps without Is Lead Technician and HandingOff (inferred) |
+/// | [`Request::v1`] | those of version 2 by its own page; the page of version 2 introduces the last two (both documented) |
 /// | [`Request::v2`] | [`Column::VERSION_2`](crate::Column::VERSION_2) (documented) |
 /// | [`Request::v3`] | [`Column::VERSION_3`](crate::Column::VERSION_3): three more custom fields (observed) |
 ///
