@@ -1,5 +1,6 @@
 //! SOAP responses.
 
+mod answers;
 mod errors;
 mod known;
 mod limits;
