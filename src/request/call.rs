@@ -175,7 +175,8 @@ macro_rules! four_forms {
             ///
             /// The action is a parameter of the content type, as RFC 3902 has it. The service's samples omit it
             /// (documented). ASP.NET, on which the service runs (observed), first looks for the action, and without one
-            /// takes the name of the element in the body, so it accepts both (inferred from its source).
+            /// takes the name of the element in the body, so it accepts both. Clients made with .NET send it (both
+            /// inferred from the source of .NET).
             #[must_use]
             pub fn soap_1_2(&self, endpoint: &crate::request::endpoint::Endpoint) -> crate::request::http::HttpRequest {
                 self.call().soap_1_2(endpoint)

@@ -90,10 +90,9 @@ fn is_host_and_port(text: &[u8]) -> bool {
     let is_ipv6 = text.first() == Some(&b'[');
     let end = text.iter().position(|byte| *byte == if is_ipv6 { b']' } else { b':' }).unwrap_or(text.len());
     let Some((host, rest)) = text.split_at_checked(end) else { return false };
-    let (host, rest) = match (is_ipv6, host, rest) {
-        (true, [b'[', host @ ..], [b']', rest @ ..]) => (host, rest),
-        (true, ..) => return false,
-        (false, ..) => (host, rest),
+    let (host, rest) = match (host, rest) {
+        ([b'[', host @ ..], [b']', rest @ ..]) => (host, rest),
+        _ => (host, rest),
     };
     let is_port = match rest {
         [] => true,
