@@ -4,11 +4,9 @@
 //!
 #![doc = include_str!("../../../docs/cookbook.md")]
 
-mod http;
-mod mock;
 mod temp;
 
-pub use mock::MockServer;
+pub use http_example::MockServer;
 pub use temp::TempFolder;
 
 #[cfg(test)]

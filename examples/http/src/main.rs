@@ -1,96 +1,29 @@
-//! Parses a session list while an HTTP client receives it: `cargo run --manifest-path examples/http/Cargo.toml -- URL`.
-//!
-//! The crate opens no socket; this example uses ureq. With an asynchronous client the loop is the same:
-//! `while let Some(chunk) = response.chunk().await? { decoder.push(&chunk); … }`.
+//! The whole story, against a mock of the service: `cargo run --manifest-path examples/http/Cargo.toml`.
 
 use std::error::Error;
-use std::io::Read;
 
-use rescue_sessions::{DecodedSessions, Decoder, Parser};
+use http_example::{Form, MockServer, asynchronous, blocking};
+use rescue_sessions::{Login, OwnedSession, Request, Status};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let url = std::env::args().nth(1).ok_or("pass the URL, with `node` and the session cookie or authcode")?;
-    let mut waiting = 0;
-    receive(&url, |sessions| waiting += count_waiting(sessions))?;
-    println!("{waiting} waiting");
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let server = MockServer::start()?;
+    let mut waiting = OwnedSession::new(7);
+    waiting.status = Some(Status::Waiting);
+    waiting.custom_fields = vec![Some("no sound".into())];
+    server.set_sessions(337366, &[waiting, OwnedSession::new(8)]);
+
+    let request = Request::v3().node(337366);
+    let login = Login::new(MockServer::EMAIL, MockServer::PASSWORD)?;
+    for form in Form::ALL {
+        server.expire_login();
+        let client = blocking::Client::new(server.endpoint(), login.clone(), form);
+        let list = client.sessions(&request)?;
+        println!("{form:?}, blocking: {} sessions after login {}", list.sessions.len(), server.logins());
+
+        let client = asynchronous::Client::new(server.endpoint(), login.clone(), form)?;
+        let list = client.sessions(&request).await?;
+        println!("{form:?}, asynchronous: {} sessions after login {}", list.sessions.len(), server.logins());
+    }
     Ok(())
-}
-
-/// Calls `on_sessions` with the sessions of each chunk. Each session comes once.
-fn receive(url: &str, mut on_sessions: impl FnMut(DecodedSessions<'_>)) -> Result<(), Box<dyn Error>> {
-    let mut body = ureq::get(url).call()?.into_body().into_reader();
-    let mut decoder = Decoder::new(Parser::new());
-    let mut chunk = [0; 16 * 1024];
-    loop {
-        let len = body.read(&mut chunk)?;
-        if len == 0 {
-            break;
-        }
-        decoder.push(&chunk[..len]);
-        on_sessions(decoder.sessions()?); // the sessions that are complete, perhaps none
-    }
-    decoder.finish();
-    on_sessions(decoder.sessions()?); // the rows that needed more input
-    Ok(())
-}
-
-fn count_waiting(sessions: DecodedSessions<'_>) -> usize {
-    let mut waiting = 0;
-    for session in sessions {
-        match session {
-            Ok(session) => waiting += usize::from(session.status_text() == Some("Waiting")),
-            Err(error) => eprintln!("skipped a row: {error}"),
-        }
-    }
-    waiting
-}
-
-#[cfg(test)]
-#[allow(clippy::disallowed_types)] // the tests need a server
-mod tests {
-    use std::io::{BufRead, BufReader, Write};
-    use std::net::TcpListener;
-    use std::thread;
-    use std::time::Duration;
-
-    use super::*;
-
-    /// Answers one request in chunks of seven bytes. Returns the URL.
-    fn serve(body: &'static str) -> String {
-        let server = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/getSession.aspx", server.local_addr().unwrap());
-        thread::spawn(move || {
-            let (mut client, _) = server.accept().unwrap();
-            let request = BufReader::new(client.try_clone().unwrap());
-            request.lines().map_while(Result::ok).take_while(|line| !line.is_empty()).for_each(drop);
-            client.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n").unwrap();
-            for chunk in body.as_bytes().chunks(7) {
-                write!(client, "{:x}\r\n", chunk.len()).unwrap();
-                client.write_all(chunk).unwrap();
-                client.write_all(b"\r\n").unwrap();
-                client.flush().unwrap();
-                thread::sleep(Duration::from_millis(1));
-            }
-            client.write_all(b"0\r\n\r\n").unwrap();
-        });
-        url
-    }
-
-    #[test]
-    fn sessions_arrive_before_the_response_ends() {
-        let url = serve("OK\n\nID|Status|Entry|\n7|Waiting|a|\n8|Active|line\nbreak|\n9|Waiting||\n");
-        let (mut calls, mut waiting) = (0, 0);
-        receive(&url, |sessions| {
-            calls += 1;
-            waiting += count_waiting(sessions);
-        })
-        .unwrap();
-        assert_eq!(waiting, 2);
-        assert!(calls > 2, "{calls} calls");
-    }
-
-    #[test]
-    fn failed_response_is_an_error() {
-        assert_eq!(receive(&serve("NOTLOGGEDIN"), |_| {}).unwrap_err().to_string(), "the service answered NOTLOGGEDIN");
-    }
 }

@@ -2,16 +2,20 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-/// The longest request: no recipe sends more.
+use crate::mock::soap;
+
+/// The longest request: no client sends more.
 const MAX_REQUEST: u64 = 1 << 16;
 
 /// So short that rows are split between chunks.
 const CHUNK: usize = 50;
 
-/// A request with the parameters of its query and of its form.
+/// A request with the parameters of its query, its form or its envelope.
 #[derive(Debug, Default)]
 pub struct Request {
     pub path: String,
+    /// The method of a SOAP request.
+    pub method: Option<String>,
     parameters: Vec<(String, String)>,
     cookies: Vec<String>,
 }
@@ -36,6 +40,9 @@ impl Request {
         }
         let mut form = Vec::new();
         reader.take(length).read_to_end(&mut form)?;
+        if let Some((method, parameters)) = std::str::from_utf8(&form).ok().and_then(soap::parameters) {
+            return Ok(Request { method: Some(method), parameters, ..request });
+        }
         for part in [query.as_bytes(), &form] {
             request.parameters.extend(form_urlencoded::parse(part).into_owned());
         }
@@ -59,9 +66,10 @@ fn line(reader: &mut impl BufRead) -> io::Result<String> {
     Ok(line.trim_end().to_owned())
 }
 
-/// A response with the status 200: the service answers a failure with it too (observed).
+/// A response. The status is 200, also of a failure (observed), but 500 of a SOAP fault (documented by SOAP).
 #[derive(Debug, Default)]
 pub struct Response {
+    pub is_fault: bool,
     pub body: Vec<u8>,
     pub cookie: Option<String>,
 }
@@ -69,7 +77,8 @@ pub struct Response {
 impl Response {
     /// Writes the response in chunks.
     pub fn write(&self, mut connection: impl Write) -> io::Result<()> {
-        let mut head = "HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n".to_owned();
+        let status = if self.is_fault { "500 Internal Server Error" } else { "200 OK" };
+        let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n");
         if let Some(cookie) = &self.cookie {
             head += &format!("Set-Cookie: {cookie}; path=/; HttpOnly\r\n");
         }
