@@ -24,9 +24,9 @@ pub(crate) struct Response {
 /// A response without an envelope is accepted, with or without the namespace: the account's output may be XML
 /// (`setOutput`), whose shape is not documented (inferred).
 pub(crate) fn open<R: BufRead>(events: &mut Events<R>) -> Result<Response, ReadError> {
+    events.skip_byte_order_mark()?;
     events.start_text();
     let event = events.next()?;
-    events.skip_byte_order_mark();
     if !events.is_text_blank() {
         return Err(events.fatal(SoapError::NotWellFormed));
     }
@@ -79,7 +79,9 @@ fn method(name: &str) -> Option<&str> {
     name.strip_suffix("Response").filter(|method| !method.is_empty())
 }
 
+/// The input has ended without an element.
 fn empty<R: BufRead>(events: &mut Events<R>) -> ReadError {
+    events.source().start_event(0);
     Error::new(ErrorKind::Empty, events.source().position_of(Place::Event)).into()
 }
 

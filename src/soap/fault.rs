@@ -23,9 +23,9 @@ pub(crate) fn read<R: BufRead>(events: &mut Events<R>) -> Result<SoapError, Read
             Event::End => {
                 match field {
                     // The first value: the others are subcodes.
-                    Field::Code => _ = code.get_or_insert(fault_code(events.text())),
+                    Field::Code => _ = code.get_or_insert_with(|| fault_code(events)),
                     // The first text: the others are translations.
-                    Field::Text => _ = text_len.get_or_insert(events.text().len()),
+                    Field::Text => _ = text_len.get_or_insert(events.text_len()),
                     Field::Other => {}
                 }
                 field = Field::Other;
@@ -54,9 +54,9 @@ impl Field {
     }
 }
 
-/// The code of a text such as `soap:Client` or `soap:Client.Authentication`.
-fn fault_code(text: &str) -> FaultCode {
-    let name = text.trim_ascii();
+/// The code of the current text, such as `soap:Client` or `soap:Client.Authentication`.
+fn fault_code<R: BufRead>(events: &Events<R>) -> FaultCode {
+    let name = if events.is_text_too_long() { "" } else { events.text().trim_ascii() };
     let name = name.split_once(':').map_or(name, |(_, name)| name);
     match name.split('.').next().unwrap_or_default() {
         "VersionMismatch" => FaultCode::VersionMismatch,

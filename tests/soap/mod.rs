@@ -3,7 +3,9 @@
 mod errors;
 mod known;
 mod limits;
+mod linear;
 mod read;
+mod regressions;
 
 use rescue_sessions::{Error, OwnedSession, parse_any};
 
