@@ -10,3 +10,6 @@ pub(crate) mod reader;
 pub(crate) mod return_values;
 pub(crate) mod session;
 pub(crate) mod source;
+pub(crate) mod write_session;
+pub(crate) mod writer;
+pub(crate) mod xml;

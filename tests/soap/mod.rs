@@ -6,6 +6,7 @@ mod limits;
 mod linear;
 mod read;
 mod regressions;
+mod writer;
 
 use rescue_sessions::{Error, OwnedSession, parse_any};
 
