@@ -1,5 +1,6 @@
 //! SOAP responses.
 
+mod equality;
 mod errors;
 mod known;
 mod limits;

@@ -1,6 +1,6 @@
 //! Messages contain no text of a body: each is from a closed list, with numbers and the names of known columns.
 
-use rescue_sessions::{Damage, Error, ErrorKind, Scope};
+use rescue_sessions::{Damage, Error, ErrorKind, Scope, SoapError};
 
 /// All error messages. `#` is a number, `*` the name of a known column.
 const MESSAGES: &[&str] = &[
@@ -13,7 +13,7 @@ const MESSAGES: &[&str] = &[
     "the service answered POLLRATEEXCEEDED",
     "the service answered with an unknown return value",
     "the response is an HTML page, not a session list",
-    "the response is XML, not a session list in text form",
+    "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`",
     "the response does not start with a known return value",
     "invalid UTF-#",
     "more than # columns",
@@ -39,6 +39,27 @@ const MESSAGES: &[&str] = &[
     "strict mode does not allow a delimiter at the end of a line",
     "strict mode requires a newline at the end of each line",
     "strict mode does not allow a carriage return before a newline",
+    "the XML is not well-formed",
+    "the response ends inside an element",
+    "the encoding of the XML is not UTF-#",
+    "a tag or a text is longer than # bytes",
+    "a document type declaration is not allowed in SOAP",
+    "a reference is neither a predefined entity nor a character",
+    "elements are nested more than # deep",
+    "more than # namespace declarations",
+    "the root element is not a SOAP envelope",
+    "the envelope has no response of getSession",
+    "the response has no return value",
+    "the service answered with a SOAP fault: Sender, text of # bytes",
+    "the service answered with a SOAP fault: Receiver, text of # bytes",
+    "the service answered with a SOAP fault: MustUnderstand, text of # bytes",
+    "the service answered with a SOAP fault: VersionMismatch, text of # bytes",
+    "the service answered with a SOAP fault: DataEncodingUnknown, text of # bytes",
+    "the service answered with a SOAP fault: unknown code, text of # bytes",
+    "an element is where none is expected",
+    "text is where only elements are expected",
+    "the session has two elements with this name",
+    "* is neither true, false, # nor #",
 ];
 
 /// The columns that a damage message can name.
@@ -95,7 +116,14 @@ fn with_star(text: &str) -> String {
 fn numbers_of(kind: &ErrorKind) -> Vec<String> {
     let one_based = |index: &usize| index + 1;
     let numbers = match kind {
-        ErrorKind::InvalidUtf8 => vec![8],
+        ErrorKind::InvalidUtf8 | ErrorKind::Soap(SoapError::InvalidUtf8 | SoapError::Encoding) => vec![8],
+        ErrorKind::Soap(SoapError::InvalidBoolean(_)) => vec![1, 0],
+        ErrorKind::Soap(
+            SoapError::TooLong { limit: number }
+            | SoapError::TooDeep { limit: number }
+            | SoapError::TooManyNamespaces { limit: number }
+            | SoapError::Fault { text_len: number, .. },
+        ) => vec![*number],
         ErrorKind::IntegerOutOfRange(_) => vec![64],
         ErrorKind::TooManyColumns { limit } | ErrorKind::RecordTooLong { limit } => vec![*limit],
         ErrorKind::InvalidColumnName { index } | ErrorKind::EmptyField { index } => vec![one_based(index)],
@@ -118,12 +146,17 @@ pub fn check_error(error: &Error) {
         None => format!("header {prefix}"),
     };
     let text = message.strip_prefix(&prefix).unwrap_or_else(|| panic!("{message:?} does not start with {prefix:?}"));
+    check_text(text, kind);
+}
+
+/// Checks that the message of a kind is in the list.
+pub(crate) fn check_text(text: &str, kind: &ErrorKind) {
     let shown = with_star(&without_numbers(text));
-    assert!(MESSAGES.contains(&shown.as_str()), "{message}: {shown} is not in the list");
+    assert!(MESSAGES.contains(&shown.as_str()), "{text}: {shown} is not in the list");
     let is_of_kind = |number: &&str| numbers_of(kind).iter().any(|known| known == number);
     assert!(
         text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).all(|number| is_of_kind(&number)),
-        "{message}: unexpected number"
+        "{text}: unexpected number"
     );
 }
 
