@@ -380,8 +380,12 @@ enum Failure {
 #[inline]
 fn start(tag: &BytesStart<'_>, namespaces: &mut NamespaceResolver, name: &mut String) -> Result<Tag, Failure> {
     namespaces.push(tag).map_err(|error| Failure::Reader(error.into()))?;
+    let has_attributes = !tag.attributes_raw().is_empty();
     let (resolved, local_name) = namespaces.resolve_element(tag.name());
-    if let ResolveResult::Unknown(_) = resolved {
+    let is_unbound = matches!(resolved, ResolveResult::Unknown(_));
+    // The resolver ignores the declarations after an invalid attribute.
+    let is_invalid = || has_attributes && tag.attributes().with_checks(false).any(|attribute| attribute.is_err());
+    if is_unbound || local_name.as_ref().is_empty() || is_invalid() {
         return Err(Failure::Xml(SoapError::NotWellFormed));
     }
     let namespace = namespace(&resolved);
@@ -390,7 +394,7 @@ fn start(tag: &BytesStart<'_>, namespaces: &mut NamespaceResolver, name: &mut St
         name.extend(["{", uri, "}"]);
     }
     name.push_str(local_name.into_inner());
-    let is_nil = !tag.attributes_raw().is_empty() && is_nil(tag, namespaces);
+    let is_nil = has_attributes && is_nil(tag, namespaces);
     Ok(Tag { namespace, is_nil })
 }
 

@@ -71,3 +71,45 @@ fn the_end_of_a_long_text_is_not_the_text() {
     let expected = SoapError::Fault { code: FaultCode::Other, text_len: 80_003 };
     assert_eq!(errors(&body, 8_192)[0].kind(), &ErrorKind::Soap(expected));
 }
+
+/// Any element with the name of a code or a text counted, also one of the details.
+#[test]
+fn the_details_of_a_fault_are_not_its_code() {
+    let details =
+        "<detail><faultcode>s:Client</faultcode><Value>s:Client</Value><faultstring>long</faultstring></detail>";
+    for fault in [
+        "<faultcode>s:Server</faultcode><faultstring>a</faultstring>",
+        "<s:Code><s:Subcode><s:Value>s:Client</s:Value></s:Subcode><s:Value>s:Receiver</s:Value></s:Code>\
+         <s:Reason><s:Text>a</s:Text></s:Reason>",
+    ] {
+        for fault in [details.to_owned() + fault, fault.to_owned() + details] {
+            let body = envelope(&format!("<s:Fault>{fault}</s:Fault>"));
+            let expected = SoapError::Fault { code: FaultCode::Receiver, text_len: 1 };
+            assert_eq!(errors(&body, 8_192)[0].kind(), &ErrorKind::Soap(expected), "{fault}");
+        }
+    }
+}
+
+/// The namespace declarations after an invalid attribute were ignored, and a name could be empty.
+#[test]
+fn a_tag_that_is_not_well_formed_is_an_error() {
+    for tag in
+        ["<iID a xmlns='urn:x'>7</iID>", "<iID a=b>7</iID>", "<iID a='b'c='d' e>7</iID>", "< >7</ >", "< iID>7</ iID>"]
+    {
+        let body = list(&format!("<SESSION_V3>{tag}</SESSION_V3>"));
+        for capacity in [1, 8_192] {
+            let kind = errors(&body, capacity).pop().unwrap().into_kind();
+            assert_eq!(kind, ErrorKind::Soap(SoapError::NotWellFormed), "{tag}");
+        }
+    }
+}
+
+/// XHTML was not an HTML page for `AnyReader`, but was for `parse_any`.
+#[test]
+fn an_xhtml_page_is_a_page() {
+    for page in ["<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", "<?xml version='1.0'?><div/>", "<P>a</P>"]
+    {
+        assert_eq!(errors(page, 8_192)[0].kind(), &ErrorKind::Html);
+        assert_eq!(rescue_sessions::parse_any(page.as_bytes()).unwrap_err().kind(), &ErrorKind::Html);
+    }
+}
