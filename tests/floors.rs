@@ -35,6 +35,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "causes",
             "error",
             "settings",
+            "response",
             "values",
             "session",
             "parser",
