@@ -140,6 +140,8 @@ pub enum ErrorKind {
     Xml,
     /// The response is none of these and does not start with a known return value: `{"a":1}`, compressed bytes, `ok`,
     /// `OK|ID|`, `NEW_WORD and more`.
+    ///
+    /// The answer to an [`AuthCodeRequest`](crate::AuthCodeRequest) is this error too if no code follows `OK`.
     Unrecognized,
 
     /// A byte is not valid UTF-8. In the header, the list cannot be read; in a record, only that record is an error.
@@ -256,6 +258,9 @@ impl ErrorKind {
             ErrorKind::Failure(ReturnValue::InvalidSecretAuthCode) => "invalid_secret_auth_code",
             ErrorKind::Failure(ReturnValue::UserDeletedOrDisabled) => "user_deleted_or_disabled",
             ErrorKind::Failure(ReturnValue::PollRateExceeded) => "poll_rate_exceeded",
+            ErrorKind::Failure(ReturnValue::Invalid) => "invalid",
+            ErrorKind::Failure(ReturnValue::LimitReached) => "limit_reached",
+            ErrorKind::Failure(ReturnValue::GlobalIpRestricted) => "global_ip_restricted",
             ErrorKind::Failure(ReturnValue::Ok | ReturnValue::Other(_)) => "failure",
             ErrorKind::Html => "html",
             ErrorKind::Xml => "xml",

@@ -40,10 +40,36 @@
 //! With the feature `serde`, [`SessionList::deserialize`](crate::SessionList#method.deserialize) reads the rows into structs
 //! of the client, by the names of the columns.
 //!
+//! [`parse_any`] and `AnyReader` read text or SOAP, whichever it is, into [`OwnedSession`]s.
+//!
 //! One way back: [`Writer`] writes sessions as a response, for mocks and tests.
 //!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
+//!
+//! # The request
+//!
+//! [`Request`] builds the request for a session list; [`Login`], [`AuthCodeRequest`] and [`SetOutput`] build those that come
+//! before it, and read their answers. Each is a GET, POST, SOAP 1.1 or SOAP 1.2 request under an [`Endpoint`]. The result is
+//! an [`HttpRequest`], plain text that any HTTP client can send. No output shows a secret, and its memory is erased.
+//!
+//! ```
+//! use rescue_sessions::{AuthCodeRequest, Endpoint, Request};
+//!
+//! let endpoint = Endpoint::default();
+//! let request = AuthCodeRequest::new("some@email.com", "secretPassword")?.post(&endpoint);
+//! # let send = |request: rescue_sessions::HttpRequest| match request.path_and_query() {
+//! #     "/API/requestAuthCode.aspx" => "OK AUTHCODE: 4ahx...80u0",
+//! #     _ => "OK\n\nID|Status|\n7|Waiting|\n",
+//! # };
+//! let code = AuthCodeRequest::parse_answer(send(request).as_bytes())?;
+//!
+//! let request = Request::v3().node(337366).auth_code(code).post(&endpoint);
+//! assert_eq!(request.url(), "https://secure.logmeinrescue.com/API/getSession_v3.aspx");
+//! let list = rescue_sessions::parse(send(request))?;
+//! # assert_eq!(list.sessions().count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # From poll to poll
 //!
@@ -109,7 +135,7 @@
 //! 1. **A delimiter that cannot be guessed**, long, random and without repetitions, set for the account (`setDelimiter`) and here
 //!    ([`Parser::delimiter`]). Clients in production do so (inferred). Then only newlines can damage a row. They are joined if ID
 //!    is the first column, as the service sends it, and no row can be forged. Keep the delimiter secret, like a password.
-//! 2. **The SOAP interface**, whose XML is escaped.
+//! 2. **The SOAP interface**, whose XML is escaped: [`parse_any`] reads it, with the feature `soap`.
 //!
 //! The text of a body is customers' data: no message of this crate contains any of it.
 //!
@@ -121,6 +147,7 @@
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
 //! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
+//! | `soap` | no | `SoapReader`; [`parse_any`] and `AnyReader` read SOAP too; adds quick-xml |
 //! | `serde` | no | rows into types of the client; [`OwnedSession`] to and from JSON; `Serialize` for [`Session`], [`Damage`] and [`Error`] |
 //!
 //! # The format
@@ -155,6 +182,7 @@ mod list;
 mod parser;
 mod polls;
 mod recovery;
+mod request;
 mod response;
 mod return_value;
 mod session;
@@ -190,6 +218,12 @@ pub use list::SessionList;
 pub use parser::Parser;
 pub use polls::changes::{Change, Changes};
 pub use polls::merge::merge_nodes;
+pub use request::endpoint::{Endpoint, InvalidEndpoint};
+pub use request::get_session::{NodeRef, Request};
+pub use request::http::HttpRequest;
+pub use request::login::{AuthCodeRequest, Login};
+pub use request::secret::{AuthCode, InvalidAuthCode, InvalidCredentials};
+pub use request::set_output::{Output, SetOutput};
 pub use response::retry::Retry;
 pub use return_value::ReturnValue;
 pub use session::alignments::{Alignment, AlignmentValues, DamageAlignments};

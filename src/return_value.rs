@@ -7,8 +7,8 @@ use core::str::FromStr;
 
 /// The return value: the first word of a response, which says whether the request succeeded.
 ///
-/// Six values are documented, and one was observed for a sibling method. An unknown word is kept as
-/// [`ReturnValue::Other`].
+/// `getSession` has six documented values. The others belong to methods for the login, or were observed for a sibling
+/// method. An unknown word is kept as [`ReturnValue::Other`].
 ///
 /// ```
 /// use rescue_sessions::{ErrorKind, ReturnValue, parse};
@@ -33,6 +33,14 @@ pub enum ReturnValue {
     UserDeletedOrDisabled,
     /// `POLLRATEEXCEEDED`: the client sends requests too often (observed for a sibling method, not documented).
     PollRateExceeded,
+    /// `INVALID`: the e-mail address and the password do not identify a user (documented for `login` and
+    /// `requestAuthCode`).
+    Invalid,
+    /// `LIMITREACHED`: more than ten logins in three minutes (documented for `login`).
+    LimitReached,
+    /// `GLOBALIPRESTRICTED`: the account does not allow a login from this IP address (inferred, with its meaning, from
+    /// the SOAP spelling `login_GlobalIpRestricted`).
+    GlobalIpRestricted,
     /// Another word. The parser accepts `[A-Z0-9_]+`, at most 64 bytes, with nothing else in the response.
     Other(Box<str>),
 }
@@ -83,6 +91,9 @@ words! {
     InvalidSecretAuthCode: "INVALID_SECRETAUTHCODE";
     UserDeletedOrDisabled: "USER_DELETED_OR_DISABLED";
     PollRateExceeded: "POLLRATEEXCEEDED";
+    Invalid: "INVALID";
+    LimitReached: "LIMITREACHED";
+    GlobalIpRestricted: "GLOBALIPRESTRICTED";
 }
 
 impl ReturnValue {

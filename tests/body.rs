@@ -165,6 +165,9 @@ fn a_failure_is_an_error_with_the_return_value() {
         ("INVALID_SECRETAUTHCODE", ReturnValue::InvalidSecretAuthCode),
         ("USER_DELETED_OR_DISABLED", ReturnValue::UserDeletedOrDisabled),
         ("POLLRATEEXCEEDED", ReturnValue::PollRateExceeded),
+        ("INVALID", ReturnValue::Invalid),
+        ("LIMITREACHED", ReturnValue::LimitReached),
+        ("GLOBALIPRESTRICTED", ReturnValue::GlobalIpRestricted),
         ("NEW_VALUE_1", ReturnValue::Other("NEW_VALUE_1".into())),
     ];
     // An unknown return value has at most 64 characters.

@@ -24,7 +24,7 @@ fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
 
 #[test]
 fn each_feature_brings_exactly_the_listed_dependencies() {
-    let core = names(["memchr", "nom"]);
+    let core = names(["memchr", "nom", "zeroize"]);
     let default = &core | &names(["autocfg", "chrono", "fearless_simd", "num-traits", "simdutf8"]);
     let serde = names(["serde", "serde_core"]);
     // `--target all` covers every platform. It also lists serde's macros, which serde names for a target that never
@@ -38,5 +38,7 @@ fn each_feature_brings_exactly_the_listed_dependencies() {
     );
     assert_eq!(dependencies(&[]), default);
     assert_eq!(dependencies(&["--features", "serde"]), &default | &serde);
-    assert_eq!(dependencies(&["--all-features"]), &default | &serde);
+    let soap = names(["quick-xml"]);
+    assert_eq!(dependencies(&["--features", "soap"]), &default | &soap);
+    assert_eq!(dependencies(&["--all-features"]), &(&default | &serde) | &soap);
 }

@@ -28,9 +28,12 @@ fn cases() -> Vec<Case> {
         (SHORT, "INVALID_SECRETAUTHCODE", K::Failure(ReturnValue::InvalidSecretAuthCode), "invalid_secret_auth_code", "the service answered INVALID_SECRETAUTHCODE", (1, 1)),
         (SHORT, "USER_DELETED_OR_DISABLED", K::Failure(ReturnValue::UserDeletedOrDisabled), "user_deleted_or_disabled", "the service answered USER_DELETED_OR_DISABLED", (1, 1)),
         (SHORT, "POLLRATEEXCEEDED", K::Failure(ReturnValue::PollRateExceeded), "poll_rate_exceeded", "the service answered POLLRATEEXCEEDED", (1, 1)),
+        (SHORT, "INVALID", K::Failure(ReturnValue::Invalid), "invalid", "the service answered INVALID", (1, 1)),
+        (SHORT, "LIMITREACHED", K::Failure(ReturnValue::LimitReached), "limit_reached", "the service answered LIMITREACHED", (1, 1)),
+        (SHORT, "GLOBALIPRESTRICTED", K::Failure(ReturnValue::GlobalIpRestricted), "global_ip_restricted", "the service answered GLOBALIPRESTRICTED", (1, 1)),
         (SHORT, "SECRET", K::Failure(ReturnValue::Other("SECRET".into())), "failure", "the service answered with an unknown return value", (1, 1)),
         (SHORT, "<html>", K::Html, "html", "the response is an HTML page, not a session list", (1, 1)),
-        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not a session list in text form", (1, 1)),
+        (SHORT, "<?xml ?><a/>", K::Xml, "xml", "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`", (1, 1)),
         (SHORT, "SECRET text", K::Unrecognized, "unrecognized", "the response does not start with a known return value", (1, 1)),
 
         (SHORT, "OK\n\nID|a|b|c|d|SECRET|\n", K::TooManyColumns { limit: 5 }, "too_many_columns", "header (line 3, byte 15): more than 5 columns", (3, 12)),
@@ -99,7 +102,7 @@ fn each_error_concerns_the_response_the_header_or_a_row() {
 }
 
 /// The code of each kind that can concern the response or the header, and when a client can repeat the request.
-const RETRIES: [(&str, Retry); 23] = [
+const RETRIES: [(&str, Retry); 26] = [
     ("empty", Retry::Later),
     ("unspecified_error", Retry::Later),
     ("not_logged_in", Retry::AfterLogin),
@@ -107,6 +110,9 @@ const RETRIES: [(&str, Retry); 23] = [
     ("invalid_secret_auth_code", Retry::Never),
     ("user_deleted_or_disabled", Retry::Never),
     ("poll_rate_exceeded", Retry::Later),
+    ("invalid", Retry::Never),
+    ("limit_reached", Retry::Later),
+    ("global_ip_restricted", Retry::Never),
     ("failure", Retry::Later),
     ("html", Retry::AfterLogin),
     ("xml", Retry::Never),

@@ -31,6 +31,7 @@ mod no_panic_calls;
 mod oracle;
 mod package;
 mod regressions;
+mod request;
 mod score;
 mod seeds;
 mod sessions;

@@ -43,6 +43,10 @@ fn public_types_implement_common_traits() {
     is_sendable::<(Change<'_>, Changes<'_>)>();
     is_value::<(Change<'_>, Changes<'_>)>();
     is_hashable::<(Change<'_>, Changes<'_>)>();
+    is_sendable::<(AuthCode, AuthCodeRequest, Endpoint, HttpRequest, Login, NodeRef, Output, Request, SetOutput)>();
+    is_sendable::<(InvalidAuthCode, InvalidCredentials, InvalidEndpoint)>();
+    is_value::<(Endpoint, InvalidAuthCode, InvalidCredentials, InvalidEndpoint, NodeRef, Output, SetOutput)>();
+    is_hashable::<(Endpoint, InvalidAuthCode, InvalidCredentials, InvalidEndpoint, NodeRef, Output, SetOutput)>();
     is_iterator::<ByteFields<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();

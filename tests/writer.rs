@@ -350,8 +350,9 @@ fn a_withheld_value_that_was_set_is_written() {
 #[test]
 fn a_failure_is_read_as_the_same_failure() {
     use ReturnValue::{Error, InvalidParamNode, InvalidSecretAuthCode, NotLoggedIn, PollRateExceeded};
-    let known = [Error, NotLoggedIn, InvalidParamNode, InvalidSecretAuthCode, PollRateExceeded];
-    for value in known.into_iter().chain(["NEW_WORD", &"A".repeat(64)].map(ReturnValue::from)) {
+    let of_lists = [Error, NotLoggedIn, InvalidParamNode, InvalidSecretAuthCode, PollRateExceeded];
+    let of_logins = [ReturnValue::Invalid, ReturnValue::LimitReached, ReturnValue::GlobalIpRestricted];
+    for value in of_lists.into_iter().chain(of_logins).chain(["NEW_WORD", &"A".repeat(64)].map(ReturnValue::from)) {
         let body = Writer::failure(&value).unwrap();
         assert_eq!(body, value.as_str());
         assert_eq!(parse(&body).unwrap_err().into_kind(), ErrorKind::Failure(value));

@@ -233,7 +233,7 @@ fn response_error_is_one_message_with_advice() {
         ("<html>", "the response is an HTML page, not a session list: check the URL of the request, and log in again."),
         (
             "<?xml?>",
-            "the response is XML, not a session list in text form: request text output with setOutput, and do not use the SOAP endpoint.",
+            "the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`: request text output with setOutput, and do not use the SOAP endpoint.",
         ),
         ("", "the response is empty: check that the service answered and that the body was saved."),
         (

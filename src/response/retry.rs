@@ -14,6 +14,7 @@ use crate::return_value::ReturnValue;
 /// | [`ReturnValue::NotLoggedIn`] | `AfterLogin` | there was no login, or it has expired (documented) |
 /// | [`ErrorKind::Html`] | `AfterLogin` | the login has expired, or the URL is wrong (both observed) |
 /// | [`ReturnValue::PollRateExceeded`] | `Later` | the client sends requests too often (observed) |
+/// | [`ReturnValue::LimitReached`] | `Later` | more than ten logins in three minutes: wait three minutes (documented) |
 /// | [`ReturnValue::Error`] | `Later` | unspecified, such as a timeout (documented) |
 /// | [`ReturnValue::Other`] | `Later` | it may be a new failure of any sort, or a truncated word (inferred) |
 /// | [`ErrorKind::Empty`] | `Later` | the service always answers with a return value, so the body was lost (inferred) |
@@ -21,6 +22,8 @@ use crate::return_value::ReturnValue;
 /// | [`ReturnValue::InvalidParamNode`] | `Never` | no node has the requested ID (documented) |
 /// | [`ReturnValue::InvalidSecretAuthCode`] | `Never` | the authentication code is not valid (documented) |
 /// | [`ReturnValue::UserDeletedOrDisabled`] | `Never` | the user is deleted or disabled (documented) |
+/// | [`ReturnValue::Invalid`] | `Never` | the e-mail address or the password is wrong (documented) |
+/// | [`ReturnValue::GlobalIpRestricted`] | `Never` | the account does not allow a login from this IP address (inferred) |
 /// | [`ErrorKind::Xml`] | `Never` | the URL is that of the SOAP interface, or `setOutput` has set the account's output to XML (documented) |
 /// | header: [`MissingHeader`], [`MissingRow`] | `Later` | strict mode: there is no session now (inferred) |
 /// | header: [`MissingNewline`] | `Later` | strict mode: the body ends in the header, so it may be truncated (inferred) |
@@ -125,10 +128,14 @@ fn of_soap(why: SoapError) -> Retry {
 fn of_return_value(value: &ReturnValue) -> Retry {
     match value {
         ReturnValue::NotLoggedIn => Retry::AfterLogin,
-        ReturnValue::Error | ReturnValue::PollRateExceeded | ReturnValue::Other(_) => Retry::Later,
-        ReturnValue::InvalidParamNode | ReturnValue::InvalidSecretAuthCode | ReturnValue::UserDeletedOrDisabled => {
-            Retry::Never
+        ReturnValue::Error | ReturnValue::PollRateExceeded | ReturnValue::LimitReached | ReturnValue::Other(_) => {
+            Retry::Later
         }
+        ReturnValue::InvalidParamNode
+        | ReturnValue::InvalidSecretAuthCode
+        | ReturnValue::UserDeletedOrDisabled
+        | ReturnValue::Invalid
+        | ReturnValue::GlobalIpRestricted => Retry::Never,
         // No error contains it.
         ReturnValue::Ok => Retry::Later,
     }

@@ -50,7 +50,7 @@ pub(crate) fn read_first_word<'a>(rest: &'a [u8], body: &'a [u8]) -> BodyStart<'
     }
 }
 
-type Bytes<'a, O> = IResult<&'a [u8], O, ()>;
+pub(crate) type Bytes<'a, O> = IResult<&'a [u8], O, ()>;
 
 /// `[ BOM ] *WSP`
 fn bom_and_whitespace0(input: &[u8]) -> Bytes<'_, &[u8]> {
@@ -58,7 +58,7 @@ fn bom_and_whitespace0(input: &[u8]) -> Bytes<'_, &[u8]> {
 }
 
 /// `*WSP`
-fn whitespace0(input: &[u8]) -> Bytes<'_, &[u8]> {
+pub(crate) fn whitespace0(input: &[u8]) -> Bytes<'_, &[u8]> {
     take_while(|byte| is_whitespace(&byte)).parse(input)
 }
 

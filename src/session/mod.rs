@@ -6,6 +6,10 @@ pub(crate) mod columns;
 pub(crate) mod damage;
 #[cfg(feature = "serde")]
 pub(crate) mod deserialize;
+#[cfg(feature = "serde")]
+pub(crate) mod entries;
+#[cfg(feature = "serde")]
+pub(crate) mod json;
 pub(crate) mod owned;
 pub(crate) mod read;
 #[cfg(feature = "serde")]

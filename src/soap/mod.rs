@@ -1,5 +1,6 @@
 //! SOAP responses, into the same types as text. `docs/format.md` has the names and shapes of their elements.
 
+pub(crate) mod answer;
 pub(crate) mod counter;
 pub(crate) mod elements;
 pub(crate) mod envelope;

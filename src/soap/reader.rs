@@ -48,24 +48,19 @@ use crate::stream::reader::ReadError;
 /// # Ok::<(), rescue_sessions::ReadError>(())
 /// ```
 ///
-/// # What it accepts
-///
-/// - SOAP 1.1 and 1.2, versions 1 to 3 of the method, elements in any order, any prefix of the namespaces.
-/// - An element that is empty is `Some("")`. An element that is absent, or has `xsi:nil="true"`, is `None`.
-/// - An unknown element is an unknown column. One that contains elements gives a column for each of them, such as
-///   `sNew/sPart`; repeated ones are numbered, such as `sNew[2]`. A name in a foreign namespace is `{URI}name`.
-/// - Attributes, comments, processing instructions and SOAP headers are skipped, and so are unknown elements outside the
-///   list.
-///
-/// A delimiter or a newline in a value is not damage. XML normalizes line ends: CR LF and CR are read as LF, unless they are
-/// written as references (documented by XML).
-///
 /// # Limits
 ///
 /// [`Parser::max_record`] limits the bytes of a session, with its tags, and [`Parser::max_columns`] its elements. A tag or a
 /// text longer than the first limit, and than 4,096 bytes, ends the response with [`SoapError::TooLong`]. Elements are
 /// nested 32 deep at most. Document type declarations are rejected, so no entity is expanded and no file is read. The other
 /// settings of the parser have no effect.
+///
+/// After a failed read the reader cannot continue, unlike [`SessionReader`](crate::SessionReader). There is no push decoder:
+/// an asynchronous client collects the body and calls [`parse_any`](crate::parse_any).
+///
+/// # The format
+///
+#[doc = include_str!("../../docs/soap.md")]
 pub struct SoapReader<R> {
     events: Events<R>,
     settings: Settings,

@@ -12,7 +12,7 @@ use crate::return_value::ReturnValue;
 pub(crate) fn return_value(text: &str, method: &str) -> ReturnValue {
     let base = method.split_once('_').map_or(method, |(base, _)| base);
     let suffix = [method, base].iter().find_map(|prefix| text.strip_prefix(prefix)?.strip_prefix('_'));
-    of_name(suffix.unwrap_or(text)).unwrap_or_else(|| ReturnValue::Other(text.into()))
+    suffix.and_then(of_name).unwrap_or_else(|| ReturnValue::Other(text.into()))
 }
 
 /// The text of a value: `getSession_NotLoggedIn`. The prefix is the same for every version (observed).
@@ -50,5 +50,8 @@ names! {
     InvalidParamNode: "InvalidParam_NodeID";
     InvalidSecretAuthCode: "Invalid_SecretAuthCode";
     UserDeletedOrDisabled: "User_Deleted_Or_Disabled";
+    Invalid: "Invalid";
+    LimitReached: "LimitReached";
+    GlobalIpRestricted: "GlobalIpRestricted";
     PollRateExceeded: "PollRateExceeded";
 }

@@ -10,7 +10,7 @@ pub const EMPTY_LIST: &[&str] = &[NO_SESSIONS];
 pub const NOT_A_LIST: &[&str] = &["the response does not start with a known return value"];
 pub const EMPTY_RESPONSE: &[&str] = &["the response is empty"];
 pub const HTML: &[&str] = &["the response is an HTML page, not a session list"];
-pub const XML: &[&str] = &["the response is XML, not a session list in text form"];
+pub const XML: &[&str] = &["the response is XML, not text: `parse_any` reads SOAP, with the feature `soap`"];
 pub const UNKNOWN_VALUE: &[&str] = &["the service answered with an unknown return value"];
 
 #[derive(Clone)]

@@ -1,5 +1,6 @@
 //! SOAP responses.
 
+mod answers;
 mod equality;
 mod errors;
 mod known;

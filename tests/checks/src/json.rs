@@ -16,6 +16,7 @@ pub fn check(case: &Case<'_>) {
                 match session {
                     Ok(session) => {
                         assert_json(&session, &session_json(&session, &names));
+                        check_written(&session, &session_json(&session, &names));
                         check_owned(&OwnedSession::from(&session), &session_json(&session, &names));
                     }
                     Err(error) => assert_json(&error, &error_json(&error)),
@@ -31,6 +32,23 @@ fn assert_json(value: &impl Serialize, expected: &str) {
     assert_eq!(text, expected);
     let read: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{text} is not JSON: {error}"));
     assert_eq!(serde_json::to_value(value).expect("strings and numbers always serialize"), read);
+}
+
+/// `write_json` gives what `Serialize` gives, except that it escapes more characters.
+fn check_written(session: &Session<'_>, expected: &str) {
+    let is_escaped = |char: char| matches!(char, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut escaped = String::new();
+    for char in expected.chars() {
+        match char {
+            char if is_escaped(char) => escaped += &format!("\\u{:04x}", u32::from(char)),
+            char => escaped.push(char),
+        }
+    }
+    let (mut written, mut owned) = (b"before".to_vec(), b"before".to_vec());
+    session.write_json(&mut written);
+    OwnedSession::from(session).write_json(&mut owned);
+    assert_eq!(String::from_utf8(written.clone()).unwrap(), format!("before{escaped}"));
+    assert_eq!(owned, written);
 }
 
 /// An owned session serializes like the borrowed one, and deserializes to an equal session.

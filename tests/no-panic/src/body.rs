@@ -6,14 +6,16 @@ use rescue_sessions::{
     Column, Damage, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions, Value,
 };
 
-use crate::{show, values, write};
+use crate::{request, show, values, write};
 
 /// Returns the number of sessions.
 pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
     let count = list(parser.parse_bytes(bytes));
     list(rescue_sessions::parse_bytes(bytes));
+    request::read_answers(bytes);
     if let Ok(text) = core::str::from_utf8(bytes) {
         values::conversions(text);
+        request::build(text);
         list(parser.parse(text));
         list(rescue_sessions::parse(text));
     }

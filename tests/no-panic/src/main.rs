@@ -11,6 +11,7 @@ extern crate alloc;
 mod body;
 mod chunks;
 mod polls;
+mod request;
 mod runtime;
 mod show;
 mod values;
