@@ -234,6 +234,8 @@ pub use session::owned::{OwnedDamage, OwnedSession};
 pub use session::value::Value;
 #[cfg(feature = "soap")]
 pub use soap::reader::SoapReader;
+#[cfg(feature = "soap")]
+pub use soap::writer::SoapWriter;
 pub use stream::decoder::Decoder;
 pub use stream::drain::{DecodedRecords, DecodedSessions};
 #[cfg(feature = "std")]

@@ -34,7 +34,8 @@ fn every_seed_passes_its_target() {
 
 #[test]
 fn every_body_of_the_corpus_passes_every_target() {
-    let bodies = files(&root().join("corpus")).into_iter().filter(|path| path.extension().is_some_and(|e| e == "txt"));
+    let is_body = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "txt" || extension == "xml");
+    let bodies = files(&root().join("corpus")).into_iter().filter(is_body);
     let mut count = 0;
     for body in bodies {
         checks::TARGETS.iter().for_each(|(target, _)| run(target, &body));
@@ -99,13 +100,29 @@ fn no_seed_is_skipped_by_its_target() {
         let list = OwnedList::arbitrary(&mut Unstructured::new(data)).ok();
         list.is_some_and(|list| !list.sessions.is_empty() && writer::check(&list).is_some())
     };
+    #[cfg(feature = "soap")]
+    let is_soap = |data: &[u8]| match data[0] {
+        b'<' | 0xef => rescue_sessions::parse_any(data).map_or_else(
+            |error| {
+                ["xml", "soap", "empty"].iter().any(|start| error.kind().code().starts_with(start))
+                    || error.retry().is_some()
+            },
+            |sessions| sessions.is_soap(),
+        ),
+        b'|' => OwnedList::arbitrary(&mut Unstructured::new(&data[1..]))
+            .is_ok_and(|list| checks::soap::check_both_formats(&list)),
+        _ => checks::soap::SessionList::arbitrary(&mut Unstructured::new(data))
+            .is_ok_and(|list| !list.sessions.is_empty()),
+    };
     type IsChecked<'a> = &'a dyn Fn(&[u8]) -> bool;
-    let targets: [(&str, IsChecked<'_>); 5] = [
+    let targets: &[(&str, IsChecked<'_>)] = &[
         ("differential", &is_table),
         ("strict", &is_strict),
         ("alignments", &is_record),
         ("roundtrip", &is_list),
         ("writer", &is_written),
+        #[cfg(feature = "soap")]
+        ("soap", &is_soap),
     ];
     for (target, is_checked) in targets {
         let seeds = files(&root().join("fuzz/seeds").join(target));
@@ -126,7 +143,7 @@ fn each_target_has_its_program() {
         let check_calls = [format!("checks::run(\"{target}\", data)"), format!("checks::{target}::fuzz(data)")];
         assert!(check_calls.iter().any(|call| program.contains(call)), "{target}");
     }
-    #[cfg(feature = "serde")]
+    #[cfg(all(feature = "serde", feature = "soap"))]
     assert_eq!(names.len(), checks::TARGETS.len(), "{names:?}");
     assert!(names.len() >= checks::TARGETS.len());
 }

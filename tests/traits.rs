@@ -34,6 +34,12 @@ fn public_types_implement_common_traits() {
     is_sendable::<(Writer, WriteError, WriteErrorKind)>();
     is_hashable::<(Writer, WriteError, WriteErrorKind)>();
     is_value::<(Writer, WriteError, WriteErrorKind)>();
+    #[cfg(feature = "soap")]
+    is_value::<SoapWriter>();
+    #[cfg(feature = "soap")]
+    is_hashable::<SoapWriter>();
+    #[cfg(feature = "soap")]
+    is_sendable::<(SoapWriter, SoapReader<&[u8]>)>();
     is_sendable::<(Change<'_>, Changes<'_>)>();
     is_value::<(Change<'_>, Changes<'_>)>();
     is_hashable::<(Change<'_>, Changes<'_>)>();

@@ -92,7 +92,7 @@ fn markup(input: &[u8]) -> Bytes<'_, BodyStart<'_>> {
 }
 
 /// Whether an HTML page, or a fragment of one, can start with an element of this name.
-fn is_html_element(name: &[u8]) -> bool {
+pub(crate) fn is_html_element(name: &[u8]) -> bool {
     const NAMES: [&str; 23] = [
         "body", "br", "center", "div", "font", "form", "h1", "h2", "h3", "head", "hr", "html", "iframe", "img", "link",
         "meta", "noscript", "p", "pre", "script", "style", "table", "title",

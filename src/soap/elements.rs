@@ -10,9 +10,13 @@ pub(crate) enum Field {
     Column(Column),
 }
 
-/// Generates the lookup by name, and the name of each field, from one table.
+/// Generates the lookup by name, and the list of the fields, from one table.
 macro_rules! elements {
     ($($name:literal: $field:expr;)*) => {
+        /// The name of each field, in the order of the service (observed for version 3). Custom fields after the sixth are
+        /// not in the list.
+        pub(crate) const FIELDS: &[(&str, Field)] = &[$(($name, $field)),*];
+
         /// The field with this name, and the name. A custom field after the sixth has no static name.
         #[inline]
         pub(crate) fn field(name: &str) -> Option<(Field, Option<&'static str>)> {

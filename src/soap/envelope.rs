@@ -6,6 +6,7 @@ use std::io::BufRead;
 
 use crate::causes::soap::SoapError;
 use crate::error::{Error, ErrorKind};
+use crate::response::start::is_html_element;
 use crate::soap::events::{Event, Events, Namespace, Tag};
 use crate::soap::fault;
 use crate::soap::source::Place;
@@ -24,9 +25,9 @@ pub(crate) struct Response {
 /// A response without an envelope is accepted, with or without the namespace: the account's output may be XML
 /// (`setOutput`), whose shape is not documented (inferred).
 pub(crate) fn open<R: BufRead>(events: &mut Events<R>) -> Result<Response, ReadError> {
+    events.skip_byte_order_mark()?;
     events.start_text();
     let event = events.next()?;
-    events.skip_byte_order_mark();
     if !events.is_text_blank() {
         return Err(events.fatal(SoapError::NotWellFormed));
     }
@@ -37,11 +38,17 @@ pub(crate) fn open<R: BufRead>(events: &mut Events<R>) -> Result<Response, ReadE
     match (tag.namespace, events.name()) {
         (soap @ (Namespace::Soap11 | Namespace::Soap12), "Envelope") => open_body(events, soap),
         (Namespace::Api | Namespace::None, name) if method(name).is_some() => Ok(response(events, tag)),
-        (_, name) if name.eq_ignore_ascii_case("html") => {
+        (_, name) if is_html(name) => {
             Err(Error::new(ErrorKind::Html, events.source().position_of(Place::Event)).into())
         }
         _ => Err(events.fatal(SoapError::NotAnEnvelope)),
     }
+}
+
+/// Whether the root element is one of HTML, or of XHTML: `{http://www.w3.org/1999/xhtml}html`.
+fn is_html(name: &str) -> bool {
+    let local_name = name.rsplit_once('}').map_or(name, |(_, name)| name);
+    is_html_element(local_name.as_bytes())
 }
 
 /// Reads up to the start tag of the response, in an envelope of a version of SOAP.
@@ -79,7 +86,9 @@ fn method(name: &str) -> Option<&str> {
     name.strip_suffix("Response").filter(|method| !method.is_empty())
 }
 
+/// The input has ended without an element.
 fn empty<R: BufRead>(events: &mut Events<R>) -> ReadError {
+    events.source().start_event(0);
     Error::new(ErrorKind::Empty, events.source().position_of(Place::Event)).into()
 }
 

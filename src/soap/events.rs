@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use quick_xml::Error as XmlError;
 use quick_xml::encoding::EncodingError;
@@ -20,15 +20,16 @@ use crate::soap::leaf::{Leaf, leaf};
 use crate::soap::source::{Place, Source, Stopped};
 use crate::stream::reader::ReadError;
 
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Elements can be nested this deep. A session list has a depth of 6.
-const MAX_DEPTH: usize = 32;
+pub(crate) const MAX_DEPTH: usize = 32;
 /// An event can always have this length, so that a low limit for sessions does not reject the envelope.
 const MIN_EVENT: usize = 4_096;
 
-const API: &str = "https://secure.logmeinrescue.com/API/API.asmx";
-const SOAP_1_1: &str = "http://schemas.xmlsoap.org/soap/envelope/";
-const SOAP_1_2: &str = "http://www.w3.org/2003/05/soap-envelope";
-const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+pub(crate) const API: &str = "https://secure.logmeinrescue.com/API/API.asmx";
+pub(crate) const SOAP_1_1: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+pub(crate) const SOAP_1_2: &str = "http://www.w3.org/2003/05/soap-envelope";
+pub(crate) const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// A namespace, by its URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,12 +64,14 @@ pub(crate) struct Events<R> {
     reader: Reader<Source<R>>,
     buffer: Vec<u8>,
     namespaces: NamespaceResolver,
+    /// Whether the last event was the start of `<a/>`, whose end is the next event.
+    is_in_empty: bool,
     depth: usize,
     max_event: usize,
     name: String,
     text: String,
-    /// Whether text was dropped, because it is longer than an event can be.
-    is_text_too_long: bool,
+    /// The length of the text that was dropped, because it is longer than an event can be.
+    dropped_len: usize,
     /// The known element that is being read, for errors.
     element: Option<&'static str>,
 }
@@ -76,17 +79,16 @@ pub(crate) struct Events<R> {
 impl<R: BufRead> Events<R> {
     /// `max_event` is the maximum length of a tag or a text in bytes.
     pub(crate) fn new(reader: R, max_event: usize) -> Events<R> {
-        let mut reader = Reader::from_reader(Source::new(reader));
-        reader.config_mut().expand_empty_elements = true;
         Events {
-            reader,
+            reader: Reader::from_reader(Source::new(reader)),
             buffer: Vec::new(),
             namespaces: NamespaceResolver::default(),
+            is_in_empty: false,
             depth: 0,
             max_event: max_event.max(MIN_EVENT),
             name: String::new(),
             text: String::new(),
-            is_text_too_long: false,
+            dropped_len: 0,
             element: None,
         }
     }
@@ -111,13 +113,18 @@ impl<R: BufRead> Events<R> {
     }
 
     pub(crate) fn is_text_too_long(&self) -> bool {
-        self.is_text_too_long
+        self.dropped_len > 0
+    }
+
+    /// The length of the text, with what was dropped of it.
+    pub(crate) fn text_len(&self) -> usize {
+        self.dropped_len.saturating_add(self.text.len())
     }
 
     #[inline]
     pub(crate) fn start_text(&mut self) {
         self.text.clear();
-        self.is_text_too_long = false;
+        self.dropped_len = 0;
     }
 
     /// Starts an element with a known name, or with none.
@@ -140,8 +147,17 @@ impl<R: BufRead> Events<R> {
             self.buffer.clear();
             let max_event = self.max_event;
             self.source().start_event(max_event);
+            if self.is_in_empty {
+                self.is_in_empty = false;
+                self.namespaces.pop();
+                return self.count_depth(Event::End).map_err(|failure| self.failure(failure));
+            }
             let step = match self.reader.read_event_into(&mut self.buffer) {
-                Ok(XmlEvent::Start(tag) | XmlEvent::Empty(tag)) => {
+                Ok(XmlEvent::Start(tag)) => {
+                    start(&tag, &mut self.namespaces, &mut self.name).map(|tag| Some(Event::Start(tag)))
+                }
+                Ok(XmlEvent::Empty(tag)) => {
+                    self.is_in_empty = true;
                     start(&tag, &mut self.namespaces, &mut self.name).map(|tag| Some(Event::Start(tag)))
                 }
                 Ok(XmlEvent::End(_)) => {
@@ -163,8 +179,8 @@ impl<R: BufRead> Events<R> {
                 Err(error) => Err(Failure::Reader(error)),
             };
             if self.text.len() > self.max_event {
+                self.dropped_len = self.text_len();
                 self.text.clear();
-                self.is_text_too_long = true;
             }
             match step {
                 Ok(None) => {}
@@ -191,6 +207,9 @@ impl<R: BufRead> Events<R> {
     /// The next element, if the fast lane can read it: a leaf in the default namespace, which has not been consumed.
     #[inline]
     pub(crate) fn peek_leaf(&mut self) -> Option<Leaf<'_>> {
+        if self.is_in_empty {
+            return None;
+        }
         let max_event = self.max_event;
         let source = self.source();
         source.start_event(max_event);
@@ -232,17 +251,42 @@ impl<R: BufRead> Events<R> {
         }
     }
 
-    /// Removes a byte order mark from the start of the text. The XML reader does so only if one read gives all of it.
-    pub(crate) fn skip_byte_order_mark(&mut self) {
-        if self.text.starts_with('\u{feff}') {
-            self.text.remove(0);
+    /// Skips a byte order mark at the start of the input. The XML reader does so only if one read gives all of it.
+    pub(crate) fn skip_byte_order_mark(&mut self) -> Result<(), ReadError> {
+        let max_event = self.max_event;
+        self.source().start_event(max_event);
+        let mut len = 0_usize;
+        for byte in BYTE_ORDER_MARK {
+            if self.first_byte()? != Some(*byte) {
+                break;
+            }
+            self.source().consume(1);
+            len = len.saturating_add(1);
+        }
+        // Any other character with such a first byte is text outside the envelope, and so is a second mark.
+        let is_text = match len {
+            0 => false,
+            len if len == BYTE_ORDER_MARK.len() => self.first_byte()? == BYTE_ORDER_MARK.first().copied(),
+            _ => true,
+        };
+        if is_text { Err(self.fatal(SoapError::NotWellFormed)) } else { Ok(()) }
+    }
+
+    /// The next byte, which is not consumed.
+    fn first_byte(&mut self) -> Result<Option<u8>, ReadError> {
+        loop {
+            match self.source().fill_buf() {
+                Ok(buffer) => return Ok(buffer.first().copied()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(self.failure(Failure::Reader(error.into()))),
+            }
         }
     }
 
     /// Whether the text is only whitespace.
     #[inline]
     pub(crate) fn is_text_blank(&self) -> bool {
-        !self.is_text_too_long && self.text.as_bytes().iter().all(is_whitespace)
+        !self.is_text_too_long() && self.text.as_bytes().iter().all(is_whitespace)
     }
 
     /// Reads the rest of an element, whose start tag has been read.
@@ -259,6 +303,11 @@ impl<R: BufRead> Events<R> {
     pub(crate) fn fatal(&mut self, why: SoapError) -> ReadError {
         let position = self.source().position_of(Place::Event);
         Error::new(ErrorKind::Soap(why), position).in_element(self.element).into()
+    }
+
+    /// The error of a tag or a text that is longer than an event can be.
+    pub(crate) fn too_long(&mut self) -> ReadError {
+        self.fatal(SoapError::TooLong { limit: self.max_event })
     }
 
     /// An error of the current element.
@@ -284,7 +333,7 @@ impl<R: BufRead> Events<R> {
             Failure::Xml(why) => self.fatal(why),
             Failure::Reader(error) => match self.source().take_stopped() {
                 Some(Stopped::Io(error)) => ReadError::Io(error),
-                Some(Stopped::TooLong) => self.fatal(SoapError::TooLong { limit: self.max_event }),
+                Some(Stopped::TooLong) => self.too_long(),
                 None => self.reader_error(&error),
             },
         }
@@ -331,8 +380,12 @@ enum Failure {
 #[inline]
 fn start(tag: &BytesStart<'_>, namespaces: &mut NamespaceResolver, name: &mut String) -> Result<Tag, Failure> {
     namespaces.push(tag).map_err(|error| Failure::Reader(error.into()))?;
+    let has_attributes = !tag.attributes_raw().is_empty();
     let (resolved, local_name) = namespaces.resolve_element(tag.name());
-    if let ResolveResult::Unknown(_) = resolved {
+    let is_unbound = matches!(resolved, ResolveResult::Unknown(_));
+    // The resolver ignores the declarations after an invalid attribute.
+    let is_invalid = || has_attributes && tag.attributes().with_checks(false).any(|attribute| attribute.is_err());
+    if is_unbound || local_name.as_ref().is_empty() || is_invalid() {
         return Err(Failure::Xml(SoapError::NotWellFormed));
     }
     let namespace = namespace(&resolved);
@@ -341,7 +394,7 @@ fn start(tag: &BytesStart<'_>, namespaces: &mut NamespaceResolver, name: &mut St
         name.extend(["{", uri, "}"]);
     }
     name.push_str(local_name.into_inner());
-    let is_nil = !tag.attributes_raw().is_empty() && is_nil(tag, namespaces);
+    let is_nil = has_attributes && is_nil(tag, namespaces);
     Ok(Tag { namespace, is_nil })
 }
 

@@ -171,6 +171,9 @@ impl<R: BufRead> SoapReader<R> {
         if !self.events.read_text()? {
             return Err(self.events.fatal(SoapError::UnexpectedElement));
         }
+        if self.events.is_text_too_long() {
+            return Err(self.events.too_long());
+        }
         let value = return_value(self.events.text().trim_ascii(), &self.method);
         if !value.is_ok() {
             let position = self.events.source().position_of(Place::Element);

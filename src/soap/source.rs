@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Error, Read};
 
 use crate::bytes::position::Position;
+use crate::soap::counter::PositionCounter;
 
 /// A place in the bytes whose position may be asked for later.
 #[derive(Clone, Copy)]
@@ -45,7 +46,7 @@ pub(crate) struct Source<R> {
     /// The number of bytes before the reader's buffer.
     before: u64,
     /// The position of the byte at `counted` in the reader's buffer.
-    position: Position,
+    counter: PositionCounter,
     counted: usize,
     marks: [Mark; PLACES],
     /// The number of bytes that the current event may still take.
@@ -60,7 +61,7 @@ impl<R: BufRead> Source<R> {
             consumed: 0,
             len: 0,
             before: 0,
-            position: Position::default(),
+            counter: PositionCounter::default(),
             counted: 0,
             marks: [Mark::Offset(0); PLACES],
             allowance: usize::MAX,
@@ -68,10 +69,10 @@ impl<R: BufRead> Source<R> {
         }
     }
 
-    /// Starts an event, which may take a number of bytes.
+    /// Starts an event, which may take a number of bytes. One more is allowed: the byte that shows where a text ends.
     #[inline]
     pub(crate) fn start_event(&mut self, allowance: usize) {
-        self.allowance = allowance;
+        self.allowance = allowance.saturating_add(1);
         self.set_mark(Place::Event, Mark::Offset(self.consumed));
     }
 
@@ -114,7 +115,7 @@ impl<R: BufRead> Source<R> {
         match self.marks.get(place as usize) {
             Some(Mark::Known(position)) => *position,
             Some(Mark::Offset(offset)) => self.position_at(*offset),
-            None => self.position,
+            None => self.counter.position(),
         }
     }
 
@@ -130,14 +131,13 @@ impl<R: BufRead> Source<R> {
 
     /// Counts up to an offset in the reader's buffer. This never reads.
     fn position_at(&mut self, offset: usize) -> Position {
-        if self.len == 0 {
-            return self.position;
-        }
-        if let Some(between) = self.reader.fill_buf().ok().and_then(|buffer| buffer.get(self.counted..offset)) {
-            self.position = self.position.after(between);
+        if self.len > 0
+            && let Some(between) = self.reader.fill_buf().ok().and_then(|buffer| buffer.get(self.counted..offset))
+        {
+            self.counter.count(between);
             self.counted = offset;
         }
-        self.position
+        self.counter.position()
     }
 
     /// Makes sure that a byte that has not been consumed is in the reader's buffer, unless the input has ended.

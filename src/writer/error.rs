@@ -35,13 +35,34 @@ struct Inner {
     subject: Option<Subject>,
 }
 
-/// The column that an error concerns.
+/// The value, or the column, that an error concerns.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Subject {
     pub(crate) name: String,
-    pub(crate) column: Option<Column>,
-    /// The index in the header, if the header has the column.
-    pub(crate) index: Option<usize>,
+    pub(crate) place: Place,
+}
+
+/// How a message names the subject of an error, without its name if that can be customers' data.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    Known(Column),
+    /// The index of an unknown column in the header.
+    Header(usize),
+    /// The index of an unknown column in its session.
+    #[cfg(feature = "soap")]
+    Session(usize),
+    /// An unknown column that the header lacks.
+    Nowhere,
+    #[cfg(feature = "soap")]
+    StatusCode,
+}
+
+impl Subject {
+    #[cfg(feature = "soap")]
+    #[cold]
+    pub(crate) fn known(column: Column) -> Subject {
+        Subject { name: column.name().into_owned(), place: Place::Known(column) }
+    }
 }
 
 impl WriteError {
@@ -67,11 +88,15 @@ impl WriteError {
     pub fn column(&self) -> Option<Column> {
         match &self.0.kind {
             WriteErrorKind::Header(kind) => kind.column(),
-            _ => self.0.subject.as_ref()?.column,
+            _ => match self.0.subject.as_ref()?.place {
+                Place::Known(column) => Some(column),
+                _ => None,
+            },
         }
     }
 
-    /// The name of the column, known or unknown. `None`: the error concerns no single column.
+    /// The name of the column, known or unknown; `bStatus` for the status code of SOAP. `None`: the error concerns no single
+    /// column.
     ///
     /// An unknown name may be customers' data, so think before you log it.
     #[must_use]
@@ -100,8 +125,8 @@ pub enum WriteErrorKind {
     CarriageReturn,
     /// A language is neither empty nor a language code, such as `en` or `pt-BR`.
     InvalidLanguage,
-    /// A status is [`Status::Other`](crate::Status::Other) with the text of a known status. The parser would read the
-    /// known one.
+    /// A status is [`Status::Other`](crate::Status::Other) with the text of a known status, or a status code is
+    /// [`StatusCode::Other`](crate::StatusCode::Other) with the name of a known code. The parser would read the known one.
     KnownStatus,
     /// A value is withheld: its row was damaged when the session was read.
     Withheld,
@@ -111,7 +136,7 @@ pub enum WriteErrorKind {
     ValueWithoutColumn,
     /// The unknown columns of a session are in another order than in the header.
     ColumnOrder,
-    /// A row is longer than the parser allows by default ([`Parser::max_record`](crate::Parser::max_record)).
+    /// A row, or a session or the text of a fault in SOAP, is longer than the parser allows by default ([`Parser::max_record`](crate::Parser::max_record)).
     RecordTooLong {
         /// The limit in bytes.
         limit: usize,
@@ -119,6 +144,20 @@ pub enum WriteErrorKind {
     /// A return value is `OK`, or the parser would not read it as the same failure: its word has a character other than
     /// `A-Z`, `0-9` and `_`, is longer than 64 bytes, or is that of a known return value.
     InvalidReturnValue,
+    /// SOAP: a value, or the text of a fault, contains NUL, which XML cannot contain.
+    EmbeddedNul,
+    /// SOAP: the last custom field, or an unknown column, has no value. An absent value has no element, so the session that
+    /// is read would lack the column.
+    WithoutElement,
+    /// SOAP: no element gives an unknown column of this name: it is not a name of XML, it is that of a known element, or its
+    /// number is not the next one, as in `sNew[3]` after `sNew`.
+    InvalidElementName,
+    /// SOAP: a session has more values than the parser allows by default
+    /// ([`Parser::max_columns`](crate::Parser::max_columns)).
+    TooManyColumns {
+        /// The limit.
+        limit: usize,
+    },
 }
 
 impl fmt::Display for WriteError {
@@ -127,6 +166,8 @@ impl fmt::Display for WriteError {
         match session {
             Some(number) => write!(f, "session {number}: ")?,
             None if *kind == WriteErrorKind::InvalidReturnValue => {}
+            None if *kind == WriteErrorKind::EmbeddedNul => f.write_str("the text of the fault ")?,
+            None if matches!(kind, WriteErrorKind::RecordTooLong { .. }) => f.write_str("the text of the fault: ")?,
             None => f.write_str("header: ")?,
         }
         match subject {
@@ -142,13 +183,17 @@ impl fmt::Display for WriteError {
     }
 }
 
-/// A known name, or the number of a column in the header.
+/// A known name, or the number of an unknown column.
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.column, self.index) {
-            (Some(column), _) => column.fmt(f),
-            (None, Some(index)) => write!(f, "column {}", index.saturating_add(1)),
-            (None, None) => f.write_str("an unknown column"),
+        match self.place {
+            Place::Known(column) => column.fmt(f),
+            Place::Header(index) => write!(f, "column {}", index.saturating_add(1)),
+            #[cfg(feature = "soap")]
+            Place::Session(index) => write!(f, "unknown column {}", index.saturating_add(1)),
+            Place::Nowhere => f.write_str("an unknown column"),
+            #[cfg(feature = "soap")]
+            Place::StatusCode => f.write_str("the status code"),
         }
     }
 }
@@ -171,6 +216,10 @@ impl fmt::Display for WriteErrorKind {
             WriteErrorKind::ColumnOrder => "is in another place than in the header",
             WriteErrorKind::RecordTooLong { limit } => return write!(f, "longer than {limit} bytes"),
             WriteErrorKind::InvalidReturnValue => "the return value is OK, or would not be read as the same failure",
+            WriteErrorKind::EmbeddedNul => "contains NUL",
+            WriteErrorKind::WithoutElement => "has no value, so it would have no element",
+            WriteErrorKind::InvalidElementName => "has a name that no element gives",
+            WriteErrorKind::TooManyColumns { limit } => return write!(f, "more than {limit} columns"),
         })
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::bytes::delimiter::Delimiter;
 use crate::column::Column;
-use crate::writer::error::{Subject, WriteError, WriteErrorKind};
+use crate::writer::error::{Place, Subject, WriteError, WriteErrorKind};
 use crate::writer::source::Source;
 
 /// A column of the header. `column` is `None` if the parser takes the name for an unknown one.
@@ -17,7 +17,8 @@ pub(crate) struct HeaderColumn<'w> {
 
 impl HeaderColumn<'_> {
     pub(crate) fn subject(&self, index: usize) -> Subject {
-        Subject { name: self.name.as_ref().to_owned(), column: self.column, index: Some(index) }
+        let place = self.column.map_or(Place::Header(index), Place::Known);
+        Subject { name: self.name.as_ref().to_owned(), place }
     }
 }
 
@@ -131,7 +132,7 @@ impl<'w> Rows<'w> {
     #[cold]
     fn error_of_left_column(&self, name: &str) -> WriteError {
         let subject = self.subject(name);
-        let is_in_header = subject.column.is_none() && subject.index.is_some();
+        let is_in_header = matches!(subject.place, Place::Header(_));
         let kind = if is_in_header { WriteErrorKind::ColumnOrder } else { WriteErrorKind::ValueWithoutColumn };
         self.error(kind, Some(subject))
     }
@@ -139,14 +140,11 @@ impl<'w> Rows<'w> {
     /// The column with a name, which may not be in the header.
     #[cold]
     fn subject(&self, name: &str) -> Subject {
-        match self.columns.iter().position(|column| column.name == name) {
-            Some(index) => Subject {
-                column: self.columns.get(index).and_then(|column| column.column),
-                name: name.to_owned(),
-                index: Some(index),
-            },
-            None => Subject { name: name.to_owned(), column: Column::from_name(name), index: None },
-        }
+        let column = self.columns.iter().enumerate().find(|(_, column)| column.name == name);
+        column.map_or_else(
+            || Subject { name: name.to_owned(), place: Column::from_name(name).map_or(Place::Nowhere, Place::Known) },
+            |(index, column)| column.subject(index),
+        )
     }
 }
 

@@ -69,3 +69,21 @@ pub fn bodies() -> Vec<Entry> {
     bodies.sort_by(|left, right| left.name.cmp(&right.name));
     bodies
 }
+
+/// The names and the bytes of the SOAP responses, sorted by name.
+///
+/// # Panics
+///
+/// If a file can't be read.
+#[must_use]
+pub fn soap_bodies() -> Vec<(String, Vec<u8>)> {
+    let files = fs::read_dir(folder()).expect("the corpus exists").map(|file| file.expect("a file").file_name());
+    let names = files.filter_map(|name| name.to_str()?.strip_suffix(".xml").map(str::to_owned));
+    let read = |name: String| {
+        let body = fs::read(folder().join(&name).with_extension("xml")).expect("the body is readable");
+        (name, body)
+    };
+    let mut bodies: Vec<(String, Vec<u8>)> = names.map(read).collect();
+    bodies.sort();
+    bodies
+}

@@ -1,10 +1,14 @@
 //! SOAP responses.
 
 mod answers;
+mod equality;
 mod errors;
 mod known;
 mod limits;
+mod linear;
 mod read;
+mod regressions;
+mod writer;
 
 use rescue_sessions::{Error, OwnedSession, parse_any};
 

@@ -24,6 +24,8 @@ pub mod roundtrip;
 #[cfg(feature = "serde")]
 pub mod rows;
 pub mod smoke;
+#[cfg(feature = "soap")]
+pub mod soap;
 pub mod stream;
 pub mod strict;
 pub mod truth;
@@ -49,6 +51,8 @@ pub const TARGETS: &[Target] = &[
     #[cfg(feature = "serde")]
     ("serde", |data| serde(&Case::new(data))),
     ("writer", writer::fuzz),
+    #[cfg(feature = "soap")]
+    ("soap", soap::fuzz),
 ];
 
 /// Checks any bytes with any settings.

@@ -22,7 +22,7 @@ pub fn check(case: &Case<'_>) {
 }
 
 /// Counts lines and columns from the start of the body, or from the last position that it checked.
-struct PositionCounter<'b> {
+pub(crate) struct PositionCounter<'b> {
     body: &'b [u8],
     at: usize,
     line: u64,
@@ -30,11 +30,11 @@ struct PositionCounter<'b> {
 }
 
 impl PositionCounter<'_> {
-    fn new(body: &[u8]) -> PositionCounter<'_> {
+    pub(crate) fn new(body: &[u8]) -> PositionCounter<'_> {
         PositionCounter { body, at: 0, line: 1, column: 1 }
     }
 
-    fn check(&mut self, position: Position) {
+    pub(crate) fn check(&mut self, position: Position) {
         let to = position.byte() as usize;
         if to < self.at {
             *self = PositionCounter::new(self.body);
