@@ -1,7 +1,7 @@
 //! The asynchronous client, with reqwest.
 
-use rescue_sessions::{Endpoint, HttpRequest, Login, Request, Retry};
 use reqwest::Method;
+use rescue_sessions::{Endpoint, HttpRequest, Login, Request, Retry};
 
 use crate::{ClientError, Form, Sessions, parse};
 
