@@ -69,6 +69,17 @@ impl Position {
 
     /// The position after `text`, which starts at `self`.
     pub(crate) fn after(self, text: &[u8]) -> Position {
+        self.after_lines(text, count_chars)
+    }
+
+    /// The position after bytes that start at `self`, and are a part of valid UTF-8: the first or last character can be
+    /// split.
+    #[cfg(feature = "soap")]
+    pub(crate) fn after_part(self, bytes: &[u8]) -> Position {
+        self.after_lines(bytes, count_first_bytes)
+    }
+
+    fn after_lines(self, text: &[u8], count_chars: fn(&[u8]) -> u64) -> Position {
         let (newlines, last_line, column) = match memchr::memrchr(b'\n', text) {
             Some(last) => {
                 let newlines = memchr::memchr_iter(b'\n', text).count();
@@ -95,6 +106,14 @@ impl Position {
     pub(crate) fn next_line(self, newline: u64) -> Position {
         Position { byte: newline.wrapping_add(1), line: self.line.wrapping_add(1), column: 1, record: self.record }
     }
+}
+
+/// The number of characters that start in a part of valid UTF-8.
+#[cfg(feature = "soap")]
+fn count_first_bytes(bytes: &[u8]) -> u64 {
+    // Sums of a byte each, because the compiler vectorizes them best.
+    let count = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
+    bytes.chunks(u8::MAX.into()).map(|chunk| u64::from(count(chunk))).sum()
 }
 
 /// The number of characters. An invalid UTF-8 byte counts as one.

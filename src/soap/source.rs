@@ -134,7 +134,7 @@ impl<R: BufRead> Source<R> {
             return self.position;
         }
         if let Some(between) = self.reader.fill_buf().ok().and_then(|buffer| buffer.get(self.counted..offset)) {
-            self.position = self.position.after(between);
+            self.position = self.position.after_part(between);
             self.counted = offset;
         }
         self.position

@@ -2,6 +2,7 @@
 
 mod errors;
 mod known;
+mod lanes;
 mod limits;
 mod read;
 
