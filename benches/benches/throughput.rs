@@ -1,6 +1,9 @@
 //! Throughput of every workload over bodies of one row to a million, under the headers of versions 1 and 3.
 //!
-//! `BENCH_ROWS="1 100"` chooses the sizes. The filter of criterion matches `workload/version/parser/rows`.
+//! SOAP responses have version 3 only, in three layouts.
+//!
+//! `BENCH_ROWS="1 100"` chooses the sizes. The filter of criterion matches `workload/version/parser/rows`, or
+//! `soap/layout/parser/rows`.
 
 use std::cell::OnceCell;
 use std::env;
@@ -10,7 +13,8 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use rescue_sessions_benches::bodies::{Body, Version};
-use rescue_sessions_benches::{ALL, Workload};
+use rescue_sessions_benches::envelope::Layout;
+use rescue_sessions_benches::{ALL, Workload, soap};
 
 const ROWS: &str = "1 100 10000 1000000";
 const VERSIONS: [Version; 2] = [Version::V1, Version::V3];
@@ -24,14 +28,25 @@ fn throughput(criterion: &mut Criterion) {
             let well_formed = Body::new(version, rows);
             for workload in &workloads {
                 if workload.damage == 0.0 {
-                    measure(criterion, workload, &well_formed);
+                    let group = format!("{}/{version:?}", workload.name);
+                    measure(criterion, &group, workload, &well_formed);
                 }
             }
             for workload in &workloads {
                 if workload.damage * rows as f64 >= 1.0 {
-                    measure(criterion, workload, &Body::damaged(version, rows, workload.damage));
+                    let group = format!("{}/{version:?}", workload.name);
+                    measure(criterion, &group, workload, &Body::damaged(version, rows, workload.damage));
                 }
             }
+        }
+    }
+}
+
+fn soap_throughput(criterion: &mut Criterion) {
+    let workload = soap();
+    for layout in Layout::ALL {
+        for rows in rows() {
+            measure(criterion, &format!("soap/{layout:?}"), &workload, &Body::soap(rows, layout));
         }
     }
 }
@@ -41,9 +56,9 @@ fn rows() -> Vec<usize> {
     chosen.split_whitespace().map(|rows| rows.parse().expect("BENCH_ROWS is a list of numbers of rows")).collect()
 }
 
-fn measure(criterion: &mut Criterion, workload: &Workload, body: &Body) {
-    let mut group = criterion.benchmark_group(format!("{}/{:?}", workload.name, body.version()));
-    group.throughput(Throughput::Bytes(body.bytes() as u64));
+fn measure(criterion: &mut Criterion, group: &str, workload: &Workload, body: &Body) {
+    let mut group = criterion.benchmark_group(group);
+    group.throughput(Throughput::Bytes(workload.bytes(body) as u64));
     configure(&mut group, body);
     let expected = OnceCell::new();
     for contestant in &workload.contestants {
@@ -71,5 +86,5 @@ fn expected_result(workload: &Workload, body: &Body) -> u64 {
     expected
 }
 
-criterion_group!(benches, throughput);
+criterion_group!(benches, throughput, soap_throughput);
 criterion_main!(benches);

@@ -4,12 +4,15 @@ pub use rescue_sessions_synthetic::Version;
 
 use rescue_sessions_synthetic::Plan;
 
+use crate::envelope::{Layout, text_and_xml};
+
 /// A body with its properties.
 pub struct Body {
     text: String,
     table: usize,
     rows: usize,
     version: Version,
+    xml: String,
 }
 
 impl Body {
@@ -21,8 +24,18 @@ impl Body {
     /// The same, but a share of the rows, 0 to 1, has unescaped delimiters and newlines inside values.
     pub fn damaged(version: Version, rows: usize, damage: f64) -> Self {
         let text = Plan { rows: rows as u64, version, damage, ..Plan::default() }.body();
+        Body::from_text(text, version, rows)
+    }
+
+    /// A body of version 3 with the same sessions as a SOAP response.
+    pub fn soap(rows: usize, layout: Layout) -> Self {
+        let (text, xml) = text_and_xml(rows as u64, layout);
+        Body { xml, ..Body::from_text(text, Version::V3, rows) }
+    }
+
+    fn from_text(text: String, version: Version, rows: usize) -> Self {
         let table = text.find("ID|").unwrap_or(0);
-        Body { text, table, rows, version }
+        Body { text, table, rows, version, xml: String::new() }
     }
 
     /// The complete body, as the service would send it.
@@ -33,6 +46,11 @@ impl Body {
     /// The body from the header on, for the peers, which do not know return values.
     pub fn table(&self) -> &str {
         &self.text[self.table..]
+    }
+
+    /// The SOAP response with the same sessions; empty unless this is [`Body::soap`].
+    pub fn xml(&self) -> &str {
+        &self.xml
     }
 
     /// The number of bytes before the first row.

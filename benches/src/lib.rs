@@ -4,12 +4,14 @@
 
 pub mod bodies;
 pub mod checksum;
+pub mod envelope;
 pub mod hostile;
 pub mod measure;
 pub mod ours;
 pub mod peers;
 pub mod row;
 pub mod scan;
+pub mod soap;
 
 use bodies::Body;
 
@@ -25,6 +27,8 @@ pub struct Workload {
     pub name: &'static str,
     /// The share of the body's rows that are damaged.
     pub damage: f64,
+    /// Whether it reads [`Body::xml`].
+    pub is_soap: bool,
     /// The expected result, if it is known without a run of a contestant.
     pub expected: Option<fn(&Body) -> u64>,
     pub contestants: Vec<Contestant>,
@@ -35,8 +39,13 @@ pub const ALL: [fn() -> Workload; 10] =
     [scan, records, fields, sessions, deserialized, chunks, collected, damaged, json, written];
 
 impl Workload {
+    /// The number of bytes that it reads.
+    pub fn bytes(&self, body: &Body) -> usize {
+        if self.is_soap { body.xml().len() } else { body.bytes() }
+    }
+
     fn new(name: &'static str, ours: &[Contestant], peers: &[Contestant]) -> Self {
-        Workload { name, damage: 0.0, expected: None, contestants: [ours, peers].concat() }
+        Workload { name, damage: 0.0, is_soap: false, expected: None, contestants: [ours, peers].concat() }
     }
 }
 
@@ -88,6 +97,16 @@ pub fn json() -> Workload {
 /// Parses every row, and writes it again, as delimited text.
 pub fn written() -> Workload {
     Workload::new("written", ours::WRITTEN, peers::WRITTEN)
+}
+
+/// Parses every value of a SOAP response. The peers keep all sessions, and so do some contestants of this crate.
+pub fn soap() -> Workload {
+    Workload { is_soap: true, ..Workload::new("soap", soap::OURS, soap::PEERS) }
+}
+
+/// Parses the same sessions as text, for a comparison of the two formats.
+pub fn soap_as_text() -> Workload {
+    Workload::new("text", soap::AS_TEXT, &[])
 }
 
 fn rows(body: &Body) -> u64 {

@@ -19,12 +19,12 @@ use core::sync::atomic::{AtomicBool, Ordering};
 pub(crate) const PADDING: usize = 16;
 
 #[cfg(feature = "simd")]
-fn utf8(bytes: &[u8]) -> Option<&str> {
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
     simdutf8::basic::from_utf8(bytes).ok()
 }
 
 #[cfg(not(feature = "simd"))]
-fn utf8(bytes: &[u8]) -> Option<&str> {
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
     core::str::from_utf8(bytes).ok()
 }
 

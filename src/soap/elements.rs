@@ -10,12 +10,18 @@ pub(crate) enum Field {
     Column(Column),
 }
 
-/// Generates the lookup by name, and the list of the fields, from one table.
+/// A known element of a session.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Element {
+    pub(crate) name: &'static str,
+    pub(crate) field: Field,
+}
+
+/// Generates the list of the elements, and the lookup by name, from one table.
 macro_rules! elements {
     ($($name:literal: $field:expr;)*) => {
-        /// The name of each field, in the order of the service (observed for version 3). Custom fields after the sixth are
-        /// not in the list.
-        pub(crate) const FIELDS: &[(&str, Field)] = &[$(($name, $field)),*];
+        /// The elements in the order in which the service sends them, without the custom fields after the sixth.
+        pub(crate) static ELEMENTS: &[Element] = &[$(Element { name: $name, field: $field }),*];
 
         /// The field with this name, and the name. A custom field after the sixth has no static name.
         #[inline]

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 use std::io::{self, BufRead};
 
 use quick_xml::Error as XmlError;
@@ -16,7 +17,7 @@ use crate::bytes::position::Position;
 use crate::bytes::whitespace::is_whitespace;
 use crate::causes::soap::SoapError;
 use crate::error::{Error, ErrorKind};
-use crate::soap::leaf::{Leaf, leaf};
+use crate::soap::leaf::Leaves;
 use crate::soap::source::{Place, Source, Stopped};
 use crate::stream::reader::ReadError;
 
@@ -166,7 +167,7 @@ impl<R: BufRead> Events<R> {
                 }
                 Ok(XmlEvent::Text(text)) => Ok(append(&mut self.text, &text.xml10_content())),
                 Ok(XmlEvent::CData(text)) => Ok(append(&mut self.text, &text.xml10_content())),
-                Ok(XmlEvent::GeneralRef(reference)) => match character(&reference) {
+                Ok(XmlEvent::GeneralRef(reference)) => match character(reference.as_ref()) {
                     Some(character) => Ok(append(&mut self.text, character.encode_utf8(&mut [0; 4]))),
                     None => Err(Failure::Xml(SoapError::Reference)),
                 },
@@ -204,23 +205,23 @@ impl<R: BufRead> Events<R> {
         }
     }
 
-    /// The next element, if the fast lane can read it: a leaf in the default namespace, which has not been consumed.
+    /// The next elements, as far as the fast lane can read them. They have not been consumed.
     #[inline]
-    pub(crate) fn peek_leaf(&mut self) -> Option<Leaf<'_>> {
+    pub(crate) fn peek_leaves(&mut self, expected: usize) -> Leaves<'_> {
         if self.is_in_empty {
-            return None;
+            return Leaves::new(&[], expected);
         }
         let max_event = self.max_event;
         let source = self.source();
         source.start_event(max_event);
-        leaf(source.peek())
+        Leaves::new(source.peek(), expected)
     }
 
-    /// Consumes a leaf.
+    /// Consumes leaves, the last of which has this range and name.
     #[inline]
-    pub(crate) fn consume_leaf(&mut self, start: usize, len: usize, element: Option<&'static str>) {
-        self.element = element;
-        self.source().consume_element(start, len);
+    pub(crate) fn consume_leaves(&mut self, last: Range<usize>, element: &'static str) {
+        self.element = Some(element);
+        self.source().consume_element(last.start, last.len());
     }
 
     /// The default namespace that is in scope: that of elements without a prefix.
@@ -425,8 +426,8 @@ fn append(text: &mut String, more: &str) -> Option<Event> {
 }
 
 /// The character of a reference: `amp`, `#65`, `#x41`.
-fn character(reference: &BytesRef<'_>) -> Option<char> {
-    match reference.resolve_char_ref() {
+pub(crate) fn character(reference: &str) -> Option<char> {
+    match BytesRef::new(reference).resolve_char_ref() {
         Ok(Some(character)) => Some(character),
         Ok(None) => resolve_xml_entity(reference)?.chars().next(),
         Err(_) => None,

@@ -20,6 +20,9 @@ use crate::values::status::Status;
 use crate::values::status_code::StatusCode;
 use crate::values::value::{self, IntegerError};
 
+/// The number of custom fields in version 3 (observed).
+const CUSTOM_FIELDS: usize = 6;
+
 /// Reads a session, whose start tag has been read. The inner error concerns this session only.
 ///
 /// `record` has its number; `namespace` is that of its elements.
@@ -34,8 +37,7 @@ pub(crate) fn read<R: BufRead>(
     let mut session = SessionBuilder { limits, record, ..SessionBuilder::default() };
     let has_fast_lane = events.default_namespace() == namespace;
     loop {
-        if has_fast_lane && session.read_leaf(events) {
-            session.count_element(events, start);
+        if has_fast_lane && session.read_leaves(events, start) {
             continue;
         }
         events.start_text();
@@ -73,6 +75,8 @@ struct SessionBuilder {
     /// The first error. The rest of the session is skipped.
     error: Option<Error>,
     elements: usize,
+    /// The index of the known element that probably comes next.
+    expected: usize,
     /// The length of the names and texts of the unknown columns. A nested element repeats the names around it.
     unknown_bytes: usize,
     limits: Limits,
@@ -86,19 +90,30 @@ impl SessionBuilder {
         }
     }
 
-    /// Reads a known element in the fast lane. Returns whether it did: if not, the element is still to be read.
+    /// Reads known elements in the fast lane. Returns whether it has read any: the next one may be one more.
     #[inline]
-    fn read_leaf<R: BufRead>(&mut self, events: &mut Events<R>) -> bool {
+    fn read_leaves<R: BufRead>(&mut self, events: &mut Events<R>, start: u64) -> bool {
         if self.error.is_some() {
             return false;
         }
-        let Some(leaf) = events.peek_leaf() else { return false };
-        let Some((field, name)) = elements::field(leaf.name) else { return false };
-        let (start, len) = (leaf.start, leaf.len);
-        let result = self.set(field, leaf.text);
-        events.consume_leaf(start, len, name);
-        if let Err(kind) = result {
+        let before = events.source().byte().saturating_sub(start);
+        let mut leaves = events.peek_leaves(self.expected);
+        let (mut last, mut invalid, mut over) = (None, None, None);
+        for leaf in leaves.by_ref() {
+            last = Some((leaf.start..leaf.end, leaf.element.name));
+            invalid = self.set(leaf.element.field, &leaf.text).err();
+            over = self.count(before.saturating_add(leaf.end as u64)).err();
+            if invalid.is_some() || over.is_some() {
+                break;
+            }
+        }
+        self.expected = leaves.expected();
+        let Some((range, name)) = last else { return false };
+        events.consume_leaves(range, name);
+        if let Some(kind) = invalid {
             self.error = Some(events.element_error(kind, self.record));
+        } else if let Some(kind) = over {
+            self.error = Some(events.session_error(kind, self.record));
         }
         events.end_element();
         true
@@ -213,15 +228,21 @@ impl SessionBuilder {
     /// Counts an element, and checks the limits. `start` is the byte where the session starts.
     #[inline]
     fn count_element<R: BufRead>(&mut self, events: &mut Events<R>, start: u64) {
-        let Limits { bytes: limit, elements } = self.limits;
         let record = self.record;
+        if let Err(kind) = self.count(events.source().byte().saturating_sub(start)) {
+            self.fail_with(|| events.session_error(kind, record));
+        }
+    }
+
+    /// Counts an element, after which the session has a number of bytes, and checks the limits.
+    #[inline]
+    fn count(&mut self, bytes: u64) -> Result<(), ErrorKind> {
+        let Limits { bytes: limit, elements } = self.limits;
         self.elements = self.elements.saturating_add(1);
-        if events.source().byte().saturating_sub(start) > limit as u64 {
-            self.fail_with(|| events.session_error(ErrorKind::RecordTooLong { limit }, record));
+        if bytes > limit as u64 {
+            return Err(ErrorKind::RecordTooLong { limit });
         }
-        if self.elements > elements {
-            self.fail_with(|| events.session_error(ErrorKind::TooManyColumns { limit: elements }, record));
-        }
+        if self.elements > elements { Err(ErrorKind::TooManyColumns { limit: elements }) } else { Ok(()) }
     }
 
     fn finish<R: BufRead>(self, events: &mut Events<R>) -> Result<OwnedSession, Error> {
@@ -250,6 +271,9 @@ fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), ErrorKind> {
 /// Sets the custom field with a number. Those before it that are missing become `None`.
 fn fill_custom_field(fields: &mut Vec<Option<String>>, number: u8, text: &str) -> Result<(), ErrorKind> {
     let index = usize::from(number);
+    if fields.capacity() == 0 {
+        fields.reserve_exact(CUSTOM_FIELDS);
+    }
     if fields.len() <= index {
         fields.resize(index.saturating_add(1), None);
     }

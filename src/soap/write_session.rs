@@ -6,7 +6,7 @@ use core::fmt::Write;
 
 use crate::column::Column;
 use crate::session::owned::OwnedSession;
-use crate::soap::elements::{self, FIELDS, Field};
+use crate::soap::elements::{self, ELEMENTS, Field};
 use crate::soap::events::MAX_DEPTH;
 use crate::soap::xml::{self, push_element, push_end, push_start};
 use crate::values::status::Status;
@@ -16,7 +16,7 @@ use crate::writer::source::Source;
 
 /// The elements around those of a session: envelope, body, response, list, session.
 const OUTER_DEPTH: usize = 5;
-/// The number of custom fields in [`FIELDS`].
+/// The number of custom fields in [`ELEMENTS`].
 const LISTED_CUSTOM_FIELDS: u8 = 6;
 /// As many custom fields as a number of [`Column::CustomField`] can tell apart.
 const MAX_CUSTOM_FIELDS: usize = 256;
@@ -46,7 +46,7 @@ impl SessionWriter {
         let mut count = session.unknown_columns.len();
         let later = (LISTED_CUSTOM_FIELDS..=u8::MAX).map(Column::CustomField);
         let later = later.take(session.custom_fields.len().saturating_sub(LISTED_CUSTOM_FIELDS.into()));
-        let named = FIELDS.iter().map(|(name, field)| (Some(*name), *field));
+        let named = ELEMENTS.iter().map(|element| (Some(element.name), element.field));
         let fields = named.chain(later.map(|column| (None, Field::Column(column))));
         for (name, field) in fields {
             let is_given = push_field(session, field, name, out);

@@ -4,6 +4,7 @@ mod answers;
 mod equality;
 mod errors;
 mod known;
+mod lanes;
 mod limits;
 mod linear;
 mod read;

@@ -3,10 +3,18 @@
 //! Each body is generated and parsed once before the counting starts: the first parse of a process also detects the
 //! features of the CPU, and that is not counted.
 
-use std::hint::black_box;
+#[path = "../../src/envelope.rs"]
+#[expect(dead_code, reason = "only the benchmarks of the folder above need the text too, and all layouts")]
+mod envelope;
 
+use std::hint::black_box;
+use std::io::BufReader;
+
+use envelope::{Layout, text_and_xml};
 use gungraun::prelude::*;
-use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session, SessionList, parse, parse_bytes};
+use rescue_sessions::{
+    Decoder, Delimiter, Error, OwnedSession, Parser, Session, SessionList, SoapReader, parse, parse_any, parse_bytes,
+};
 use rescue_sessions_synthetic::{Plan, Version};
 
 const ROWS: u64 = 1_000;
@@ -75,6 +83,28 @@ fn two_byte_delimiter(body: &str) {
     TWO_BYTES.parse(black_box(body)).unwrap().sessions().for_each(read_values);
 }
 
+#[library_benchmark]
+#[bench::compact(soap(Layout::Compact))]
+#[bench::indented(soap(Layout::Indented))]
+#[bench::with_references(soap(Layout::References))]
+fn soap_sessions(body: &str) {
+    parse_any(black_box(body.as_bytes())).unwrap().for_each(drop_session);
+}
+
+#[library_benchmark]
+#[bench::compact(soap(Layout::Compact))]
+fn soap_in_blocks(body: &str) {
+    let reader = BufReader::with_capacity(16 * 1024, black_box(body.as_bytes()));
+    SoapReader::new(Parser::new(), reader).for_each(drop_session);
+}
+
+// The same sessions as `soap_sessions`, as text.
+#[library_benchmark]
+#[bench::v3(well_formed(Version::V3))]
+fn owned_sessions(body: &str) {
+    parse_any(black_box(body.as_bytes())).unwrap().for_each(drop_session);
+}
+
 library_benchmark_group!(
     name = workloads,
     benchmarks = [
@@ -86,7 +116,10 @@ library_benchmark_group!(
         sessions_collected,
         sessions_of_bytes,
         in_chunks,
-        two_byte_delimiter
+        two_byte_delimiter,
+        soap_sessions,
+        soap_in_blocks,
+        owned_sessions
     ]
 );
 
@@ -108,6 +141,13 @@ fn damaged() -> &'static str {
     parsed_once(&Plan { rows: ROWS, version: Version::V3, damage: 0.25, ..Plan::default() }, Parser::new())
 }
 
+fn soap(layout: Layout) -> &'static str {
+    let (_, xml) = text_and_xml(ROWS, layout);
+    let body = xml.leak();
+    assert_eq!(parse_any(body.as_bytes()).unwrap().filter(Result::is_ok).count() as u64, ROWS);
+    body
+}
+
 fn delimited_by_two_bytes() -> &'static str {
     let plan = Plan { rows: ROWS, version: Version::V1, delimiter: "||".to_owned(), ..Plan::default() };
     parsed_once(&plan, TWO_BYTES)
@@ -123,6 +163,11 @@ fn parsed_once(plan: &Plan, parser: Parser) -> &'static str {
 
 fn list(body: &str) -> SessionList<'_> {
     parse(black_box(body)).unwrap()
+}
+
+/// SOAP sessions have all their values parsed.
+fn drop_session<E: std::fmt::Debug>(session: Result<OwnedSession, E>) {
+    black_box(session.unwrap());
 }
 
 /// Asks for every value, because some values are parsed on demand.

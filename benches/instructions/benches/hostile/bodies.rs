@@ -100,6 +100,34 @@ pub fn long_delimiter(bytes: usize) -> Vec<Body> {
     as_bytes([("nearly there", "OK\n\nID\n".to_owned() + &repeat(&("a".repeat(60_000) + "\n"), bytes))])
 }
 
+/// SOAP responses.
+pub fn soap(bytes: usize) -> Vec<Body> {
+    let list = |sessions: &str| {
+        format!(
+            "<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Body>\
+             <getSession_V3Response xmlns='https://secure.logmeinrescue.com/API/API.asmx'>\
+             <getSession_V3Result>getSession_OK</getSession_V3Result><aSessions>{sessions}"
+        )
+    };
+    let session = |content: &str| format!("<SESSION_V3><iID>7</iID>{content}</SESSION_V3>");
+    let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+    let namespaces: String = (0..100).map(|number| format!(" xmlns:a{number}='{number}'")).collect();
+    as_bytes([
+        ("deep unknown elements", list(&repeat(&session(&nested(20)), bytes))),
+        ("deep unknown elements in one session", list(&session(&repeat(&nested(20), bytes)))),
+        ("unknown elements of one name", list(&repeat(&session(&"<a/>".repeat(2_000)), bytes))),
+        ("elements that are too deep", list(&repeat("<a>", bytes))),
+        ("references", list(&repeat(&session(&format!("<sEntry>{}</sEntry>", "&amp;".repeat(5_000))), bytes))),
+        ("one long value", list(&session(&format!("<sEntry>{}</sEntry>", repeat("x", bytes))))),
+        ("tags without an end", list(&repeat("<a", bytes))),
+        ("many namespaces", list(&repeat(&session(&format!("<a{namespaces}/>")), bytes))),
+        ("invalid sessions", list(&repeat("<SESSION_V3><iID>x</iID><a><b/></a></SESSION_V3>", bytes))),
+        ("elements that are not sessions", list(&repeat("<a/>", bytes))),
+        ("comments", list(&repeat("<!---->", bytes))),
+        ("whitespace", list(&repeat(" ", bytes))),
+    ])
+}
+
 /// Bodies that a decoder gets byte by byte.
 pub fn for_single_bytes(bytes: usize) -> Vec<Body> {
     let needs_three_more_lines = "1|A|1|a\n2|b\n3|c\n4|5|J|2/16/2012 9:00 AM|1|a|b|c|en|||||\n";

@@ -9,9 +9,10 @@ mod bodies;
 mod listed;
 
 use std::hint::black_box;
+use std::io::BufReader;
 
 use bodies::Body;
-use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session};
+use rescue_sessions::{Decoder, Delimiter, Error, Parser, Session, SoapReader};
 
 /// Twice the maximum length of a record, which bounds how far the parser rescans.
 const BYTES: usize = 128 << 10;
@@ -27,12 +28,13 @@ const LONG_DELIMITER: Parser = Parser::new().delimiter(Delimiter::new("aaaaaaaaa
 /// A group of bodies: its name, two lengths, the function that makes the bodies, and the function that parses one.
 type Group = (&'static str, [usize; 2], fn(usize) -> Vec<Body>, fn(&[u8]));
 
-const OWN: [Group; 7] = [
+const OWN: [Group; 8] = [
     ("refused", [BYTES, 2 * BYTES], bodies::refused, refused),
     ("read", [BYTES, 2 * BYTES], bodies::by_default, by_default),
     ("no limit", [BYTES, 2 * BYTES], bodies::without_limit, |body| read(&NO_LIMIT, body)),
     ("strict", [BYTES, 2 * BYTES], bodies::strict, |body| read(&STRICT, body)),
     ("long delimiter", [BYTES, 2 * BYTES], bodies::long_delimiter, |body| read(&LONG_DELIMITER, body)),
+    ("soap", [BYTES, 2 * BYTES], bodies::soap, soap),
     ("by one", [DECODER_BYTES / DECODER_GROWTH, DECODER_BYTES], bodies::for_single_bytes, byte_by_byte),
     ("one taken", [DECODER_BYTES, DECODER_GROWTH * DECODER_BYTES], bodies::of_many_sessions, one_by_one),
 ];
@@ -82,6 +84,12 @@ fn by_default(body: &[u8]) {
 
 fn read(parser: &Parser, body: &[u8]) {
     parser.parse_bytes(body).expect("the header is valid").sessions().for_each(observe);
+}
+
+/// Reads XML in blocks, up to an error of the response.
+fn soap(body: &[u8]) {
+    let reader = BufReader::with_capacity(4_096, body);
+    SoapReader::new(Parser::new(), reader).for_each(|session| _ = black_box(session));
 }
 
 /// Pushes single bytes, and takes the sessions that are ready after each.

@@ -3,6 +3,7 @@
 //! Each round runs every contestant once, so a change in the speed of the machine affects all of them alike.
 
 mod chart;
+mod soap;
 
 use std::env;
 use std::hint::black_box;
@@ -17,22 +18,32 @@ use rescue_sessions_benches::{
 const ROWS: usize = 10_000;
 const WARM_UP: usize = 5;
 const ROUNDS: usize = 201;
+/// SOAP is slower than text, so it takes part in one round out of so many.
+const SOAP_EVERY: usize = 4;
 
 fn main() {
     let body = Body::new(Version::V1, ROWS);
     let mut workloads =
         [records(), fields(), sessions(), deserialized(), collected(), written(), chunks()].map(Measured::new);
     workloads.iter().for_each(|workload| workload.check(&body));
+    let mut soap = soap::Section::all(ROWS);
     for round in 0..WARM_UP + ROUNDS {
         for workload in &mut workloads {
             workload.run(&body, round >= WARM_UP);
+        }
+        if round.is_multiple_of(SOAP_EVERY) {
+            soap.iter_mut().for_each(|section| section.run(round >= WARM_UP));
         }
     }
     println!("{}\n", machine());
     println!("{}\n", description(&body));
     println!("| workload | parser | GB/s (median) | ns/row | ratio to `parse` |\n|---|---|--:|--:|--:|");
-    workloads.iter_mut().for_each(|workload| workload.print(&body));
+    for workload in &mut workloads {
+        let first = workload.medians()[0];
+        workload.print(&body, first);
+    }
     print_ratios(&mut workloads, &body);
+    soap::print(&mut soap);
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let [option, path] = arguments.as_slice()
         && option == "--chart"
@@ -58,7 +69,7 @@ fn print_ratios(workloads: &mut [Measured], body: &Body) {
     for measured in workloads.iter_mut().filter(|measured| measured.workload.name != "chunks") {
         let medians = measured.medians();
         let ratios = peers.iter().map(|peer| {
-            let index = measured.workload.contestants.iter().position(|contestant| contestant.name.starts_with(peer));
+            let index = measured.index_of(peer);
             index.map_or(String::new(), |index| format!("{:.1}", medians[index] / medians[0]))
         });
         let ratios: Vec<String> = ratios.collect();
@@ -118,16 +129,27 @@ impl Measured {
         self.times.iter_mut().map(|times| median(times).as_nanos() as f64).collect()
     }
 
-    fn print(&mut self, body: &Body) {
+    /// The contestant whose name starts like this.
+    fn index_of(&self, start: &str) -> Option<usize> {
+        self.workload.contestants.iter().position(|contestant| contestant.name.starts_with(start))
+    }
+
+    fn rounds(&self) -> usize {
+        self.times.first().map_or(0, Vec::len)
+    }
+
+    /// A row for each contestant, with its ratio to a time.
+    fn print(&mut self, body: &Body, reference: f64) {
+        let bytes = self.workload.bytes(body) as f64;
         let medians = self.medians();
         for (contestant, nanos) in self.workload.contestants.iter().zip(&medians) {
             println!(
                 "| {} | {} | {:.2} | {:.1} | {:.2} |",
                 self.workload.name,
                 contestant.name,
-                body.bytes() as f64 / nanos,
+                bytes / nanos,
                 nanos / body.rows() as f64,
-                nanos / medians[0],
+                nanos / reference,
             );
         }
     }
