@@ -23,7 +23,7 @@ pub(crate) fn write(
     painter: Painter,
 ) -> io::Result<()> {
     let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
-    let last_number = position.line() + lines.len().min(MAX_LINES) as u64;
+    let last_number = position.line() + lines.len().min(MAX_LINES) as u64 - 1;
     let digits = last_number.to_string().len();
     let room = max.saturating_sub(digits + 5).max(20);
     for (index, line) in lines.iter().take(MAX_LINES).enumerate() {

@@ -3,10 +3,17 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use terminal_size::Width;
+
 use crate::output::text::escaped_lines;
+use crate::output::wrap::wrapped;
 
 /// Prints a message. Ignores a failed write: the command still prints its output and exits with its own status.
 pub(crate) fn print_message(message: impl Display) {
-    let message = message.to_string();
-    let _ = writeln!(io::stderr(), "rescue-sessions: {}", escaped_lines(&message));
+    let message = format!("rescue-sessions: {message}");
+    let message = escaped_lines(&message);
+    let _ = match terminal_size::terminal_size_of(io::stderr()) {
+        Some((Width(max), _)) if max > 0 => writeln!(io::stderr(), "{}", wrapped(&message, 2, max.into())),
+        _ => writeln!(io::stderr(), "{message}"),
+    };
 }

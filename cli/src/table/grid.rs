@@ -8,6 +8,7 @@ use rescue_sessions::{Column, Status};
 use crate::input::schema::{Kind, Schema};
 use crate::output::terminal::{self, Styles, status_style};
 use crate::output::width::push_cut;
+use crate::table::cells::WITHHELD;
 use crate::table::layout::{Shown, gap, is_right_aligned};
 
 /// Printed after the first cell of a damaged row.
@@ -44,6 +45,7 @@ impl Table {
         cell: impl Fn(usize) -> std::borrow::Cow<'c, str>,
     ) -> io::Result<()> {
         self.write(out, is_damaged, cell, |kind, text| match kind {
+            _ if is_damaged && text == WITHHELD => terminal::WARNING,
             Kind::Known(Column::Status) => status_style(&Status::from_text(text)),
             _ => Style::new(),
         })
