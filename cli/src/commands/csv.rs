@@ -28,10 +28,20 @@ pub(crate) fn run(input: &mut Input, args: &Csv) -> io::Result<Outcome> {
     let mut out = WriterBuilder::new();
     let out = out.terminator(terminator).buffer_capacity(1 << 16).from_writer(io::stdout().lock());
     let is_for_terminal = terminal::is_output();
-    let is_raw = columns.is_none() && !args.for_spreadsheets && !is_for_terminal;
+    let has_all_columns = columns.is_none();
+    let is_raw = has_all_columns && !args.for_spreadsheets && !is_for_terminal;
     let cells = Cells { is_for_spreadsheets: args.for_spreadsheets, is_for_terminal };
     let columns = columns.unwrap_or_else(|| schema.all());
-    let mut sink = CsvSink { out, schema, columns, cells, is_raw, record: StringRecord::new(), lost: Lost::default() };
+    let mut sink = CsvSink {
+        out,
+        schema,
+        columns,
+        cells,
+        is_raw,
+        has_all_columns,
+        record: StringRecord::new(),
+        lost: Lost::default(),
+    };
     sink.write_names()?;
     let mut errors = read(input, Filter::new(&args.select.status), &mut sink)?;
     sink.out.flush()?;
@@ -47,6 +57,7 @@ struct CsvSink<W: Write> {
     cells: Cells,
     /// Whether the fields of a text response are written as they are.
     is_raw: bool,
+    has_all_columns: bool,
     record: StringRecord,
     lost: Lost,
 }
@@ -71,7 +82,8 @@ impl<W: Write> Sink for CsvSink<W> {
                 return self.out.write_record(fields).map_err(io_error);
             }
             Row::Text(..) => {}
-            Row::Soap(session) => self.lost.add(session, &self.schema),
+            Row::Soap(session) if self.has_all_columns => self.lost.add(session, &self.schema),
+            Row::Soap(_) => {}
         }
         session.copy_to(&mut self.record, &self.schema, WITHHELD);
         for &index in &self.columns {

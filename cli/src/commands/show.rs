@@ -79,6 +79,10 @@ struct Counts {
 impl<W: Write> Sink for ShowSink<W> {
     fn session(&mut self, session: &Row<'_, '_>) -> io::Result<()> {
         self.counts.sessions += 1;
+        if let (Row::Soap(session), None) = (session, &self.selected) {
+            let names = session.unknown_columns.iter().map(|(name, _)| name);
+            self.counts.late += names.filter(|name| !self.schema.has_unknown(name)).count();
+        }
         let is_damaged = session.is_damaged();
         if let Some(order) = &mut self.order {
             let (record, schema) = (&mut self.record, &self.schema);
@@ -94,10 +98,6 @@ impl<W: Write> Sink for ShowSink<W> {
         self.counts.shown += 1;
         self.counts.damaged += usize::from(is_damaged);
         self.counts.withheld += usize::from(session.has_withheld());
-        if let Row::Soap(session) = session {
-            let names = session.unknown_columns.iter().map(|(name, _)| name);
-            self.counts.late += names.filter(|name| !self.schema.has_unknown(name)).count();
-        }
         session.copy_to(&mut self.record, &self.schema, WITHHELD);
         self.add(is_damaged)
     }

@@ -6,9 +6,7 @@ use crate::input::guess::{self, Delimiter};
 
 /// The error message, followed by what the user can do about it. `head` is the start of the response.
 pub(crate) fn advice(error: &Error, head: &[u8], delimiter: &str) -> String {
-    if let (ErrorKind::Unrecognized | ErrorKind::Soap(SoapError::NotWellFormed), Some(content)) =
-        (error.kind(), guess::content(head))
-    {
+    if let (ErrorKind::Unrecognized | ErrorKind::Soap(_), Some(content)) = (error.kind(), guess::content(head)) {
         return format!("the response is {content}.");
     }
     let action = match error.kind() {

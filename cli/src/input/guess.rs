@@ -9,7 +9,7 @@ const MAX_PRINTED: usize = 3;
 
 /// What the bytes are, in a few words, if they are something that people pass by mistake.
 pub(crate) fn content(head: &[u8]) -> Option<&'static str> {
-    const STARTS: [(&[u8], &str); 8] = [
+    const STARTS: [(&[u8], &str); 10] = [
         (b"\x1f\x8b", "compressed with gzip; decompress it first, such as with gunzip or curl --compressed"),
         (b"\x28\xb5\x2f\xfd", "compressed with zstd; decompress it first, such as with curl --compressed"),
         (b"PK\x03\x04", "a ZIP file; unpack it first"),
@@ -17,6 +17,8 @@ pub(crate) fn content(head: &[u8]) -> Option<&'static str> {
         (b"\xfe\xff", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16 -t UTF-8"),
         (b"O\0K\0", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16LE -t UTF-8"),
         (b"\0O\0K", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16BE -t UTF-8"),
+        (b"<\0", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16LE -t UTF-8"),
+        (b"\0<", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16BE -t UTF-8"),
         (b"HTTP/", "a response with its HTTP headers; save the body alone, such as without the option -i of curl"),
     ];
     let json = || head.trim_ascii_start().starts_with(b"{").then_some("JSON; the service answers with text or SOAP");

@@ -12,8 +12,10 @@ use crate::output::wrap::wrapped;
 pub(crate) fn print_message(message: impl Display) {
     let message = format!("rescue-sessions: {message}");
     let message = escaped_lines(&message);
-    let _ = match terminal_size::terminal_size_of(io::stderr()) {
-        Some((Width(max), _)) if max > 0 => writeln!(io::stderr(), "{}", wrapped(&message, 2, max.into())),
-        _ => writeln!(io::stderr(), "{message}"),
+    let mut line = match terminal_size::terminal_size_of(io::stderr()) {
+        Some((Width(max), _)) if max > 0 => wrapped(&message, 2, max.into()),
+        _ => message.into_owned(),
     };
+    line.push('\n');
+    let _ = io::stderr().write_all(line.as_bytes()); // in one piece: other programs may write there too
 }

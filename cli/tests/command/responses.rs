@@ -64,7 +64,7 @@ fn response_error_is_one_message_with_advice() {
 #[test]
 fn content_that_is_passed_by_mistake_is_named() {
     let utf16: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let cases: [(&[u8], &str); 8] = [
+    let cases: [(&[u8], &str); 9] = [
         (
             b"\x1f\x8b\x08\0\0\0\0\0",
             "compressed with gzip; decompress it first, such as with gunzip or curl --compressed",
@@ -81,6 +81,7 @@ fn content_that_is_passed_by_mistake_is_named() {
             "a response with its HTTP headers; save the body alone, such as without the option -i of curl",
         ),
         (b" {\"id\":7}\n", "JSON; the service answers with text or SOAP"),
+        (b"<\0?\0x\0m\0l\0", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16LE -t UTF-8"),
         (b"\0O\0K\0\n", "in UTF-16; convert it to UTF-8 first, such as with iconv -f UTF-16BE -t UTF-8"),
     ];
     for (body, what) in cases {

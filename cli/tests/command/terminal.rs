@@ -174,7 +174,7 @@ fn terminal_as_input_is_announced() {
     let terminal = Terminal { typed: Some("OK\n\nID|Status|\n7|Waiting|\n\u{4}"), ..USUAL };
     let (status, output) = terminal.run(&["show"]);
     assert_eq!(status, Some(0));
-    let message = "rescue-sessions: reading the response from the terminal; end it with Ctrl-D\n";
+    let message = "rescue-sessions: reading the response from the terminal; end it with Ctrl-D";
     assert!(output.contains(message) && plain(&output).contains("\n 7   Waiting\n1 session\n"), "{output:?}");
     assert!(!USUAL.output(&["show", &file("not-typed.txt", GOOD)]).contains("Ctrl-D"));
 }
