@@ -40,7 +40,7 @@ fn failed(out: &mut impl Write, input: &Input, error: &Error) -> io::Result<()> 
         _ if error.scope() == Scope::Response => "none".to_owned(),
         _ => "OK".to_owned(), // an error of the header implies it
     };
-    writeln!(out, "return value  {value}")?;
+    writeln!(out, "return value  {}", escaped(&value))?;
     let max = terminal::width();
     Problem::of(error, 1).write(out, input.bytes().history.as_ref(), max, Styles::of_stdout())?;
     out.flush()

@@ -1,6 +1,6 @@
 //! `check`, without a terminal.
 
-use crate::run::{BAD, DAMAGED, HOSTILE, is_hostile, out, outcome, outcome_in, run, width};
+use crate::run::{BAD, DAMAGED, HOSTILE, is_hostile, out, outcome, outcome_in, run, soap, width};
 
 #[test]
 fn check_reports_header_errors_rows_and_statuses() {
@@ -124,4 +124,6 @@ fn check_escapes_what_can_act_on_a_terminal() {
         assert!(!is_hostile(&report) && !is_hostile(&stderr), "{report:?}");
         assert!(report.contains("\nunknown       a\\u{202e}b\n"), "{report}");
     }
+    let failed = soap("").replace("getSession_OK", "a\tb\u{202e}c");
+    assert!(outcome(&["check"], &failed).1.starts_with("return value  a\\tb\\u{202e}c\n"));
 }
