@@ -13,6 +13,7 @@ use crate::input::read::{Filter, Sink, read};
 use crate::input::response::Input;
 use crate::input::row::Row;
 use crate::output::safe_json;
+use crate::output::stderr::print_message;
 use crate::output::terminal::{self, Styles};
 use crate::output::text::{counted, escaped};
 use crate::output::width::{cut, width};
@@ -57,7 +58,11 @@ struct List {
 /// `None`: the response is not a session list, and the user has been told.
 fn load(file: &Path, format: Format, name: &'static str) -> io::Result<Option<List>> {
     let mut input = Input::open(Some(file), format)?;
-    if start(&mut input, |_| Ok(Outcome::Success), |_, _: &Error| Ok(()))? == Outcome::NoList {
+    let on_error = |_: &Input, _: &Error| {
+        print_message(format_args!("{name} has no session list:"));
+        Ok(())
+    };
+    if start(&mut input, |_| Ok(Outcome::Success), on_error)? == Outcome::NoList {
         return Ok(None);
     }
     let mut sink = Compared(Vec::new());

@@ -40,8 +40,7 @@ fn exit_status_of_diff_is_that_of_diff_or_says_what_is_wrong() {
     let (old, bad) = (file("diff-status-old.txt", OLD), file("diff-status-bad.txt", BAD));
     assert_eq!(outcome(&["diff", &old, &old], ""), (Some(0), "0 changes\n".to_owned(), String::new()));
     assert_eq!(outcome(&["diff", "--json", &old, &old], ""), (Some(0), String::new(), String::new()));
-    let message =
-        "rescue-sessions: the service answered NOTLOGGEDIN: log in again, or pass an authcode with the request.\n";
+    let message = "rescue-sessions: NEW has no session list:\nrescue-sessions: the service answered NOTLOGGEDIN: log in again, or pass an authcode with the request.\n";
     assert_eq!(outcome(&["diff", &old, "-"], "NOTLOGGEDIN"), (Some(3), String::new(), message.to_owned()));
     assert_eq!(outcome(&["diff", "-", "-"], "").0, Some(2));
     assert_eq!(outcome(&["diff", &old, "no/such/file"], "").0, Some(2));
