@@ -8,12 +8,15 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use rescue_sessions::Status;
 
-/// The width of the terminal, or of `$COLUMNS`; `None` if neither is known.
+/// The width of a terminal that does not know its own.
+const DEFAULT_WIDTH: usize = 80;
+
+/// The width of the terminal, or of `$COLUMNS`; `None` if the output is no terminal, and there is no `$COLUMNS`.
 pub(crate) fn width() -> Option<usize> {
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
-        return Some(usize::from(width)).filter(|width| *width > 0);
-    }
-    env::var("COLUMNS").ok()?.parse().ok().filter(|&width| width > 0)
+    let of_terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let of_variable = || env::var("COLUMNS").ok()?.parse().ok();
+    let width = of_terminal.filter(|width| *width > 0).or_else(of_variable).filter(|width| *width > 0);
+    width.or_else(|| is_output().then_some(DEFAULT_WIDTH))
 }
 
 pub(crate) fn is_output() -> bool {

@@ -108,6 +108,16 @@ fn output_fits_the_terminal() {
 }
 
 #[test]
+fn terminal_without_a_width_has_80_columns() {
+    let body = file("no-width.txt", &wide()[0]);
+    for (env, columns) in [(&[][..], 80), (&[("COLUMNS", "50")], 50)] {
+        let table = plain(&Terminal { columns: 0, env, ..USUAL }.output(&["show", &body]));
+        let widest = table.lines().map(width).max();
+        assert!(widest.is_some_and(|widest| (columns - 15..=columns).contains(&widest)), "{widest:?}\n{table}");
+    }
+}
+
+#[test]
 fn queue_is_readable_in_a_narrow_terminal() {
     let [text, _] = wide();
     let table = plain(&Terminal { columns: 40, ..USUAL }.output(&["show", &file("narrow.txt", text)]));
