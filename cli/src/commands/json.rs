@@ -6,7 +6,7 @@ use rescue_sessions::{Column, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::Outcome;
-use crate::args::Select;
+use crate::args::{Names, Select};
 use crate::input::read::{Filter, Sink, read};
 use crate::input::response::Input;
 use crate::input::row::{Row, Value};
@@ -25,7 +25,7 @@ pub(crate) fn run(input: &mut Input, select: &Select) -> io::Result<Outcome> {
     Ok(errors.outcome())
 }
 
-fn selected(schema: Schema, names: &[crate::args::Names]) -> io::Result<Option<Vec<Field>>> {
+fn selected(schema: Schema, names: &[Names]) -> io::Result<Option<Vec<Field>>> {
     let indexes = schema.select(names)?;
     Ok(indexes.map(|indexes| indexes.into_iter().map(|index| schema.fields[index].clone()).collect()))
 }

@@ -22,7 +22,7 @@ use crate::output::wrap::wrapped;
 const MAX_BARS: usize = 10;
 /// How many of the sessions that wait longest are listed.
 const LONGEST: usize = 5;
-/// The columns that are counted: the keys in JSON, the titles, what an empty value means, and the columns.
+/// The columns that are counted: the title, what an empty value means, and the column.
 const GROUPS: [(&str, &str, Column); 4] = [
     ("Status", "(empty)", Column::Status),
     ("Channel", "(no channel)", Column::Entry),
@@ -113,23 +113,7 @@ impl Summary {
         writeln!(out, "{}", wrapped(&self.damage_line(errors), 2, max))?;
         self.write_queue(out, styles)?;
         for ((title, empty, _), tally) in GROUPS.iter().zip(&self.tallies) {
-            let names = tally.sorted();
-            let bar = |&(name, count): &(&str, u64)| Bar {
-                name: if name.is_empty() { (*empty).to_owned() } else { escaped(name).into_owned() },
-                count,
-                style: if *title == "Status" { status_style(&Status::from_text(name)) } else { terminal::BAR },
-                is_rest: false,
-            };
-            let shown = if names.len() > MAX_BARS { MAX_BARS - 1 } else { names.len() };
-            let mut bars: Vec<Bar> = names.iter().take(shown).map(bar).collect();
-            let rest = names.iter().skip(shown).map(|(_, count)| count).sum::<u64>() + tally.others;
-            if rest > 0 {
-                let name = match tally.others {
-                    0 => format!("({} more)", names.len() - shown),
-                    _ => "(more)".to_owned(),
-                };
-                bars.push(Bar { name, count: rest, style: terminal::RULE, is_rest: true });
-            }
+            let bars = bars_of(title, empty, tally);
             if !bars.is_empty() {
                 writeln!(out)?;
                 bars::write(out, title, &bars, styles)?;
@@ -209,6 +193,27 @@ impl Summary {
             languages,
         }
     }
+}
+
+/// A bar for each of the most frequent names, and the sum of the others.
+fn bars_of(title: &str, empty: &str, tally: &Tally) -> Vec<Bar> {
+    let names = tally.sorted();
+    let style = |name: &str| if title == "Status" { status_style(&Status::from_text(name)) } else { terminal::BAR };
+    let bar = |&(name, count): &(&str, u64)| {
+        let (style, text) = (style(name), if name.is_empty() { empty.into() } else { escaped(name) });
+        Bar { name: text.into_owned(), count, style, is_rest: false }
+    };
+    let shown = if names.len() > MAX_BARS { MAX_BARS - 1 } else { names.len() };
+    let mut bars: Vec<Bar> = names.iter().take(shown).map(bar).collect();
+    let count = names.iter().skip(shown).map(|(_, count)| count).sum::<u64>() + tally.others;
+    if count > 0 {
+        let name = match tally.others {
+            0 => format!("({} more)", names.len() - shown),
+            _ => "(more)".to_owned(),
+        };
+        bars.push(Bar { name, count, style: terminal::RULE, is_rest: true });
+    }
+    bars
 }
 
 /// The output of `--json`.

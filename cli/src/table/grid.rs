@@ -1,5 +1,7 @@
 //! A table that is printed row by row, with widths that are known before.
 
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
 use anstyle::Style;
@@ -17,75 +19,89 @@ pub(crate) const DAMAGED: &str = "!";
 pub(crate) struct Table {
     columns: Vec<(Shown, Kind)>,
     styles: Styles,
-    line: String,
+    line: Line,
     cell: String,
 }
 
 impl Table {
     pub(crate) fn new(shown: Vec<Shown>, schema: &Schema, styles: Styles) -> Table {
         let columns = shown.into_iter().map(|column| (column, schema.fields[column.field].kind)).collect();
-        Table { columns, styles, line: String::new(), cell: String::new() }
+        Table { columns, styles, line: Line::default(), cell: String::new() }
     }
 
     pub(crate) fn write_names(&mut self, out: &mut impl Write, names: &[String]) -> io::Result<()> {
-        self.write(out, false, |field| names[field].as_str().into(), |_, _| terminal::HEADER)?;
-        let rule = |columns: &[(Shown, Kind)], field| {
-            let width = columns.iter().find(|(column, _)| column.field == field).map_or(0, |(column, _)| column.width);
-            "─".repeat(width)
-        };
-        let columns = self.columns.clone();
-        self.write(out, false, |field| rule(&columns, field).into(), |_, _| terminal::RULE)
+        self.write(out, false, |column| names[column.field].as_str().into(), |_, _| terminal::HEADER)?;
+        self.write(out, false, |column| "─".repeat(column.width).into(), |_, _| terminal::RULE)
     }
 
-    /// Writes a row whose cells are escaped.
+    /// Writes a row. `cell` gives the escaped text of a column, by its index in the schema.
     pub(crate) fn write_row<'c>(
         &mut self,
         out: &mut impl Write,
         is_damaged: bool,
-        cell: impl Fn(usize) -> std::borrow::Cow<'c, str>,
+        cell: impl Fn(usize) -> Cow<'c, str>,
     ) -> io::Result<()> {
-        self.write(out, is_damaged, cell, |kind, text| match kind {
-            _ if is_damaged && text == WITHHELD => terminal::WARNING,
-            Kind::Known(Column::Status) => status_style(&Status::from_text(text)),
-            _ => Style::new(),
-        })
+        self.write(
+            out,
+            is_damaged,
+            |column| cell(column.field),
+            |kind, text| match kind {
+                _ if is_damaged && text == WITHHELD => terminal::WARNING,
+                Kind::Known(Column::Status) => status_style(&Status::from_text(text)),
+                _ => Style::new(),
+            },
+        )
     }
 
     fn write<'c>(
         &mut self,
         out: &mut impl Write,
         is_damaged: bool,
-        cell: impl Fn(usize) -> std::borrow::Cow<'c, str>,
+        cell: impl Fn(Shown) -> Cow<'c, str>,
         style: impl Fn(Kind, &str) -> Style,
     ) -> io::Result<()> {
-        use std::fmt::Write as _;
-        self.line.clear();
-        let mark = if is_damaged { DAMAGED } else { "" };
-        // Spaces are written before the next text only, so that no line ends with spaces.
-        let mut spaces = 0;
-        for (index, &(Shown { field, width: max }, kind)) in self.columns.iter().enumerate() {
-            spaces += if index == 1 { 0 } else { gap(index) };
-            let text = cell(field);
+        for (index, &(column, kind)) in self.columns.iter().enumerate() {
+            // The mark after the first column takes two of the three spaces.
+            self.line.spaces += if index == 1 { gap(index) - 2 } else { gap(index) };
+            let text = cell(column);
             self.cell.clear();
-            let padding = max - push_cut(&mut self.cell, &text, max).min(max);
-            let is_right = is_right_aligned(kind);
-            spaces += if is_right { padding } else { 0 };
+            let padding = column.width - push_cut(&mut self.cell, &text, column.width).min(column.width);
+            let (before, after) = if is_right_aligned(kind) { (padding, 0) } else { (0, padding) };
+            self.line.spaces += before;
             if !self.cell.is_empty() {
-                let style = style(kind, &text);
-                let _ = write!(self.line, "{:spaces$}{}", "", self.styles.paint(style, &self.cell));
-                spaces = 0;
+                self.line.push(self.styles.paint(style(kind, &text), &self.cell));
             }
-            spaces += if is_right { 0 } else { padding };
+            self.line.spaces += after;
             if index == 0 {
-                spaces += 1;
+                self.line.spaces += if is_damaged { 1 } else { 2 };
                 if is_damaged {
-                    let _ = write!(self.line, "{:spaces$}{}", "", self.styles.paint(terminal::WARNING, mark));
-                    spaces = 0;
+                    self.line.push(self.styles.paint(terminal::WARNING, DAMAGED));
                 }
-                spaces += if is_damaged { 1 } else { 2 };
             }
         }
-        self.line.push('\n');
-        out.write_all(self.line.as_bytes())
+        self.line.write_to(out)
+    }
+}
+
+/// A line of the table.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// The spaces before the next text. No line ends with spaces.
+    spaces: usize,
+}
+
+impl Line {
+    fn push(&mut self, text: impl Display) {
+        let spaces = std::mem::take(&mut self.spaces);
+        let _ = write!(self.text, "{:spaces$}{text}", ""); // a string takes everything
+    }
+
+    fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
+        self.text.push('\n');
+        out.write_all(self.text.as_bytes())?;
+        self.text.clear();
+        self.spaces = 0;
+        Ok(())
     }
 }
