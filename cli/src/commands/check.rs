@@ -8,6 +8,7 @@ use rescue_sessions::{Delimiter, Error, ErrorKind, Header, OwnedSession, Scope, 
 use crate::args::Check;
 use crate::input::bytes::Bytes;
 use crate::input::errors::Errors;
+use crate::input::guess::MAX_PRINTED;
 use crate::input::history::{History, LineEndings};
 use crate::input::read::{Filter, Sink, read};
 use crate::input::response::{Input, Reader, io_error};
@@ -203,6 +204,14 @@ impl Counts {
     }
 }
 
+/// The delimiter, or its length if it may be a secret.
+fn delimiter_name(delimiter: Delimiter) -> String {
+    match delimiter.as_str().chars().count() {
+        1..=MAX_PRINTED => escaped(delimiter.as_str()).into_owned(),
+        characters => counted(characters as u64, "character"),
+    }
+}
+
 fn write_header(out: &mut impl Write, header: &Header<'_>, delimiter: Delimiter) -> io::Result<()> {
     let mut write = |label: &str, text: &str| writeln!(out, "{}", labelled(label, text, 2, terminal::width()));
     if header.is_empty() {
@@ -210,7 +219,7 @@ fn write_header(out: &mut impl Write, header: &Header<'_>, delimiter: Delimiter)
     }
     let trailing = if header.has_trailing_delimiter() { "at the end of each line too" } else { "between fields only" };
     write("header", &counted(header.len() as u64, "column"))?;
-    write("delimiter", &format!("{} ({trailing})", escaped(delimiter.as_str())))?;
+    write("delimiter", &format!("{} ({trailing})", delimiter_name(delimiter)))?;
     let missing: Vec<_> = header.missing_columns().map(|column| column.to_string()).collect();
     let unknown: Vec<_> = header.unknown_columns().map(escaped).collect();
     if !missing.is_empty() {

@@ -5,7 +5,7 @@ use rescue_sessions::Column;
 /// A longer text between two column names is not taken for a delimiter.
 const MAX_LEN: usize = 64;
 /// A longer delimiter may be a secret, so it is not printed.
-const MAX_PRINTED: usize = 3;
+pub(crate) const MAX_PRINTED: usize = 3;
 
 /// What the bytes are, in a few words, if they are something that people pass by mistake.
 pub(crate) fn content(head: &[u8]) -> Option<&'static str> {

@@ -44,6 +44,10 @@ fn check_shows_a_tab_as_delimiter() {
         assert_eq!(status, Some(0));
         assert!(report.contains("\ndelimiter     \\t (at the end of each line too)\n"), "{report}");
     }
+    // A long one may be a secret.
+    let (_, report, stderr) = outcome(&["check", "-d", "<Q7x>"], "OK\n\nID<Q7x>Status\n7<Q7x>Active\n");
+    assert!(report.contains("\ndelimiter     5 characters (between fields only)\n"), "{report}");
+    assert!(!report.contains("Q7x") && !stderr.contains("Q7x"), "{report}");
 }
 
 #[test]
