@@ -93,8 +93,8 @@ struct Line {
 
 impl Line {
     fn push(&mut self, text: impl Display) {
-        let spaces = std::mem::take(&mut self.spaces);
-        let _ = write!(self.text, "{:spaces$}{text}", ""); // a string takes everything
+        self.text.extend(std::iter::repeat_n(' ', std::mem::take(&mut self.spaces)));
+        let _ = write!(self.text, "{text}"); // a string takes everything
     }
 
     fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
