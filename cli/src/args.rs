@@ -3,15 +3,21 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use rescue_sessions::Delimiter;
 
-/// Shows, converts and checks the session lists of LogMeIn Rescue's getSession API.
+use super::examples;
+
+/// Shows, converts, checks and compares the session lists of LogMeIn Rescue's getSession API.
 ///
-/// Reads the body of a response from a file or from standard input. Exit status: 0 if every row and value was read; 1
-/// if the response reports a failure or is not a session list, or if a row or a value could not be read; 2 if the usage
-/// is wrong, or if a file could not be read or written.
+/// Reads the response from a file or from standard input. It may be the text response or the SOAP response: the command
+/// recognizes it. Output goes to standard output, everything else to standard error.
+///
+/// Exit status: 0 if everything was read; 1 if a row could not be read or a value was withheld; 2 if the usage is wrong, or
+/// if a file could not be read or written; 3 if there is no session list: the service answered with a failure, or the
+/// response is a web page, empty or something else. `diff` also exits with 1 if something changed.
 #[derive(Debug, Parser)]
-#[command(name = "rescue-sessions", version)]
+#[command(name = "rescue-sessions", version, after_help = examples::ALL)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -19,37 +25,155 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print a table that fits the terminal (or $COLUMNS); list the columns that it leaves out, and mark damaged rows
-    Show(Source),
-    /// Print one JSON object per session, each on its own line; a row that cannot be read is a line {"error": …}, a
-    /// withheld value is null
-    Json(Source),
-    /// Print CSV (RFC 4180) with the column names of the header; rows that cannot be read are reported on standard
-    /// error, a withheld value is `(withheld)`
-    Csv(Source),
-    /// Report the return value, the columns, the number of rows and each status, and each damage and error with its
-    /// line:column
-    Check {
+    /// Print a table that fits the terminal
+    ///
+    /// The width is that of the terminal, or $COLUMNS. The command shortens values, then leaves out columns, and names those
+    /// that it leaves out. The first 1,000 sessions decide which columns there are, and how wide they are.
+    #[command(after_help = examples::SHOW)]
+    Show(Show),
+    /// Print JSON Lines: one object per session
+    ///
+    /// Each object is on its own line. A row that cannot be read is a line {"error": …}, a withheld value is null. Control
+    /// characters are escaped.
+    #[command(after_help = examples::JSON)]
+    Json {
         #[command(flatten)]
         source: Source,
-        /// Show the text around each problem; this text is customer data
-        #[arg(long)]
-        excerpts: bool,
+        #[command(flatten)]
+        select: Select,
     },
+    /// Print CSV with the column names of the header
+    ///
+    /// The quoting is that of RFC 4180. Rows that cannot be read are reported on standard error, a withheld value is
+    /// `(withheld)`. Values are unchanged, except that control characters are escaped if the output is a terminal.
+    #[command(after_help = examples::CSV)]
+    Csv(Csv),
+    /// Report what the response has, and each damage and error
+    ///
+    /// These are the return value, the columns, the number of rows and of each status. Each damage and error has its
+    /// line:column.
+    #[command(after_help = examples::CHECK)]
+    Check(Check),
+    /// Count the sessions, and describe the queue
+    ///
+    /// Sessions are counted by status, channel, technician and language. The queue is the sessions that are Waiting, with the
+    /// median, 95th percentile and longest of their waiting times.
+    #[command(after_help = examples::SUMMARY)]
+    Summary {
+        #[command(flatten)]
+        source: Source,
+        /// Print one JSON object with the same figures
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print what changed between two responses
+    ///
+    /// These are new and gone rows, changes of the status, and sessions that were picked up or transferred. Both responses
+    /// must be about the same nodes. Exit status: 0 if nothing changed, 1 if something changed or a row could not be
+    /// read, 2 and 3 as for the other commands.
+    #[command(after_help = examples::DIFF)]
+    Diff(Diff),
     /// Print a synthetic response
+    #[command(after_help = examples::GENERATE)]
     Generate(Generate),
+    /// Print a script that completes the command in a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Source {
-    /// The file with the body of the response; without it, or with `-`, the command reads standard input
+    /// The file with the response; without it, or with `-`, the command reads standard input
     pub(crate) file: Option<PathBuf>,
-    /// The text between two fields, used literally (in many shells, a tab is $'\t')
-    #[arg(long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true)]
+    #[command(flatten)]
+    pub(crate) format: Format,
+}
+
+/// How a text response is read. A SOAP response needs none of it.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Format {
+    /// The text between two fields, used literally, except that `tab` and `\t` are a tab
+    #[arg(short, long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true, value_parser = delimiter)]
     pub(crate) delimiter: Delimiter,
     /// Accept only the documented grammar: no empty field, no delimiter at the end of a line
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Which columns and sessions are printed.
+#[derive(Debug, Args)]
+pub(crate) struct Select {
+    /// Print these columns in this order: names of the header, separated by commas
+    ///
+    /// Case does not matter, and a space may be `-` or `_`. A name with a comma is written in quotes.
+    #[arg(long, value_name = "NAMES", value_parser = names)]
+    pub(crate) columns: Vec<Names>,
+    /// Print only sessions with one of these statuses, separated by commas
+    #[arg(long, value_name = "STATUSES", value_parser = names)]
+    pub(crate) status: Vec<Names>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) select: Select,
+    /// Sort by this column: the longest Waiting Time first, other columns in ascending order
+    ///
+    /// Keeps only the first 1,000 sessions of the order, or as many as --limit says.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sort: Option<String>,
+    /// Sort in the opposite order
+    #[arg(long, requires = "sort")]
+    pub(crate) reverse: bool,
+    /// Print this many sessions at most
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Csv {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    #[command(flatten)]
+    pub(crate) select: Select,
+    /// End lines with CR LF instead of LF
+    #[arg(long)]
+    pub(crate) crlf: bool,
+    /// Put a ' before each value that a spreadsheet would run as a formula
+    ///
+    /// These start with = + - @, tab, CR or LF. Customers type them. Numbers of the service stay as they are.
+    #[arg(long)]
+    pub(crate) for_spreadsheets: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Show the text around each problem; this text is customer data
+    #[arg(long)]
+    pub(crate) excerpts: bool,
+    /// Count the problems by kind and columns instead of listing them
+    #[arg(long, conflicts_with = "excerpts")]
+    pub(crate) summary: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The file with the older response, or `-`
+    pub(crate) old: PathBuf,
+    /// The file with the newer response, or `-`
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) format: Format,
+    /// Print JSON Lines: one object per change
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -66,8 +190,8 @@ pub(crate) struct Generate {
     /// The share of damaged rows, which contain an unescaped delimiter or newline in a value, 0 to 1
     #[arg(long, value_name = "RATE", default_value_t = 0.0, value_parser = rate)]
     pub(crate) damage: f64,
-    /// The text between two fields
-    #[arg(long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true)]
+    /// The text between two fields; `tab` and `\t` are a tab
+    #[arg(short, long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true, value_parser = delimiter)]
     pub(crate) delimiter: Delimiter,
 }
 
@@ -79,6 +203,25 @@ pub(crate) enum Version {
     V2,
     #[value(name = "3")]
     V3,
+}
+
+/// The names in one argument.
+#[derive(Clone, Debug)]
+pub(crate) struct Names(pub(crate) Vec<String>);
+
+/// Names separated by commas, with the quoting of CSV.
+fn names(text: &str) -> Result<Names, String> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let names = match reader.records().next() {
+        Some(Ok(record)) => record.iter().map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    if names.iter().all(String::is_empty) { Err("expected a name".to_owned()) } else { Ok(Names(names)) }
+}
+
+fn delimiter(text: &str) -> Result<Delimiter, String> {
+    let text = if matches!(text, "tab" | r"\t") { "\t" } else { text };
+    text.parse().map_err(|_| "expected a text that is not empty and has no CR or LF".to_owned())
 }
 
 fn rate(text: &str) -> Result<f64, String> {

@@ -3,44 +3,47 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stderr, clippy::print_stdout)] // they panic if the write fails
 
-mod advice;
 mod args;
-mod check;
-mod csv;
-mod errors;
-mod excerpt;
-mod generate;
-mod history;
+mod commands;
+mod examples;
 mod input;
-mod json;
-mod progress;
-mod show;
-mod stderr;
-mod text;
+mod output;
+mod table;
+mod usage;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use clap::Parser;
 use rescue_sessions::Error;
 
-use advice::advice;
-use args::{Cli, Command, Source};
-use input::{Input, response_error};
-use stderr::print_message;
+use args::{Command, Source};
+use commands::{check, completions, csv, diff, generate, json, show, summary};
+use input::advice::advice;
+use input::bytes::Bytes;
+use input::response::Input;
+use output::stderr::print_message;
 
-/// Whether the command could read the response.
+/// How the command ended, without an error of its usage or of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    AllRead,
-    /// The response is a failure or not a session list, or a record or a value could not be read.
-    NotAllRead,
+    Success,
+    /// A row could not be read, or a value was withheld.
+    Incomplete,
+    /// `diff`: something changed.
+    Changed,
+    /// There is no session list.
+    NoList,
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(Outcome::AllRead) => ExitCode::SUCCESS,
-        Ok(Outcome::NotAllRead) => ExitCode::from(1),
+    let command = match usage::parse() {
+        Ok(cli) => cli.command,
+        Err(status) => return status,
+    };
+    match run(command) {
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Incomplete | Outcome::Changed) => ExitCode::from(1),
+        Ok(Outcome::NoList) => ExitCode::from(3),
         // The reader of the output closed the pipe, such as `head`: this is not an error.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -51,32 +54,45 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> io::Result<Outcome> {
-    let print_nothing = |_: &Input, _: &Error| Ok(());
     match command {
-        Command::Show(source) => read(&source, show::run, print_nothing),
-        Command::Json(source) => read(&source, json::run, json::failed),
-        Command::Csv(source) => read(&source, csv::run, print_nothing),
-        Command::Check { source, excerpts } => {
-            read(&source, |input| check::run(input, excerpts), |input, error| check::failed(input, error, excerpts))
+        Command::Show(args) => read(&args.source, |input| show::run(input, &args)),
+        Command::Json { source, select } => {
+            with_list(&source, |input| json::run(input, &select), |_, error| json::failed(error))
         }
+        Command::Csv(args) => read(&args.source, |input| csv::run(input, &args)),
+        Command::Check(args) => check::run(&args),
+        Command::Summary { source, json } => read(&source, |input| summary::run(input, json)),
+        Command::Diff(args) => diff::run(&args),
         Command::Generate(generate) => generate::run(generate),
+        Command::Completions { shell } => completions::run(shell),
     }
 }
 
-/// Calls `on_list` if the response is a session list. Otherwise calls `on_error` and prints advice.
-fn read(
+fn read(source: &Source, on_list: impl FnOnce(&mut Input) -> io::Result<Outcome>) -> io::Result<Outcome> {
+    with_list(source, on_list, |_, _| Ok(()))
+}
+
+fn with_list(
     source: &Source,
     on_list: impl FnOnce(&mut Input) -> io::Result<Outcome>,
     on_error: impl FnOnce(&Input, &Error) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let mut input = Input::open(source)?;
-    match input.sessions.header().map(|_| ()) {
-        Ok(()) => on_list(&mut input),
+    let mut input = Input::new(Bytes::open(source.file.as_deref())?, source.format)?;
+    start(&mut input, on_list, on_error)
+}
+
+/// Calls `on_list` if the response is a session list. Otherwise calls `on_error` and prints advice.
+pub(crate) fn start(
+    input: &mut Input,
+    on_list: impl FnOnce(&mut Input) -> io::Result<Outcome>,
+    on_error: impl FnOnce(&Input, &Error) -> io::Result<()>,
+) -> io::Result<Outcome> {
+    match input.start()? {
+        Ok(()) => on_list(input),
         Err(error) => {
-            let error = response_error(error)?;
-            on_error(&input, &error)?;
-            print_message(advice(&error));
-            Ok(Outcome::NotAllRead)
+            on_error(input, &error)?;
+            print_message(advice(&error, input.bytes().head(), input.delimiter().as_str()));
+            Ok(Outcome::NoList)
         }
     }
 }

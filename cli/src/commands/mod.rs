@@ -1,0 +1,10 @@
+//! The commands: each reads responses and prints something.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod csv;
+pub(crate) mod diff;
+pub(crate) mod generate;
+pub(crate) mod json;
+pub(crate) mod show;
+pub(crate) mod summary;

@@ -1,0 +1,51 @@
+//! The examples in the help of each command.
+
+pub(crate) const ALL: &str = "\
+Examples:
+  rescue-sessions show sessions.txt
+  rescue-sessions summary sessions.txt
+  rescue-sessions diff 09-00.txt 09-05.txt
+  rescue-sessions COMMAND --help";
+
+pub(crate) const SHOW: &str = "\
+Examples:
+  rescue-sessions show sessions.txt
+  rescue-sessions show --status Waiting --sort waiting-time --limit 20 sessions.txt
+  rescue-sessions show --columns ID,Technician,'Custom Field 0' sessions.txt";
+
+pub(crate) const JSON: &str = "\
+Examples:
+  rescue-sessions json sessions.txt | jq 'select(.status == \"Waiting\") | .id'
+  rescue-sessions json --columns id,status,waiting-time sessions.txt";
+
+pub(crate) const CSV: &str = "\
+Examples:
+  rescue-sessions csv sessions.txt > sessions.csv
+  rescue-sessions csv --for-spreadsheets --crlf sessions.txt > sessions.csv
+  rescue-sessions csv -d tab --columns ID,Status sessions.txt";
+
+pub(crate) const CHECK: &str = "\
+Examples:
+  rescue-sessions check sessions.txt
+  rescue-sessions check --excerpts sessions.txt
+  rescue-sessions check --summary sessions.txt";
+
+pub(crate) const SUMMARY: &str = "\
+Examples:
+  rescue-sessions summary sessions.txt
+  rescue-sessions summary --json sessions.txt | jq .queue";
+
+pub(crate) const DIFF: &str = "\
+Examples:
+  rescue-sessions diff 09-00.txt 09-05.txt
+  rescue-sessions diff --json 09-00.txt 09-05.txt | jq 'select(.change == \"picked_up\")'";
+
+pub(crate) const GENERATE: &str = "\
+Examples:
+  rescue-sessions generate --rows 20 > sessions.txt
+  rescue-sessions generate --damage 0.1 --seed 7 | rescue-sessions check --summary";
+
+pub(crate) const COMPLETIONS: &str = "\
+Examples:
+  rescue-sessions completions bash > ~/.local/share/bash-completion/completions/rescue-sessions
+  rescue-sessions completions fish > ~/.config/fish/completions/rescue-sessions.fish";
