@@ -8,8 +8,7 @@ use std::io::{self, BufRead};
 use quick_xml::Error as XmlError;
 use quick_xml::encoding::EncodingError;
 use quick_xml::errors::{IllFormedError, SyntaxError};
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event as XmlEvent};
+use quick_xml::events::{BytesDecl, BytesStart, Event as XmlEvent};
 use quick_xml::name::{Namespace as Uri, NamespaceError, NamespaceResolver, ResolveResult};
 use quick_xml::reader::Reader;
 
@@ -18,6 +17,7 @@ use crate::bytes::whitespace::is_whitespace;
 use crate::causes::soap::SoapError;
 use crate::error::{Error, ErrorKind};
 use crate::soap::leaf::Leaves;
+use crate::soap::references::character;
 use crate::soap::source::{Place, Source, Stopped};
 use crate::stream::reader::ReadError;
 
@@ -423,15 +423,6 @@ fn is_nil(tag: &BytesStart<'_>, namespaces: &NamespaceResolver) -> bool {
 fn append(text: &mut String, more: &str) -> Option<Event> {
     text.push_str(more);
     None
-}
-
-/// The character of a reference: `amp`, `#65`, `#x41`.
-pub(crate) fn character(reference: &str) -> Option<char> {
-    match BytesRef::new(reference).resolve_char_ref() {
-        Ok(Some(character)) => Some(character),
-        Ok(None) => resolve_xml_entity(reference)?.chars().next(),
-        Err(_) => None,
-    }
 }
 
 /// Whether the declaration names no encoding, or one whose bytes are UTF-8.

@@ -12,7 +12,7 @@ use memchr::{memchr, memchr3};
 use crate::bytes::body::utf8;
 use crate::bytes::whitespace::is_whitespace;
 use crate::soap::elements::{ELEMENTS, Element};
-use crate::soap::events::character;
+use crate::soap::references::character;
 
 /// The number of bytes whose UTF-8 is validated at once. Most sessions are shorter.
 const WINDOW: usize = 1_024;

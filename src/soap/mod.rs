@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod fault;
 pub(crate) mod leaf;
 pub(crate) mod reader;
+pub(crate) mod references;
 pub(crate) mod return_values;
 pub(crate) mod session;
 pub(crate) mod source;

@@ -3,7 +3,8 @@
 use core::hint::black_box;
 
 use rescue_sessions::{
-    Column, Damage, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions, Value,
+    AnySessions, Column, Damage, Error, Header, OwnedSession, Parser, Record, Records, Session, SessionList, Sessions,
+    Value,
 };
 
 use crate::{request, show, values, write};
@@ -13,13 +14,27 @@ pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
     let count = list(parser.parse_bytes(bytes));
     list(rescue_sessions::parse_bytes(bytes));
     request::read_answers(bytes);
+    any(parser.parse_any(bytes));
+    any(rescue_sessions::parse_any(bytes));
     if let Ok(text) = core::str::from_utf8(bytes) {
         values::conversions(text);
+        values::status_code(text);
         request::build(text);
         list(parser.parse(text));
         list(rescue_sessions::parse(text));
     }
     count
+}
+
+#[inline(never)]
+fn any(sessions: Result<AnySessions<'_>, Error>) {
+    if let Ok(sessions) = sessions {
+        show::debug(&sessions);
+        black_box(sessions.is_soap());
+        for session in sessions {
+            black_box(session.is_ok());
+        }
+    }
 }
 
 #[inline(never)]

@@ -4,6 +4,7 @@ use core::hint::black_box;
 
 use rescue_sessions::{
     Column, Damage, DamageAlignments, Delimiter, Error, ErrorKind, Header, Position, ReturnValue, StartTime, Status,
+    StatusCode,
 };
 
 use crate::{show, write};
@@ -11,7 +12,7 @@ use crate::{show, write};
 pub fn error(error: &Error) {
     show::error(error);
     show::comparable(error);
-    black_box((error.scope(), error.retry()));
+    black_box((error.scope(), error.retry(), error.element()));
     position(error.position());
     kind(error.kind());
     kind(&error.clone().into_kind());
@@ -22,9 +23,23 @@ fn kind(kind: &ErrorKind) {
     show::display(kind);
     black_box(kind.code());
     kind.column().iter().for_each(|known| column(*known));
-    if let ErrorKind::Failure(value) = kind {
-        return_value(value);
+    match kind {
+        ErrorKind::Failure(value) => return_value(value),
+        ErrorKind::Soap(why) => {
+            show::comparable(why);
+            show::display(why);
+        }
+        _ => {}
     }
+}
+
+pub fn status_code(name: &str) {
+    let code = StatusCode::from_name(name);
+    show::ordered(&code);
+    show::display(&code);
+    show::equal(&code, &StatusCode::from(name));
+    black_box((code.as_str(), name.parse::<StatusCode>().ok()));
+    black_box((code.is_waiting(), code.is_in_progress(), code.is_closed()));
 }
 
 fn return_value(value: &ReturnValue) {
