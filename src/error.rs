@@ -104,8 +104,8 @@ impl Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
-    /// The whole response: its start shows that it is not a session list, for example `NOTLOGGEDIN`, an HTML page, or
-    /// an empty body.
+    /// The whole response: it is not a session list, for example `NOTLOGGEDIN`, an HTML page, or an empty body; or the rest of
+    /// a SOAP response cannot be read.
     Response,
     /// The header, for example because it has no column ID. The return value is `OK`, but no row can be read.
     Header,

@@ -40,9 +40,9 @@
 //! With the feature `serde`, [`SessionList::deserialize`](crate::SessionList#method.deserialize) reads the rows into structs
 //! of the client, by the names of the columns.
 //!
-//! [`parse_any`] and `AnyReader` read text or SOAP, whichever it is, into [`OwnedSession`]s.
+//! [`parse_any`] and `AnyReader` read text or SOAP into [`OwnedSession`]s.
 //!
-//! One way back: [`Writer`] writes sessions as a response, for mocks and tests.
+//! One way back: [`Writer`] writes sessions as a response, for mocks and tests, and `SoapWriter` writes SOAP.
 //!
 //! Records and sessions borrow the body. Reading a row allocates nothing under known headers; unknown columns and
 //! damage cost a session a few allocations. Convert a session to an [`OwnedSession`] to keep it longer than the body.
@@ -51,7 +51,7 @@
 //!
 //! [`Request`] builds the request for a session list; [`Login`], [`AuthCodeRequest`] and [`SetOutput`] build those that come
 //! before it, and read their answers. Each is a GET, POST, SOAP 1.1 or SOAP 1.2 request under an [`Endpoint`]. The result is
-//! an [`HttpRequest`], plain text that any HTTP client can send. No output shows a secret, and its memory is erased.
+//! an [`HttpRequest`], plain text that any HTTP client can send. `Debug` shows no secret, and the memory of secrets is erased.
 //!
 //! ```
 //! use rescue_sessions::{AuthCodeRequest, Endpoint, Request};
@@ -147,7 +147,7 @@
 //! | `fast` | yes | the fast lane: well-formed rows are read several times as fast, with the same results |
 //! | `simd` | yes | the fast lane uses the vector instructions that it detects at run time; adds fearless_simd |
 //! | `chrono` | yes | conversions between [`StartTime`] and `chrono::NaiveDateTime`, in both directions |
-//! | `soap` | no | `SoapReader`; [`parse_any`] and `AnyReader` read SOAP too; adds quick-xml |
+//! | `soap` | no | `SoapReader`, `SoapWriter`; [`parse_any`], `AnyReader` and `parse_answer` read SOAP too; turns on `std`; adds quick-xml |
 //! | `serde` | no | rows into types of the client; [`OwnedSession`] to and from JSON; `Serialize` for [`Session`], [`Damage`] and [`Error`] |
 //!
 //! # The format

@@ -393,6 +393,34 @@ fn no_output_shows_a_secret() {
     }
 }
 
+/// SOAP answers with a code in every place, valid and invalid.
+#[cfg(feature = "soap")]
+fn soap_answers() -> [&'static str; 7] {
+    macro_rules! answer {
+        ($content:literal) => {
+            concat!(
+                "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><requestAuthCodeResponse xmlns=\"",
+                "https://secure.logmeinrescue.com/API/API.asmx\">",
+                $content,
+                "</requestAuthCodeResponse></s:Body></s:Envelope>"
+            )
+        };
+    }
+    [
+        answer!("<requestAuthCodeResult>requestAuthCode_OK</requestAuthCodeResult><sAuthCode> 4ahx80u0\n</sAuthCode>"),
+        answer!(
+            "<sAuthCode><![CDATA[4ahx80u0]]></sAuthCode><requestAuthCodeResult>requestAuthCode_OK</requestAuthCodeResult>"
+        ),
+        answer!(
+            "<sAuthCode>4ahx80u0</sAuthCode><sAuthCode>4ahx80u0</sAuthCode><requestAuthCodeResult>requestAuthCode_OK</requestAuthCodeResult>"
+        ),
+        answer!("<sAuthCode>4ahx80u0</sAuthCode>"),
+        answer!("<sAuthCode>4ahx80u0</sAuthCode><requestAuthCodeResult>requestAuthCode_Error</requestAuthCodeResult>"),
+        answer!("<sAuthCode>4ahx80u0"),
+        answer!("<other>4ahx80u0</other>"),
+    ]
+}
+
 /// The allocator of the tests looks into each block that is freed or reallocated.
 #[test]
 fn secrets_are_erased_from_memory() {
@@ -417,6 +445,8 @@ fn secrets_are_erased_from_memory() {
         let login = Login::new("4ahx80u0@example.com", String::from(SECRET)).unwrap();
         drop(of_login(&login.clone()));
         drop(of_auth_code_request(&AuthCodeRequest::new("a@example.com", SECRET).unwrap()));
+        #[cfg(feature = "soap")]
+        soap_answers().iter().for_each(|body| drop(AuthCodeRequest::parse_answer(body.as_bytes())));
         // Refused texts too.
         assert!(AuthCode::new("4ahx80u0 ").is_err());
         assert!(Login::new("a@example.com", "4ahx80u0\0").is_err());

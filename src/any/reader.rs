@@ -23,7 +23,7 @@ const MAX_START: usize = 65_536;
 /// The number of bytes that one read asks for, until the format is recognized.
 const READ_SIZE: usize = 4_096;
 
-/// Reads a response that is text or SOAP, whichever it is. Needs the feature `std`.
+/// Reads a response that is text or SOAP. Needs the feature `std`.
 ///
 /// [`AnyReader::new`] reads up to the first byte that tells the format. Match the variants to read each format at its full
 /// speed, or iterate over [`OwnedSession`]s of both:
@@ -54,8 +54,8 @@ impl<R: Read> AnyReader<R> {
     ///
     /// # Errors
     ///
-    /// [`ReadError::Io`]: a read failed. If this may happen with a reader that can continue, give it in full, or use
-    /// [`SessionReader`].
+    /// [`ReadError::Io`]: a read failed. The bytes that were already read are lost. For a reader that can continue after a
+    /// failed read, use [`SessionReader`].
     pub fn new(parser: Parser, mut reader: R) -> Result<AnyReader<R>, ReadError> {
         let (start, is_xml) = read_start(&mut reader)?;
         Ok(AnyReader::of(parser, Cursor::new(start).chain(reader), is_xml))

@@ -36,12 +36,12 @@ pub fn parse_any(body: &[u8]) -> Result<AnySessions<'_>, Error> {
 }
 
 impl Parser {
-    /// Reads a response that is text or SOAP, whichever it is. A client that may get either needs no other method.
+    /// Reads a response that is text or SOAP. A client that may get either needs no other method.
     ///
     /// Without the feature `soap`, a SOAP response is the error [`ErrorKind::Xml`](crate::ErrorKind::Xml). For SOAP, the
     /// parser's limits hold, and its other settings have no effect.
     ///
-    /// Text gives owned sessions here, each with a copy of its row. [`Parser::parse`] borrows the body.
+    /// The sessions of a text response are copied. [`Parser::parse`] borrows them from the body.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl Parser {
 /// An iterator over the sessions of a response, text or SOAP. See [`parse_any`].
 ///
 /// An invalid row is an `Err` in its place, and the iterator continues with the next one. If the rest of a SOAP response
-/// cannot be read, because it is truncated or its XML is not well-formed, the last item is an error with the scope
+/// cannot be read, because it is truncated, its XML is not well-formed, or it has no return value, the last item is an error with the scope
 /// [`Response`](crate::Scope::Response).
 pub struct AnySessions<'a>(Format<'a>);
 

@@ -50,7 +50,7 @@ pub enum SoapError {
     },
     /// The root element is not a SOAP envelope.
     NotAnEnvelope,
-    /// The envelope has no response of `getSession`.
+    /// The envelope has no response of the method: of `getSession` for a list, of `login` for a login.
     NoResponse,
     /// The response ends without a return value, so nothing says whether the list is complete.
     MissingReturnValue,
@@ -137,7 +137,7 @@ impl fmt::Display for SoapError {
             SoapError::TooDeep { limit } => return write!(f, "elements are nested more than {limit} deep"),
             SoapError::TooManyNamespaces { limit } => return write!(f, "more than {limit} namespace declarations"),
             SoapError::NotAnEnvelope => "the root element is not a SOAP envelope",
-            SoapError::NoResponse => "the envelope has no response of getSession",
+            SoapError::NoResponse => "the envelope has no response of this method",
             SoapError::MissingReturnValue => "the response has no return value",
             SoapError::Fault { code, text_len } => {
                 return write!(f, "the service answered with a SOAP fault: {code}, text of {text_len} bytes");

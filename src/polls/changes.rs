@@ -65,7 +65,8 @@ use crate::session::owned::OwnedSession;
 /// - **Waiting Time** is no change. It counts up from the last change of the status (documented), so it differs in
 ///   every poll.
 /// - **Status**: compared as [`Status`]. If it is unknown (withheld or absent) in either poll, no change
-///   is reported.
+///   is reported. If both rows have a [`StatusCode`](crate::StatusCode), as in SOAP, the codes are compared instead: a
+///   change of the account's language is no change. The rules use the codes if all rows have one.
 /// - **Picked up**: a technician where there was none, that is, ID 0 (observed).
 /// - **Transferred**: another technician, or none where there was one: the session is in a queue again (inferred). How
 ///   a list shows a transfer was not observed, so rules 4 and 5 cover both ways. Transferred To alone does not count:
@@ -254,10 +255,11 @@ impl<'a> Changes<'a> {
 
 /// The changes of a row that continues.
 fn differences<'a>(old: &'a OwnedSession, new: &'a OwnedSession) -> impl Iterator<Item = Change<'a>> {
-    let status = match (&old.status, &new.status) {
-        (Some(before), Some(after)) if before != after => Some(Change::Status { old, new }),
-        _ => None,
+    let is_other_status = match (&old.status_code, &new.status_code) {
+        (Some(before), Some(after)) => before != after,
+        _ => old.status.as_ref().zip(new.status.as_ref()).is_some_and(|(before, after)| before != after),
     };
+    let status = is_other_status.then_some(Change::Status { old, new });
     let technician = match (old.technician_id, new.technician_id) {
         (Some(before), Some(after)) if before == after => None,
         (Some(UNASSIGNED), Some(_)) => Some(Change::PickedUp { old, new }),

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::polls::order::{runs, sorted};
 use crate::session::owned::OwnedSession;
 use crate::values::status::Status;
+use crate::values::status_code::StatusCode;
 
 /// Technician ID of a session that no technician has picked up (observed).
 pub(crate) const UNASSIGNED: i64 = 0;
@@ -32,6 +33,9 @@ enum Poll {
 struct Row<'a> {
     id: i64,
     technician: Option<i64>,
+    /// `None` if a row of either list has no code.
+    code: Option<&'a StatusCode>,
+    /// `None` if all rows have a code.
     status: Option<&'a Status<'static>>,
     poll: Poll,
     index: usize,
@@ -39,11 +43,12 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn all(poll: Poll, list: &'a [OwnedSession]) -> impl Iterator<Item = Row<'a>> {
+    fn all(poll: Poll, list: &'a [OwnedSession], has_codes: bool) -> impl Iterator<Item = Row<'a>> {
         list.iter().enumerate().map(move |(index, session)| Row {
             id: session.id,
             technician: session.technician_id,
-            status: session.status.as_ref(),
+            code: session.status_code.as_ref().filter(|_| has_codes),
+            status: session.status.as_ref().filter(|_| !has_codes),
             poll,
             index,
             is_lead: session.is_lead_technician == Some(true),
@@ -55,11 +60,16 @@ impl<'a> Row<'a> {
     }
 
     fn is_closed(&self) -> bool {
-        self.status.is_some_and(Status::is_closed)
+        self.status.is_some_and(Status::is_closed) || self.code.is_some_and(StatusCode::is_closed)
     }
 
     fn is_transferred(&self) -> bool {
         self.status == Some(&Status::Transferred)
+            || matches!(self.code, Some(StatusCode::Transferred | StatusCode::TransferredWithoutPickup))
+    }
+
+    fn has_status(&self) -> bool {
+        self.status.is_some() || self.code.is_some()
     }
 }
 
@@ -109,7 +119,8 @@ pub(crate) struct Matches {
 impl Matches {
     pub(crate) fn between(old: &[OwnedSession], new: &[OwnedSession]) -> Matches {
         let mut matches = Matches { origins: vec![Origin::Unknown; new.len()], continues: vec![false; old.len()] };
-        let rows = sorted(Row::all(Poll::Old, old).chain(Row::all(Poll::New, new)));
+        let has_codes = old.iter().chain(new).all(|session| session.status_code.is_some());
+        let rows = sorted(Row::all(Poll::Old, old, has_codes).chain(Row::all(Poll::New, new, has_codes)));
         runs(&rows, |row| row.id).for_each(|rows| matches.match_session(rows));
         matches
     }
@@ -119,12 +130,12 @@ impl Matches {
         let (mut left, mut transferred) = (Left::default(), Vec::new());
         for rows in runs(rows, |row| row.technician) {
             let mut same_technician = Left::default();
-            runs(rows, |row| row.status).for_each(|rows| self.match_equal(rows, &mut same_technician));
+            runs(rows, |row| (row.code, row.status)).for_each(|rows| self.match_equal(rows, &mut same_technician));
             match same_technician.only_pair() {
                 Some((old, new)) => {
                     self.pair(old, new);
                     // From an unknown status, it is not known when the row became Transferred.
-                    if old.status.is_some() && new.is_transferred() {
+                    if old.has_status() && new.is_transferred() {
                         transferred.push(*old);
                     }
                 }

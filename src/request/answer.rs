@@ -7,6 +7,10 @@ use nom::{
     sequence::delimited,
 };
 
+use alloc::string::String;
+
+use zeroize::Zeroizing;
+
 use crate::bytes::position::Position;
 use crate::bytes::whitespace::is_whitespace;
 use crate::error::{Error, ErrorKind};
@@ -30,7 +34,7 @@ pub(crate) fn read_ok(body: &[u8], method: &Method) -> Result<(), Error> {
 /// `answer = [ BOM ] *WSP "OK" 1*WSP auth_code`
 pub(crate) fn read_auth_code(body: &[u8], method: &Method) -> Result<AuthCode, Error> {
     if let Some(answer) = soap(body, method) {
-        let code = answer?.and_then(|code| AuthCode::new(code).ok());
+        let code = answer?.and_then(|mut code| AuthCode::new(core::mem::take(&mut *code)).ok());
         return code.ok_or_else(|| Error::new(ErrorKind::Unrecognized, Position::default()));
     }
     let (position, rest) = after_ok(body)?;
@@ -40,7 +44,7 @@ pub(crate) fn read_auth_code(body: &[u8], method: &Method) -> Result<AuthCode, E
 
 /// The authentication code of a SOAP answer, if it has one. `None`: the answer is not SOAP.
 #[cfg(feature = "soap")]
-fn soap(body: &[u8], method: &Method) -> Option<Result<Option<alloc::string::String>, Error>> {
+fn soap(body: &[u8], method: &Method) -> Option<Result<Option<Zeroizing<String>>, Error>> {
     match start::read(body) {
         (_, start::BodyStart::Xml) => Some(crate::soap::answer::read(body, method.name(), "sAuthCode")),
         _ => None,
@@ -48,7 +52,7 @@ fn soap(body: &[u8], method: &Method) -> Option<Result<Option<alloc::string::Str
 }
 
 #[cfg(not(feature = "soap"))]
-fn soap(_: &[u8], _: &Method) -> Option<Result<Option<alloc::string::String>, Error>> {
+fn soap(_: &[u8], _: &Method) -> Option<Result<Option<Zeroizing<String>>, Error>> {
     None
 }
 

@@ -6,7 +6,7 @@ use crate::request::call::{Call, Param, SET_OUTPUT, Value, four_forms};
 
 /// A request that sets the format of the answers: the method `setOutput` (documented).
 ///
-/// This crate parses text. Send `TEXT` if a response is [`ErrorKind::Xml`](crate::ErrorKind::Xml): another program may
+/// Send `TEXT` if a response is [`ErrorKind::Xml`](crate::ErrorKind::Xml) and the client reads only text: another program may
 /// have set the output to XML. How long the setting lasts is not known.
 ///
 /// In SOAP, the parameter is `eOutput` (documented in a sample of the manual). In GET and POST it is `output` (inferred
@@ -61,7 +61,8 @@ four_forms!(SetOutput, "The URL contains no secret.");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Output {
-    /// `XML` (documented in a sample of the manual). This crate does not parse it.
+    /// `XML` (documented in a sample of the manual). What the service then sends is not known. With the feature `soap`,
+    /// [`parse_any`](crate::parse_any) reads a list without an envelope (inferred).
     Xml,
     /// `TEXT`: what this crate parses (inferred from clients in production).
     Text,

@@ -13,7 +13,7 @@ use crate::values::status::Status;
 use crate::values::status_code::StatusCode;
 
 impl Session<'_> {
-    /// Appends the session as a JSON object: what `Serialize` gives with `serde_json`, in half the time. Needs the feature
+    /// Appends the session as a JSON object, as `Serialize` gives it with `serde_json`, in half the time. Needs the feature
     /// `serde`.
     ///
     /// Control characters and bidirectional controls are escaped as `\u…`, all of them, so that nothing that a customer typed

@@ -11,12 +11,12 @@ use crate::column::Column;
 use crate::session::borrowed::Session;
 use crate::session::damage::Damage;
 use crate::values::start_time::StartTime;
-use crate::values::status::Status;
+use crate::values::status::{Phase, Status};
 use crate::values::status_code::StatusCode;
 
 /// A session as plain data: to build, change, store, compare and send.
 ///
-/// Its fields are the values of a [`Session`], which converts to it. `None` means that the list has no such column, or
+/// Its fields are the values of a [`Session`], which converts to it. `Debug` shows them: they are customers' data. `None` means that the list has no such column, or
 /// that the value is withheld: [`OwnedSession::is_withheld`] distinguishes them. `Some("")` is an empty field.
 ///
 /// With the feature `serde`, it serializes like a [`Session`], and deserializes from that.
@@ -96,6 +96,41 @@ impl OwnedSession {
         }
         let mut unresolved = self.damage.iter().filter(|damage| !damage.is_resolved);
         unresolved.any(|damage| damage.columns.iter().any(|column| *column == name))
+    }
+
+    /// Whether the customer waits for a technician to pick the session up, in text and in SOAP, in any language of the account
+    /// that the response shows: by the status code if its meaning is known, otherwise by the status.
+    ///
+    /// ```
+    /// use rescue_sessions::{OwnedSession, Status, StatusCode};
+    ///
+    /// let mut session = OwnedSession::new(7);
+    /// session.status = Some(Status::from_text("En attente"));
+    /// assert!(!session.is_waiting());
+    /// session.status_code = Some(StatusCode::Waiting);
+    /// assert!(session.is_waiting());
+    /// ```
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.phase() == Some(Phase::Waiting)
+    }
+
+    /// Whether the session goes on, by the status code or the status, as [`OwnedSession::is_waiting`].
+    #[must_use]
+    pub fn is_in_progress(&self) -> bool {
+        self.phase() == Some(Phase::InProgress)
+    }
+
+    /// Whether the session has ended for the technician of this row, by the status code or the status, as
+    /// [`OwnedSession::is_waiting`].
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.phase() == Some(Phase::Closed)
+    }
+
+    fn phase(&self) -> Option<Phase> {
+        let of_code = self.status_code.as_ref().and_then(StatusCode::phase);
+        of_code.or_else(|| self.status.as_ref().and_then(Status::phase))
     }
 
     /// The waiting time as a duration, as [`Session::waiting`].

@@ -3,6 +3,8 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
+use zeroize::Zeroizing;
+
 use crate::bytes::position::Position;
 use crate::causes::soap::SoapError;
 use crate::error::{Error, ErrorKind};
@@ -14,15 +16,25 @@ use crate::soap::source::Place;
 use crate::stream::reader::ReadError;
 
 /// Reads the answer of a method whose return value is `OK`, and returns the text of an element of it.
-pub(crate) fn read(body: &[u8], method: &str, element: &str) -> Result<Option<String>, Error> {
-    read_events(&mut Events::new(body, Settings::DEFAULT.max_record()), method, element).map_err(|error| match error {
+///
+/// The text can be a secret: the memory of all copies is erased, except that of the result, which erases itself.
+pub(crate) fn read(body: &[u8], method: &str, element: &str) -> Result<Option<Zeroizing<String>>, Error> {
+    let mut events = Events::new(body, Settings::DEFAULT.max_record());
+    events.reserve(body.len());
+    let answer = read_events(&mut events, method, element);
+    events.erase();
+    answer.map_err(|error| match error {
         ReadError::Response(error) => error,
         // Reading from memory does not fail.
         ReadError::Io(_) => Error::new(ErrorKind::Unrecognized, Position::default()),
     })
 }
 
-fn read_events(events: &mut Events<&[u8]>, method: &str, element: &str) -> Result<Option<String>, ReadError> {
+fn read_events(
+    events: &mut Events<&[u8]>,
+    method: &str,
+    element: &str,
+) -> Result<Option<Zeroizing<String>>, ReadError> {
     let response = envelope::open(events)?;
     if response.method != method {
         return Err(events.fatal(SoapError::NoResponse));
@@ -33,7 +45,7 @@ fn read_events(events: &mut Events<&[u8]>, method: &str, element: &str) -> Resul
             Event::Start(tag) if tag.namespace != response.namespace || tag.is_nil => events.skip_element()?,
             Event::Start(_) if events.name() == element => {
                 read_leaf(events)?;
-                text = Some(events.text().to_owned());
+                text = Some(Zeroizing::new(events.text().trim_ascii().to_owned()));
             }
             Event::Start(_) if events.name().strip_suffix("Result") == Some(method) => {
                 read_leaf(events)?;

@@ -12,6 +12,8 @@ use quick_xml::events::{BytesDecl, BytesStart, Event as XmlEvent};
 use quick_xml::name::{Namespace as Uri, NamespaceError, NamespaceResolver, ResolveResult};
 use quick_xml::reader::Reader;
 
+use zeroize::Zeroize;
+
 use crate::bytes::position::Position;
 use crate::bytes::whitespace::is_whitespace;
 use crate::causes::soap::SoapError;
@@ -92,6 +94,18 @@ impl<R: BufRead> Events<R> {
             dropped_len: 0,
             element: None,
         }
+    }
+
+    /// Makes room for an input of this length, so that no copy of a text stays in a buffer that was too small.
+    pub(crate) fn reserve(&mut self, len: usize) {
+        self.buffer.reserve_exact(len);
+        self.text.reserve_exact(len);
+    }
+
+    /// Erases the memory of the buffers.
+    pub(crate) fn erase(&mut self) {
+        self.buffer.zeroize();
+        self.text.zeroize();
     }
 
     pub(crate) fn source(&mut self) -> &mut Source<R> {

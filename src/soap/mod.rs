@@ -1,4 +1,4 @@
-//! SOAP responses, into the same types as text. `docs/format.md` has the names and shapes of their elements.
+//! SOAP responses, into the same types as text. `docs/soap.md` has the names and shapes of their elements.
 
 pub(crate) mod answer;
 pub(crate) mod counter;

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 use core::iter::FusedIterator;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use crate::bytes::position::Position;
 use crate::causes::soap::SoapError;
@@ -65,6 +65,8 @@ pub struct SoapReader<R> {
     events: Events<R>,
     settings: Settings,
     state: State,
+    /// Why nothing more can be read.
+    failure: Option<Failure>,
     /// The namespace of the response and of the elements in it.
     namespace: Namespace,
     method: String,
@@ -84,6 +86,11 @@ enum State {
     Ended,
 }
 
+enum Failure {
+    Io(io::ErrorKind),
+    Response(Error),
+}
+
 impl<R: BufRead> SoapReader<R> {
     /// Creates a reader with the limits of a parser.
     #[must_use]
@@ -93,6 +100,7 @@ impl<R: BufRead> SoapReader<R> {
             events: Events::new(reader, settings.max_record()),
             settings,
             state: State::Start,
+            failure: None,
             namespace: Namespace::None,
             method: String::new(),
             return_value: None,
@@ -111,15 +119,30 @@ impl<R: BufRead> SoapReader<R> {
     /// - [`ReadError::Response`]: there is no session list: `<getSession_V3Result>getSession_NotLoggedIn</…>`, a SOAP
     ///   fault, XML that is not well-formed
     ///
-    /// Nothing can be read after an error.
+    /// After an error of the response, each call returns it again. After a failed read, each call returns an
+    /// [`io::Error`] of the same kind.
     pub fn columns(&mut self) -> Result<&'static [Column], ReadError> {
+        match &self.failure {
+            None => {}
+            Some(Failure::Io(kind)) => return Err(ReadError::Io((*kind).into())),
+            Some(Failure::Response(error)) => return Err(error.clone().into()),
+        }
         while matches!(self.state, State::Start | State::Response) {
             if let Err(error) = self.step() {
-                self.state = State::Ended;
-                return Err(error);
+                return Err(self.fail(error));
             }
         }
         Ok(if self.method.ends_with('3') { Column::VERSION_3 } else { Column::VERSION_2 })
+    }
+
+    #[cold]
+    fn fail(&mut self, error: ReadError) -> ReadError {
+        self.state = State::Ended;
+        self.failure = Some(match &error {
+            ReadError::Io(error) => Failure::Io(error.kind()),
+            ReadError::Response(error) => Failure::Response(error.clone()),
+        });
+        error
     }
 
     /// The next item, or `None` if this step gives none.
@@ -238,10 +261,7 @@ impl<R: BufRead> Iterator for SoapReader<R> {
             match self.step() {
                 Ok(None) => {}
                 Ok(Some(session)) => return Some(session.map_err(ReadError::Response)),
-                Err(error) => {
-                    self.state = State::Ended;
-                    return Some(Err(error));
-                }
+                Err(error) => return Some(Err(self.fail(error))),
             }
         }
         None

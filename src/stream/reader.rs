@@ -202,7 +202,7 @@ impl<R> fmt::Debug for IntoSessions<R> {
     }
 }
 
-/// An error of a [`SessionReader`]: a failed read, a response that is not a session list, or an invalid row.
+/// An error of a reader, such as [`SessionReader`] or [`AnyReader`](crate::AnyReader): a failed read, a response that is not a session list, or an invalid row.
 ///
 /// [`source`](std::error::Error::source) returns the error that it contains. The message does not repeat that error's
 /// message: print both, or match the variant and print the inner error.

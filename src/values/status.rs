@@ -211,7 +211,7 @@ pub(crate) enum Phase {
 impl Status<'_> {
     /// The phase of a known status. No arm is a wildcard: a new status needs a decision, and a reason in the table of
     /// [`Status`].
-    fn phase(&self) -> Option<Phase> {
+    pub(crate) fn phase(&self) -> Option<Phase> {
         Some(match self {
             Status::Connecting | Status::Transferring | Status::Waiting => Phase::Waiting,
             Status::Active

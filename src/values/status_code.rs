@@ -1,4 +1,4 @@
-//! [`StatusCode`]: the status of a session as SOAP has it, in no language.
+//! [`StatusCode`]: the status of a session in SOAP, which is never localized.
 
 use alloc::boxed::Box;
 use core::convert::Infallible;
@@ -137,7 +137,7 @@ macro_rules! codes {
                 }
             }
 
-            fn phase(&self) -> Option<Phase> {
+            pub(crate) fn phase(&self) -> Option<Phase> {
                 match self {
                     $(StatusCode::$code => $phase,)*
                     StatusCode::Other(_) => None,

@@ -7,7 +7,7 @@ use common::config;
 use common::polls::{line, rows, text};
 use common::strategies::polls;
 use proptest::prelude::*;
-use rescue_sessions::{Change, Changes, OwnedSession, Status};
+use rescue_sessions::{Change, Changes, OwnedSession, Status, StatusCode};
 
 use self::naive::{Fact, Naive};
 
@@ -102,8 +102,48 @@ fn without_equal_keys(mut list: Vec<OwnedSession>) -> Vec<OwnedSession> {
     list
 }
 
+/// The same list as SOAP has it in another language: each status is an unknown text, and a code that tells it.
+fn with_codes(list: &[OwnedSession], language: &str) -> Vec<OwnedSession> {
+    let closed_codes = || StatusCode::KNOWN.iter().filter(|code| code.is_closed());
+    let mut list = list.to_vec();
+    for session in &mut list {
+        let status = session.status.take().unwrap_or(Status::Active);
+        session.status_code =
+            Some(match Status::KNOWN.iter().filter(|known| known.is_closed()).position(|it| *it == status) {
+                _ if status == Status::Transferred => StatusCode::Transferred,
+                Some(index) => {
+                    let others = closed_codes().filter(|code| !code.as_str().contains("TRANSFERRED"));
+                    others.clone().nth(index).unwrap().clone()
+                }
+                None => StatusCode::Other(status.as_str().into()),
+            });
+        session.status = Some(Status::Other(format!("{language} {status}").into()));
+    }
+    list
+}
+
+#[test]
+fn the_language_of_the_account_is_no_change_if_there_are_codes() {
+    let list = rows("7 5 Active, 8 0 Waiting, 9 6 Closed by customer");
+    assert!(Changes::between(&with_codes(&list, "de"), &with_codes(&list, "fr")).is_empty());
+    let closed = with_codes(&rows("7 5 Closed by customer, 8 0 Waiting, 9 6 Closed by customer"), "de");
+    let codes: Vec<_> = Changes::between(&with_codes(&list, "de"), &closed).iter().map(Change::code).collect();
+    assert_eq!(codes, ["status"]);
+}
+
 proptest! {
     #![proptest_config(config(2_000))]
+
+    #[test]
+    fn codes_give_the_changes_of_their_statuses((old, new) in polls::two_polls(false)) {
+        let known = |list: &[OwnedSession]| -> Vec<OwnedSession> {
+            let mut list = list.to_vec();
+            list.iter_mut().for_each(|session| _ = session.status.get_or_insert(Status::Active));
+            list
+        };
+        let (old, new) = (known(&old), known(&new));
+        prop_assert_eq!(facts(&with_codes(&old, "de"), &with_codes(&new, "fr")), facts(&old, &new));
+    }
 
     #[test]
     fn the_changes_are_those_of_a_naive_comparison((old, new) in polls::two_polls(false)) {

@@ -33,7 +33,7 @@ fn an_authentication_code_is_beside_the_return_value() {
         let body = answer("requestAuthCode", &content);
         assert_eq!(AuthCodeRequest::parse_answer(body.as_bytes()).unwrap().expose_secret(), "4ahx&80u0");
     }
-    for without in ["", "<sAuthCode/>", "<sAuthCode>a b</sAuthCode>"] {
+    for without in ["", "<sAuthCode/>", "<sAuthCode>a b</sAuthCode>", "<sAuthCode> </sAuthCode>"] {
         let error = AuthCodeRequest::parse_answer(answer("requestAuthCode", &format!("{value}{without}")).as_bytes())
             .unwrap_err();
         assert_eq!(error.kind(), &ErrorKind::Unrecognized, "{without}");

@@ -189,14 +189,14 @@ fn fatal() -> Vec<(String, &'static str, &'static str, &'static str)> {
         (
             envelope("<loginResponse xmlns='x'/>"),
             "</s:Body>",
-            "the envelope has no response of getSession",
+            "the envelope has no response of this method",
             "soap_no_response",
         ),
-        (envelope(""), "</s:Body>", "the envelope has no response of getSession", "soap_no_response"),
+        (envelope(""), "</s:Body>", "the envelope has no response of this method", "soap_no_response"),
         (
             envelope(&format!("<loginResponse xmlns='{API}'/>")),
             "<loginResponse",
-            "the envelope has no response of getSession",
+            "the envelope has no response of this method",
             "soap_no_response",
         ),
         (

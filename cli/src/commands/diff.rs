@@ -26,17 +26,22 @@ pub(crate) fn run(args: &Diff) -> io::Result<Outcome> {
     let Some(old) = load(&args.old, args.format, "OLD")? else { return Ok(Outcome::NoList) };
     let Some(new) = load(&args.new, args.format, "NEW")? else { return Ok(Outcome::NoList) };
     let changes = Changes::between(&old.sessions, &new.sessions);
+    let changes: Vec<_> = changes.iter().copied().filter(|change| is_certain(change, &old, &new)).collect();
     let mut out = BufWriter::new(io::stdout().lock());
-    for change in &changes {
-        if args.json {
+    if args.json {
+        for change in &changes {
             safe_json::write(&mut out, &JsonChange::of(change))?;
             writeln!(out)?;
         }
-    }
-    if !args.json {
+    } else {
         write(&mut out, &changes)?;
     }
     out.flush()?;
+    for (list, hidden) in [(&old, "new"), (&new, "gone")] {
+        if list.errors.is_truncated {
+            print_message(format_args!("{} ends too early: {hidden} sessions are not reported", list.name));
+        }
+    }
     for List { errors, name, .. } in [&old, &new] {
         errors.print_of(name);
     }
@@ -46,6 +51,15 @@ pub(crate) fn run(args: &Diff) -> io::Result<Outcome> {
         (true, false) => Outcome::Incomplete,
         (true, true) => Outcome::Success,
     })
+}
+
+/// Whether a change does not come from a response that ends too early: what is not in it may be in the rest.
+fn is_certain(change: &Change<'_>, old: &List, new: &List) -> bool {
+    match change {
+        Change::New(_) => !old.errors.is_truncated,
+        Change::Gone(_) => !new.errors.is_truncated,
+        _ => true,
+    }
 }
 
 /// The sessions of a response, with the columns that are compared and printed only.
@@ -84,6 +98,7 @@ impl Sink for Compared {
             }
             Row::Soap(session) => {
                 compared.status = session.status.clone();
+                compared.status_code = session.status_code.clone();
                 compared.technician_id = session.technician_id;
                 compared.technician = session.technician.clone();
                 compared.is_lead_technician = session.is_lead_technician;
@@ -95,7 +110,7 @@ impl Sink for Compared {
 }
 
 /// Writes a line for each change, then how many there are of each kind.
-fn write(out: &mut impl Write, changes: &Changes<'_>) -> io::Result<()> {
+fn write(out: &mut impl Write, changes: &[Change<'_>]) -> io::Result<()> {
     let styles = Styles::of_stdout();
     let max = terminal::width();
     let ids = changes.iter().map(|change| change.id().to_string().len()).max().unwrap_or_default();

@@ -23,6 +23,25 @@ fn diff_describes_changes() {
     assert!(narrow.lines().take(5).all(|line| width(line) <= 20), "{narrow}");
 }
 
+/// What is not in the part that could be read may be in the rest.
+#[test]
+fn a_truncated_response_has_no_gone_sessions_and_no_new_ones() {
+    let list = |ids: &str| {
+        let sessions: String = ids.chars().map(|id| format!("<SESSION><iID>{id}</iID></SESSION>")).collect();
+        format!(
+            "<getSessionResponse><getSessionResult>getSession_OK</getSessionResult><aSessions>{sessions}</aSessions></getSessionResponse>"
+        )
+    };
+    let cut = |ids: &str| list(ids).split_once("</aSessions>").unwrap().0.to_owned();
+    let whole = file("diff-whole.xml", list("123"));
+    let (status, out, err) = outcome(&["diff", &whole, "-"], &cut("14"));
+    assert_eq!((status, out.as_str()), (Some(1), "+ 4  new          ?\n1 change: new 1\n"));
+    assert!(err.contains("NEW ends too early: gone sessions are not reported"), "{err}");
+    let (status, out, err) = outcome(&["diff", "-", &whole], &cut("14"));
+    assert_eq!((status, out.as_str()), (Some(1), "- 4  gone         ?\n1 change: gone 1\n"));
+    assert!(err.contains("OLD ends too early: new sessions are not reported"), "{err}");
+}
+
 #[test]
 fn diff_prints_json_lines() {
     let (old, new) = (file("diff-json-old.txt", OLD), file("diff-json-new.txt", NEW));

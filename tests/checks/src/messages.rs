@@ -51,7 +51,7 @@ const MESSAGES: &[&str] = &[
     "elements are nested more than # deep",
     "more than # namespace declarations",
     "the root element is not a SOAP envelope",
-    "the envelope has no response of getSession",
+    "the envelope has no response of this method",
     "the response has no return value",
     "the service answered with a SOAP fault: Sender, text of # bytes",
     "the service answered with a SOAP fault: Receiver, text of # bytes",
