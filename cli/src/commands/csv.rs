@@ -77,8 +77,8 @@ impl<W: Write> CsvSink<W> {
 impl<W: Write> Sink for CsvSink<W> {
     fn session(&mut self, session: &Row<'_, '_>) -> io::Result<()> {
         match session {
-            Row::Text(_, fields) if self.is_raw => {
-                let fields = fields.clone().map(|field| field.unwrap_or(WITHHELD));
+            Row::Text(_, sessions) if self.is_raw => {
+                let fields = sessions.last_fields().map(|field| field.unwrap_or(WITHHELD));
                 return self.out.write_record(fields).map_err(io_error);
             }
             Row::Text(..) => {}
