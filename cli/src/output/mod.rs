@@ -3,6 +3,7 @@
 pub(crate) mod bars;
 pub(crate) mod excerpt;
 pub(crate) mod figures;
+pub(crate) mod lines;
 pub(crate) mod problems;
 pub(crate) mod progress;
 pub(crate) mod safe_json;
