@@ -1,6 +1,7 @@
 //! What people see: safe text, colors, charts, excerpts and messages.
 
 pub(crate) mod bars;
+pub(crate) mod csv_lines;
 pub(crate) mod excerpt;
 pub(crate) mod figures;
 pub(crate) mod lines;
