@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use csv::{StringRecord, Terminator, Writer, WriterBuilder};
-use rescue_sessions::{Error, OwnedSession};
+use csv::StringRecord;
+use rescue_sessions::{DecodedSessions, Error, OwnedSession, Session};
 
 use crate::Outcome;
 use crate::args::Csv;
@@ -11,6 +11,7 @@ use crate::input::read::{Filter, Sink, read};
 use crate::input::response::Input;
 use crate::input::row::Row;
 use crate::input::schema::Schema;
+use crate::output::csv_lines::CsvLines;
 use crate::output::terminal;
 use crate::output::text::{escaped, escaped_lines};
 
@@ -24,39 +25,45 @@ const MAX_LISTED: usize = 10;
 pub(crate) fn run(input: &mut Input, args: &Csv) -> io::Result<Outcome> {
     let schema = input.schema()?;
     let columns = schema.select(&args.select.columns)?;
-    let terminator = if args.crlf { Terminator::CRLF } else { Terminator::Any(b'\n') };
-    let mut out = WriterBuilder::new();
-    let out = out.terminator(terminator).buffer_capacity(1 << 16).from_writer(io::stdout().lock());
+    let out = CsvLines::new(io::stdout().lock(), args.crlf);
     let is_for_terminal = terminal::is_output();
     let has_all_columns = columns.is_none();
     let is_raw = has_all_columns && !args.for_spreadsheets && !is_for_terminal;
     let cells = Cells { is_for_spreadsheets: args.for_spreadsheets, is_for_terminal };
     let columns = columns.unwrap_or_else(|| schema.all());
+    let delimiter = match input.delimiter().as_str().as_bytes() {
+        [byte] => Some(*byte),
+        _ => None,
+    };
     let mut sink = CsvSink {
         out,
         schema,
         columns,
         cells,
         is_raw,
+        delimiter,
         has_all_columns,
         record: StringRecord::new(),
         lost: Lost::default(),
     };
     sink.write_names()?;
-    let mut errors = read(input, Filter::new(&args.select.status), &mut sink)?;
+    let errors = read(input, Filter::new(&args.select.status), &mut sink);
     sink.out.flush()?;
+    let mut errors = errors?;
     errors.add_lost(sink.lost.count, sink.lost.messages);
     errors.print();
     Ok(errors.outcome())
 }
 
 struct CsvSink<W: Write> {
-    out: Writer<W>,
+    out: CsvLines<W>,
     schema: Schema,
     columns: Vec<usize>,
     cells: Cells,
     /// Whether the fields of a text response are written as they are.
     is_raw: bool,
+    /// The delimiter of the response, if it is one byte.
+    delimiter: Option<u8>,
     has_all_columns: bool,
     record: StringRecord,
     lost: Lost,
@@ -68,19 +75,28 @@ impl<W: Write> CsvSink<W> {
             return Ok(());
         }
         for &index in &self.columns {
-            self.cells.write(&mut self.out, &self.schema.fields[index].name, false)?;
+            self.cells.write(&mut self.out, &self.schema.fields[index].name, false);
         }
-        end_row(&mut self.out)
+        self.out.end_record()
+    }
+
+    /// Writes the fields of a text response as they are.
+    fn write_raw(&mut self, session: &Session<'_>, sessions: &DecodedSessions<'_>) -> io::Result<()> {
+        if let Some(delimiter) = self.delimiter
+            && session.damage().is_empty()
+            && self.out.whole_record(session.as_str(), delimiter, self.columns.len())?
+        {
+            return Ok(());
+        }
+        sessions.last_fields().for_each(|field| self.out.field(field.unwrap_or(WITHHELD)));
+        self.out.end_record()
     }
 }
 
 impl<W: Write> Sink for CsvSink<W> {
     fn session(&mut self, session: &Row<'_, '_>) -> io::Result<()> {
         match session {
-            Row::Text(_, fields) if self.is_raw => {
-                let fields = fields.clone().map(|field| field.unwrap_or(WITHHELD));
-                return self.out.write_record(fields).map_err(io_error);
-            }
+            Row::Text(session, sessions) if self.is_raw => return self.write_raw(session, sessions),
             Row::Text(..) => {}
             Row::Soap(session) if self.has_all_columns => self.lost.add(session, &self.schema),
             Row::Soap(_) => {}
@@ -88,9 +104,9 @@ impl<W: Write> Sink for CsvSink<W> {
         session.copy_to(&mut self.record, &self.schema, WITHHELD);
         for &index in &self.columns {
             let is_integer = self.schema.fields[index].kind.is_integer();
-            self.cells.write(&mut self.out, self.record.get(index).unwrap_or_default(), is_integer)?;
+            self.cells.write(&mut self.out, self.record.get(index).unwrap_or_default(), is_integer);
         }
-        end_row(&mut self.out)
+        self.out.end_record()
     }
 
     fn error(&mut self, _: &Error, _: u64) -> io::Result<()> {
@@ -130,23 +146,11 @@ struct Cells {
 }
 
 impl Cells {
-    fn write(&self, out: &mut Writer<impl Write>, text: &str, is_integer: bool) -> io::Result<()> {
+    fn write(&self, out: &mut CsvLines<impl Write>, text: &str, is_integer: bool) {
         let mut text = if self.is_for_terminal { escaped_lines(text) } else { text.into() };
         if self.is_for_spreadsheets && !is_integer && text.starts_with(FORMULA_STARTS) {
             text = format!("'{text}").into();
         }
-        out.write_field(text.as_bytes()).map_err(io_error)
-    }
-}
-
-fn end_row(out: &mut Writer<impl Write>) -> io::Result<()> {
-    out.write_record(None::<&[u8]>).map_err(io_error)
-}
-
-/// `io::Error::from` of the csv crate loses `ErrorKind::BrokenPipe`.
-fn io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+        out.field(&text);
     }
 }

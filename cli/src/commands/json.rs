@@ -1,6 +1,6 @@
 //! `json`: one object per session, each on its own line.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use rescue_sessions::{Column, Error};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -11,6 +11,7 @@ use crate::input::read::{Filter, Sink, read};
 use crate::input::response::Input;
 use crate::input::row::{Row, Value};
 use crate::input::schema::{Field, Kind, Schema};
+use crate::output::lines::Lines;
 use crate::output::safe_json;
 
 pub(crate) fn run(input: &mut Input, select: &Select) -> io::Result<Outcome> {
@@ -18,9 +19,10 @@ pub(crate) fn run(input: &mut Input, select: &Select) -> io::Result<Outcome> {
         [] => None,
         names => selected(input.schema()?, names)?,
     };
-    let mut json = Json { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), fields };
-    let errors = read(input, Filter::new(&select.status), &mut json)?;
+    let mut json = Json { out: Lines::new(io::stdout().lock()), fields };
+    let errors = read(input, Filter::new(&select.status), &mut json);
     json.out.flush()?;
+    let errors = errors?;
     errors.print_totals();
     Ok(errors.outcome())
 }
@@ -34,34 +36,37 @@ fn selected(schema: Schema, names: &[Names]) -> io::Result<Option<Vec<Field>>> {
 pub(crate) fn failed(error: &Error) -> io::Result<()> {
     let mut out = io::stdout().lock();
     write_error(&mut out, error)?;
+    out.write_all(b"\n")?;
     out.flush()
 }
 
 struct Json<W> {
-    out: W,
+    out: Lines<W>,
     /// `None`: all.
     fields: Option<Vec<Field>>,
 }
 
 impl<W: Write> Sink for Json<W> {
     fn session(&mut self, session: &Row<'_, '_>) -> io::Result<()> {
+        let block = self.out.block();
         match (&self.fields, session) {
-            (Some(fields), row) => safe_json::write(&mut self.out, &Selected { row, fields })?,
-            (None, Row::Text(session, _)) => safe_json::write(&mut self.out, session)?,
-            (None, Row::Soap(session)) => safe_json::write(&mut self.out, session)?,
+            (Some(fields), row) => safe_json::write(block, &Selected { row, fields })?,
+            (None, Row::Text(session, _)) => session.write_json(block),
+            (None, Row::Soap(session)) => session.write_json(block),
         }
-        self.out.write_all(b"\n")
+        self.out.end_line(b"\n")
     }
 
     fn error(&mut self, error: &Error, _: u64) -> io::Result<()> {
-        write_error(&mut self.out, error)
+        write_error(self.out.block(), error)?;
+        self.out.end_line(b"\n")
     }
 }
 
 fn write_error(mut out: impl Write, error: &Error) -> io::Result<()> {
     out.write_all(b"{\"error\":")?;
     safe_json::write(&mut out, error)?;
-    out.write_all(b"}\n")
+    out.write_all(b"}")
 }
 
 /// The chosen columns of a session, with the keys of the whole session, in the chosen order.

@@ -105,7 +105,7 @@ fn read_block<R: io::Read>(
         match session {
             Ok(session) => {
                 errors.add_withheld(&session);
-                let row = Row::Text(&session, sessions.last_fields());
+                let row = Row::Text(&session, &sessions);
                 if filter.accepts(&row) {
                     sink.session(&row)?;
                 }

@@ -1,14 +1,14 @@
 //! A session of either format, and its values.
 
 use csv::StringRecord;
-use rescue_sessions::{Column, LastFields, OwnedSession, Session, StartTime, Status, StatusCode, Value as Given};
+use rescue_sessions::{Column, DecodedSessions, OwnedSession, Session, StartTime, Status, StatusCode, Value as Given};
 use serde::{Serialize, Serializer};
 
 use crate::input::schema::{Field, Kind, Schema};
 
-/// A session. A text response gives it without a copy of the row.
+/// A session. A text response gives it without a copy of the row, and finds its fields only when they are asked for.
 pub(crate) enum Row<'r, 'b> {
-    Text(&'r Session<'b>, LastFields<'r, 'b>),
+    Text(&'r Session<'b>, &'r DecodedSessions<'b>),
     Soap(&'r OwnedSession),
 }
 
@@ -100,7 +100,9 @@ impl<'r, 'b> Row<'r, 'b> {
     pub(crate) fn copy_to(&self, record: &mut StringRecord, schema: &Schema, withheld: &str) {
         record.clear();
         match self {
-            Row::Text(_, fields) => fields.clone().for_each(|field| record.push_field(field.unwrap_or(withheld))),
+            Row::Text(_, sessions) => {
+                sessions.last_fields().for_each(|field| record.push_field(field.unwrap_or(withheld)));
+            }
             Row::Soap(_) => schema.fields.iter().for_each(|field| match self.value(field) {
                 Some(Value::Text(text)) => record.push_field(text),
                 Some(Value::Integer(number)) => record.push_field(&number.to_string()),
