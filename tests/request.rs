@@ -327,16 +327,21 @@ fn an_endpoint_is_a_url_with_a_host() {
     }
     assert_eq!(Endpoint::new("https://secure.logmeinrescue.com/API/"), Ok(Endpoint::default()));
 
-    use InvalidEndpoint::{Character, Host, QueryOrFragment, Scheme, UserInfo};
+    use InvalidEndpoint::{Character, File, Host, QueryOrFragment, Scheme, UserInfo};
     let refused = [
         (Scheme, "an endpoint must start with http:// or https://"),
         (QueryOrFragment, "an endpoint must not have a query or a fragment"),
         (Character, "an endpoint must not contain whitespace or other characters that a URL encodes"),
         (UserInfo, "an endpoint must not contain a user name"),
         (Host, "an endpoint must have a host, and its port must be a number"),
+        (File, "an endpoint is a folder, not a file such as API.asmx"),
     ];
     let urls = [
         (Scheme, ["", "example.com", "ftp://example.com/", " https://example.com/", "https:/example.com/"]),
+        (
+            File,
+            ["https://a/API.asmx", "https://a/b/api.ASMX", "https://a/login.aspx", "http://a.asmx", "https://a/.asmx"],
+        ),
         (QueryOrFragment, ["https://a/?", "https://a?b=1", "https://a/#", "https://?", "http://a/ ?"]),
         (Character, ["https://a b/", "https://a/\n", "https://a/\0", "https://é/", "https://a\\b/"]),
         (UserInfo, ["https://me@a/", "https://me:SECRET@a/", "https://@a", "https://me@", "https://@"]),

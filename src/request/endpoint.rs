@@ -37,6 +37,7 @@ impl Endpoint {
     /// - `https://a b/`: a character that a URL does not contain, such as a space, a newline or `é`
     /// - `https://example.com/API/?a=1`: a query or a fragment
     /// - `https://me:password@example.com/`: a user name
+    /// - `https://example.com/API/API.asmx`: a file of the service, not its folder
     /// - `https:///API/`, `https://example.com:port/`: no host, or a port that is not a number
     pub fn new(url: &str) -> Result<Endpoint, InvalidEndpoint> {
         let scheme = scheme_len(url).ok_or(InvalidEndpoint::Scheme)?;
@@ -55,6 +56,9 @@ impl Endpoint {
         if !is_host_and_port(authority) {
             return Err(InvalidEndpoint::Host);
         }
+        if [".asmx", ".aspx"].iter().any(|file| ends_with_ignore_case(rest, file)) {
+            return Err(InvalidEndpoint::File);
+        }
         let mut url = url.to_owned();
         if url.bytes().next_back() != Some(b'/') {
             url.push('/');
@@ -72,6 +76,11 @@ impl Endpoint {
     pub(crate) fn path_start(&self) -> usize {
         self.path_start
     }
+}
+
+fn ends_with_ignore_case(text: &str, end: &str) -> bool {
+    let start = text.len().saturating_sub(end.len());
+    text.get(start..).is_some_and(|last| last.eq_ignore_ascii_case(end))
 }
 
 /// The length of `http://` or `https://` at the start of a URL, in lower or upper case.
@@ -148,6 +157,8 @@ pub enum InvalidEndpoint {
     UserInfo,
     /// The URL has no host, or its port is not a number.
     Host,
+    /// The last part of the path is a file, such as `API.asmx`: a request adds the file.
+    File,
 }
 
 impl fmt::Display for InvalidEndpoint {
@@ -160,6 +171,7 @@ impl fmt::Display for InvalidEndpoint {
             }
             InvalidEndpoint::UserInfo => "an endpoint must not contain a user name",
             InvalidEndpoint::Host => "an endpoint must have a host, and its port must be a number",
+            InvalidEndpoint::File => "an endpoint is a folder, not a file such as API.asmx",
         })
     }
 }

@@ -70,7 +70,7 @@ impl HttpRequest {
         self.headers
     }
 
-    /// The body, in UTF-8. It is empty if the method is GET. Otherwise, it contains the secrets.
+    /// The body, in UTF-8. It is empty if the method is GET. Otherwise, it can contain secrets.
     #[must_use]
     pub fn body(&self) -> &str {
         self.body.as_str()

@@ -51,7 +51,7 @@ use crate::stream::reader::ReadError;
 /// # Limits
 ///
 /// [`Parser::max_record`] limits the bytes of a session, with its tags, and [`Parser::max_columns`] its elements. A tag or a
-/// text longer than the first limit, and than 4,096 bytes, ends the response with [`SoapError::TooLong`]. Elements are
+/// text longer than the first limit (at least 4,096 bytes) ends the response with [`SoapError::TooLong`]. Elements are
 /// nested 32 deep at most. Document type declarations are rejected, so no entity is expanded and no file is read. The other
 /// settings of the parser have no effect.
 ///

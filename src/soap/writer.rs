@@ -47,8 +47,8 @@ const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 ///
 /// # Sessions
 ///
-/// A list can be a slice, a `Vec` or an iterator of [`OwnedSession`]s or references to them. Each value has an element, in
-/// the order of the service (observed for version 3), whatever the version: `Some("")` is `<sEntry />`, and `None` has no
+/// A list can be a slice, a `Vec` or an iterator of [`OwnedSession`]s or references to them. Each value has an element. The
+/// order is that of version 3 (observed), and the version decides only the names: `Some("")` is `<sEntry />`, and `None` has no
 /// element. A start time always has seconds, and a flag is `true` or `false`.
 ///
 /// An unknown column is an element with its name. A name that [`SoapReader`] made of nested or repeated elements, such as
