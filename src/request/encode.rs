@@ -42,8 +42,8 @@ impl Display for XmlEscaped<'_> {
 
 /// A text that contains secrets, in a string with enough capacity from the start.
 ///
-/// A string that grows moves to another block of memory, and leaves a copy of the secret in the old one, which nobody
-/// erases. So the text is written twice: first to measure it, then into the string.
+/// A string that grows moves to another block of memory, and leaves a copy of the secret in the old one, which is not
+/// erased. So the text is written twice: first to measure it, then into the string.
 pub(crate) fn exact(text: impl Display) -> Secret {
     let mut length = Length(0);
     let mut exact = String::new();

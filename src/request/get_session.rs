@@ -83,7 +83,7 @@ impl Request {
         Request { node_ref: Some(node_ref), ..self }
     }
 
-    /// Sets the authentication code, which stands for a login. Default: not sent.
+    /// Sets the authentication code, which replaces a login. Default: not sent.
     pub fn auth_code(self, code: AuthCode) -> Request {
         Request { auth_code: Some(code), ..self }
     }

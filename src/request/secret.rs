@@ -30,7 +30,7 @@ impl Drop for Secret {
     }
 }
 
-/// The secret authentication code of a user, which stands for a login: `4ahx…80u0`.
+/// The secret authentication code of a user, which replaces a login: `4ahx…80u0`.
 ///
 /// It does not expire until the user requests a new one (documented), so keep it like a password. A token that a person
 /// generates in the settings of the account is passed in the same way (documented).

@@ -69,7 +69,7 @@ struct List {
     name: &'static str,
 }
 
-/// `None`: the response is not a session list, and the user has been told.
+/// `None`: the response is not a session list, and a message says so.
 fn load(file: &Path, format: Format, name: &'static str) -> io::Result<Option<List>> {
     let mut input = Input::open(Some(file), format)?;
     let on_error = |_: &Input, _: &Error| {

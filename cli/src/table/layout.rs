@@ -4,7 +4,7 @@ use rescue_sessions::Column;
 
 use crate::input::schema::Kind;
 
-/// The columns that somebody who looks at the queue needs, by their rank.
+/// The columns that are needed to watch the queue, by their rank.
 const CORE: u16 = 3;
 /// A text is shortened to this width before a column is left out, and to the second one before Status or Technician is.
 const MIN_TEXT: usize = 8;

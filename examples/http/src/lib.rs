@@ -21,7 +21,7 @@ pub enum Form {
     Get,
     /// The answer is text.
     Post,
-    /// The answer is XML, which nobody can forge rows in.
+    /// The answer is XML, in which no customer can forge a row.
     Soap11,
     Soap12,
 }

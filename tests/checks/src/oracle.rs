@@ -68,6 +68,8 @@ impl<'a> Table<'a> {
         let mut lines = self::lines(body).into_iter();
         lines.next().filter(|&(_, line)| line == "OK")?;
         let (_, header) = lines.find(|(_, line)| !is_blank(line))?;
+        // Whitespace before the first name is the rest of that after the return value.
+        let header = header.trim_start_matches([' ', '\t', '\r']);
         let mut names: Vec<&str> = header.split(delimiter).collect();
         let trailing = names.len() > 1 && names.last().is_some_and(|last| is_blank(last));
         if trailing {
