@@ -98,8 +98,10 @@ impl OwnedSession {
         unresolved.any(|damage| damage.columns.iter().any(|column| *column == name))
     }
 
-    /// Whether the customer waits for a technician to pick the session up, in text and in SOAP, in any language of the account
-    /// that the response shows: by the status code if its meaning is known, otherwise by the status.
+    /// Whether the customer waits for a technician to pick the session up.
+    ///
+    /// The status code decides if it is there and its meaning is known, otherwise the status. So this works for text and for
+    /// SOAP; with a status code, for an account in any language.
     ///
     /// ```
     /// use rescue_sessions::{OwnedSession, Status, StatusCode};

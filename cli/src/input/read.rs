@@ -59,7 +59,7 @@ impl Filter {
         found.inspect(|index| self.found[*index] = true).is_some()
     }
 
-    /// Says which statuses no session has and nobody knows. They may be misspelled, or be in another language.
+    /// Reports the unknown statuses that no session has. They may be misspelled, or be in another language.
     fn report(&self) {
         let missing = self.statuses.iter().zip(&self.found).filter(|(_, found)| !**found).map(|(name, _)| name);
         let known = || Status::KNOWN.iter().map(Status::as_str);

@@ -95,8 +95,8 @@ impl<'r, 'b> Row<'r, 'b> {
         }
     }
 
-    /// Replaces the record by the values as the response has them, in the order of the columns. `withheld` stands for a
-    /// withheld value.
+    /// Replaces the record by the values as the response has them, in the order of the columns. `withheld` is
+    /// the text for a withheld value.
     pub(crate) fn copy_to(&self, record: &mut StringRecord, schema: &Schema, withheld: &str) {
         record.clear();
         match self {

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Stands for the text that was cut off.
+/// Replaces the text that was cut off.
 pub(crate) const ELLIPSIS: char = '…';
 /// A grapheme cluster that is longer (a letter with dozens of combining characters) is cut off.
 const MAX_CLUSTER_LEN: usize = 64;
