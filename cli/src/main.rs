@@ -22,6 +22,7 @@ use input::advice::advice;
 use input::bytes::Bytes;
 use input::response::Input;
 use output::stderr::print_message;
+use output::terminal::choose_colors;
 
 /// How the command ended, without an error of its usage or of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
+    choose_colors();
     let command = match usage::parse() {
         Ok(cli) => cli.command,
         Err(status) => return status,

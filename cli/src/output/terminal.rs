@@ -28,6 +28,14 @@ pub(crate) fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// Without colors in a terminal that cannot show them. anstream takes `CI` as a sign that they are shown, whatever `TERM`
+/// says: a log may show them, but this is a terminal. `CLICOLOR_FORCE` still has its way.
+pub(crate) fn choose_colors() {
+    if is_dumb() && env::var_os("CLICOLOR_FORCE").is_none() {
+        ColorChoice::Never.write_global();
+    }
+}
+
 /// The styles of the output. None, unless the terminal shows colors: `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` decide.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Styles {

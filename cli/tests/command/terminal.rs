@@ -27,7 +27,7 @@ impl Terminal<'_> {
         let (mut pty, pts) = open().expect("a pseudo-terminal");
         pty.resize(Size::new(24, self.columns)).expect("a size");
         let mut command = Command::new(env!("CARGO_BIN_EXE_rescue-sessions")).args(args).env("TERM", "xterm-256color");
-        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        for name in ["COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
             command = command.env_remove(name);
         }
         command = command.envs(self.env.iter().copied());
@@ -170,11 +170,15 @@ fn colors_are_for_terminals_that_show_them() {
     for args in commands {
         assert!(USUAL.output(args).contains("\u{1b}["), "{args:?}");
         for env in [("NO_COLOR", "1"), ("TERM", "dumb")] {
-            let output = Terminal { env: &[env], ..USUAL }.output(args);
-            assert!(!output.contains('\u{1b}'), "{args:?} {output:?}");
+            for env in [&[env][..], &[env, ("CI", "true")]] {
+                let output = Terminal { env, ..USUAL }.output(args);
+                assert!(!output.contains('\u{1b}'), "{args:?} {env:?} {output:?}");
+            }
         }
     }
     assert!(USUAL.output(&["show", &good]).contains("\u{1b}[33mWaiting\u{1b}[0m"));
+    let forced = [("TERM", "dumb"), ("CLICOLOR_FORCE", "1")];
+    assert!(Terminal { env: &forced, ..USUAL }.output(&["show", &good]).contains("\u{1b}[33mWaiting"));
     let error = USUAL.output(&["show", "--limt", "\u{1b}[31mx"]);
     assert!(error.contains("tip") && !error.contains("\u{1b}[31mx"), "{error:?}");
 }
