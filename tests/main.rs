@@ -20,6 +20,7 @@ mod debug_output;
 mod dependencies;
 #[cfg(all(feature = "serde", feature = "std"))]
 mod deserialize;
+mod desk;
 mod errors;
 mod floors;
 mod lanes;

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 use clap_complete::Shell;
 use rescue_sessions::Delimiter;
+use rescue_sessions_synthetic::DateTime;
 
 use super::examples;
 
@@ -73,7 +74,11 @@ pub(crate) enum Command {
     /// read, 2 and 3 as for the other commands.
     #[command(after_help = examples::DIFF)]
     Diff(Diff),
-    /// Print a synthetic response
+    /// Print a synthetic response, or write those of a simulated help desk
+    ///
+    /// With --polls, a help desk is simulated and polled: sessions arrive, wait in channels, are picked up, are transferred,
+    /// end and vanish from the list. Each poll is a file, such as 2025-01-01/getSession_2025-01-01T00-00-00Z.txt. The file
+    /// answers.json has what is known about all polls: rows, sessions, changes, and medians of the waiting times.
     #[command(after_help = examples::GENERATE)]
     Generate(Generate),
     /// Print a script that completes the command in a shell
@@ -193,6 +198,30 @@ pub(crate) struct Generate {
     /// The text between two fields; `tab` and `\t` are a tab
     #[arg(short, long, value_name = "TEXT", default_value = "|", allow_hyphen_values = true, value_parser = delimiter)]
     pub(crate) delimiter: Delimiter,
+    #[command(flatten)]
+    pub(crate) desk: Desk,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Desk {
+    /// Simulate a help desk, and write this many polls of it into --out-dir
+    #[arg(long, value_name = "COUNT", requires = "out_dir", conflicts_with_all = ["rows", "damage"])]
+    pub(crate) polls: Option<u64>,
+    /// The folder for the polls and answers.json: a new one, or an empty one
+    #[arg(long, value_name = "DIR", requires = "polls")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// The time of the first poll; file names have it as UTC
+    #[arg(long, value_name = "TIME", default_value = "2025-01-01T00:00:00", requires = "polls")]
+    pub(crate) start: DateTime,
+    /// The seconds between two polls, at most a day
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = value_parser!(u32).range(1..=86_400), requires = "polls")]
+    pub(crate) interval: u32,
+    /// The mean number of sessions that arrive on a day; by default, a poll has 190 rows in the mean of a week
+    #[arg(long, value_name = "COUNT", default_value_t = 6_450, value_parser = value_parser!(u32).range(..=100_000), requires = "polls")]
+    pub(crate) sessions_per_day: u32,
+    /// The first poll of version 3, counted from 0; the polls before it have the version of --version
+    #[arg(long, value_name = "POLL", requires = "polls")]
+    pub(crate) upgrade_at: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -43,7 +43,9 @@ Examples:
 pub(crate) const GENERATE: &str = "\
 Examples:
   rescue-sessions generate --rows 20 > sessions.txt
-  rescue-sessions generate --damage 0.1 --seed 7 | rescue-sessions check --summary";
+  rescue-sessions generate --damage 0.1 --seed 7 | rescue-sessions check --summary
+  rescue-sessions generate --polls 1440 --out-dir day
+  rescue-sessions generate --polls 525600 --version 2 --upgrade-at 262800 --out-dir year";
 
 pub(crate) const COMPLETIONS: &str = "\
 Examples:

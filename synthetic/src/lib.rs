@@ -2,15 +2,22 @@
 //!
 //! The same [`Plan`] always gives the same bytes. A row is damaged when a value contains an unescaped delimiter or a
 //! newline; [`Row::truth`] has the values without them.
+//!
+//! A [`Desk`] gives the responses of successive polls of a simulated help desk, and [`Answers`] about them.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod date_time;
+mod desk;
 mod words;
 
 use std::fmt::{self, Write};
 
 use fastrand::Rng;
+
+pub use date_time::{DateTime, InvalidDateTime};
+pub use desk::{Answers, ChangeCounts, Desk, DeskPlan, Poll, Waits};
 
 /// The API version, which decides the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +76,13 @@ impl Plan {
     /// The return value, the empty line after it, and the header.
     #[must_use]
     pub fn head(&self) -> String {
-        let mut head = "OK\n\n".to_owned();
-        self.write_line(&mut head, &self.version.columns());
-        head
+        head(self.version, &self.delimiter)
     }
 
     /// Whether the delimiter can separate the fields: at least one of its characters is in no value.
     #[must_use]
     pub fn is_readable(&self) -> bool {
-        let is_in_values = |c: char| c.is_alphanumeric() || " +#,:/-".contains(c);
-        !self.delimiter.contains(['\r', '\n']) && !self.delimiter.chars().all(is_in_values)
+        is_readable(&self.delimiter)
     }
 
     /// The rows, one at a time.
@@ -101,17 +105,30 @@ impl Plan {
             damage.apply(&mut written, self.version, &self.delimiter, rng);
         }
         let mut text = String::with_capacity(160);
-        self.write_line(&mut text, &written);
+        write_line(&mut text, &written, &self.delimiter);
         Row { text, truth, written, damage }
     }
+}
 
-    fn write_line(&self, line: &mut String, fields: &[String]) {
-        for field in fields {
-            line.push_str(field);
-            line.push_str(&self.delimiter);
-        }
-        line.push('\n');
+/// The return value, the empty line after it, and the header.
+fn head(version: Version, delimiter: &str) -> String {
+    let mut head = "OK\n\n".to_owned();
+    write_line(&mut head, &version.columns(), delimiter);
+    head
+}
+
+/// Whether at least one character of the delimiter is in no value.
+fn is_readable(delimiter: &str) -> bool {
+    let is_in_values = |c: char| c.is_alphanumeric() || " +#,:/-".contains(c);
+    !delimiter.contains(['\r', '\n']) && !delimiter.chars().all(is_in_values)
+}
+
+fn write_line(line: &mut String, fields: &[String], delimiter: &str) {
+    for field in fields {
+        line.push_str(field);
+        line.push_str(delimiter);
     }
+    line.push('\n');
 }
 
 /// A row of a synthetic body.

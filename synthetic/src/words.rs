@@ -10,7 +10,7 @@ const LAST_NAMES: [&str; 16] = [
     "Roe", "Doe", "Lee", "Müller", "Åberg", "García", "Novák", "Smith", "Okafor", "Sato", "Ivanova", "Costa", "Dubois",
     "Kaya", "Ng", "Example",
 ];
-const CHANNELS: [&str; 6] =
+pub(crate) const CHANNELS: [&str; 6] =
     ["Support EMEA", "Support Americas", "Help Desk", "Sales Demo", "Field Service", "Support Österreich"];
 const COMPANIES: [&str; 8] =
     ["ACME", "Example Ltd", "Globex", "Initech", "Umbrella Tools", "Stark Lines", "Café Exemple", ""];
@@ -58,6 +58,15 @@ pub(crate) fn status(rng: &mut Rng) -> &'static str {
 
 pub(crate) fn name(rng: &mut Rng) -> String {
     format!("{} {}", random(&FIRST_NAMES, rng), random(&LAST_NAMES, rng))
+}
+
+/// A name that no other number has.
+pub(crate) fn numbered_name(number: usize) -> String {
+    const NAMES: usize = FIRST_NAMES.len() * LAST_NAMES.len();
+    const STEP: usize = 37; // has no factor in common with NAMES, so each name is reached
+    let (at, round) = (number * STEP % NAMES, number / NAMES);
+    let name = format!("{} {}", FIRST_NAMES[at % FIRST_NAMES.len()], LAST_NAMES[at / FIRST_NAMES.len()]);
+    if round == 0 { name } else { format!("{name} {}", round + 1) }
 }
 
 pub(crate) fn channel(rng: &mut Rng) -> &'static str {

@@ -1,14 +1,15 @@
-//! `generate`: a synthetic response.
+//! `generate`: a synthetic response, or those of a simulated help desk.
 
 use std::io::{self, BufWriter, Write};
 
-use rescue_sessions_synthetic::{Plan, Version};
+use rescue_sessions_synthetic::{DeskPlan, Plan, Version};
 
 use crate::Outcome;
 use crate::args;
+use crate::commands::polls;
 
 pub(crate) fn run(args: args::Generate) -> io::Result<Outcome> {
-    let args::Generate { rows, seed, version, damage, delimiter } = args;
+    let args::Generate { rows, seed, version, damage, delimiter, desk } = args;
     let version = match version {
         args::Version::V1 => Version::V1,
         args::Version::V2 => Version::V2,
@@ -21,6 +22,16 @@ pub(crate) fn run(args: args::Generate) -> io::Result<Outcome> {
              use a delimiter with a character other than letters, digits, spaces and +#,:/-",
         ));
     }
+    let args::Desk { polls, out_dir, start, interval, sessions_per_day, upgrade_at } = desk;
+    if let Some((polls, dir)) = polls.zip(out_dir) {
+        let Plan { delimiter, .. } = plan;
+        let plan = DeskPlan { polls, seed, version, upgrade_at, start, interval, sessions_per_day, delimiter };
+        return polls::write(plan, &dir);
+    }
+    print(&plan)
+}
+
+fn print(plan: &Plan) -> io::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     out.write_all(plan.head().as_bytes())?;
     for row in plan.rows() {

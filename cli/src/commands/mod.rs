@@ -6,5 +6,6 @@ pub(crate) mod csv;
 pub(crate) mod diff;
 pub(crate) mod generate;
 pub(crate) mod json;
+pub(crate) mod polls;
 pub(crate) mod show;
 pub(crate) mod summary;

@@ -45,6 +45,7 @@ fn examples_of_the_documentation_are_what_the_command_prints() {
             let (line, expected) = example.split_once('\n').unwrap();
             let mut shell = Command::new("sh");
             shell.args(["-c", &format!("{{ {line}; }} 2>&1")]).current_dir(repository());
+            shell.env("TMPDIR", env!("CARGO_TARGET_TMPDIR"));
             let output = shell.env("PATH", &path).env("COLUMNS", "80").env_remove("CLICOLOR_FORCE").output().unwrap();
             let found = String::from_utf8(output.stdout).unwrap();
             assert_eq!(found.trim_end(), expected.trim_end(), "$ {line}");
