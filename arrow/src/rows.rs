@@ -1,0 +1,248 @@
+//! [`Rows`]: the rows of one batch, column by column.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{BooleanBuilder, Int64Builder, ListBuilder, StringBuilder};
+use arrow_array::types::{TimestampMillisecondType, TimestampSecondType};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, DataType, FieldRef, SchemaRef, TimeUnit};
+use rescue_sessions::{Column, Header, OwnedSession, Session, StartTime, Status};
+
+use crate::poll::Poll;
+use crate::table::{Content, Table};
+use crate::words::WordBuilder;
+
+/// The columns of a batch that is not complete yet.
+pub(crate) struct Rows {
+    schema: SchemaRef,
+    columns: Vec<(Content, Builder)>,
+    /// The names of the table's unknown columns.
+    unknown_columns: Vec<String>,
+    /// For each of these, its index among the unknown columns of the current text response.
+    indices: Vec<Option<usize>>,
+    poll: Poll,
+    len: usize,
+}
+
+enum Builder {
+    Integer(Int64Builder),
+    Time(Int64Builder, TimeUnit, Option<Arc<str>>),
+    Flag(BooleanBuilder),
+    Word(WordBuilder),
+    Text(StringBuilder),
+    Names(ListBuilder<StringBuilder>),
+}
+
+impl Rows {
+    pub(crate) fn new(table: &Table) -> Rows {
+        let schema = table.to_arrow();
+        let contents = table.contents().into_iter();
+        let columns =
+            contents.zip(schema.fields()).map(|(content, field)| (content, Builder::new(field.data_type()))).collect();
+        let unknown_columns = table.unknown_columns().to_vec();
+        Rows { schema, columns, indices: Vec::new(), unknown_columns, poll: Poll::default(), len: 0 }
+    }
+
+    pub(crate) fn schema(&self) -> &SchemaRef {
+        &self.schema
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The bytes of text in the batch so far.
+    pub(crate) fn text_len(&self) -> usize {
+        self.columns.iter().map(|(_, builder)| builder.text_len()).sum()
+    }
+
+    /// The next rows are those of this poll.
+    pub(crate) fn start(&mut self, poll: Poll) {
+        self.poll = poll;
+    }
+
+    /// The next rows are those of a text response with this header.
+    pub(crate) fn start_text(&mut self, header: &Header<'_>) {
+        let index = |name: &String| header.unknown_columns().position(|unknown| unknown == name);
+        self.indices = self.unknown_columns.iter().map(index).collect();
+    }
+
+    pub(crate) fn push(&mut self, session: &Session<'_>) {
+        let unknown: Vec<_> = match self.indices.is_empty() {
+            true => Vec::new(), // does not allocate
+            false => session.unknown_columns().map(|(_, text)| text).collect(),
+        };
+        for (content, builder) in &mut self.columns {
+            match (*content, builder) {
+                (Content::Known(column), builder) => builder.append(session, column),
+                (Content::Unknown(index), Builder::Text(texts)) => {
+                    let index = self.indices.get(index).copied().flatten();
+                    texts.append_option(index.and_then(|index| unknown.get(index).copied().flatten()));
+                }
+                (Content::Withheld, Builder::Names(names)) => {
+                    append_withheld(names.values(), session, &self.schema);
+                    names.append(true);
+                }
+                (content, builder) => builder.append_poll(content, &self.poll),
+            }
+        }
+        self.len += 1;
+    }
+
+    pub(crate) fn push_owned(&mut self, session: &OwnedSession) {
+        for (content, builder) in &mut self.columns {
+            match (*content, builder) {
+                (Content::Known(column), builder) => builder.append_owned(session, column),
+                (Content::StatusCode, Builder::Word(words)) => {
+                    words.append(session.status_code.as_ref().map(|code| code.as_str()));
+                }
+                (Content::Unknown(index), Builder::Text(texts)) => {
+                    let name = self.unknown_columns.get(index);
+                    let text = session.unknown_columns.iter().find(|(unknown, _)| Some(unknown) == name);
+                    texts.append_option(text.and_then(|(_, text)| text.as_deref()));
+                }
+                (Content::Withheld, Builder::Names(names)) => names.append(true), // a SOAP response has no damage
+                (content, builder) => builder.append_poll(content, &self.poll),
+            }
+        }
+        self.len += 1;
+    }
+
+    pub(crate) fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
+        self.len = 0;
+        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish());
+        RecordBatch::try_new(Arc::clone(&self.schema), arrays.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Builder {
+    fn new(data_type: &DataType) -> Builder {
+        match data_type {
+            DataType::Int64 => Builder::Integer(Int64Builder::new()),
+            DataType::Timestamp(unit, zone) => Builder::Time(Int64Builder::new(), *unit, zone.clone()),
+            DataType::Boolean => Builder::Flag(BooleanBuilder::new()),
+            DataType::Dictionary(..) => Builder::Word(WordBuilder::new()),
+            DataType::List(item) => Builder::Names(ListBuilder::new(StringBuilder::new()).with_field(Arc::clone(item))),
+            _ => Builder::Text(StringBuilder::new()),
+        }
+    }
+
+    fn text_len(&self) -> usize {
+        match self {
+            Builder::Word(words) => words.text_len(),
+            Builder::Text(texts) => texts.values_slice().len(),
+            _ => 0,
+        }
+    }
+
+    #[inline]
+    fn append(&mut self, session: &Session<'_>, column: Column) {
+        match self {
+            Builder::Integer(integers) => integers.append_option(match column {
+                Column::Id => Some(session.id()),
+                Column::EntryId => session.entry_id(),
+                Column::TechnicianId => session.technician_id(),
+                _ => session.waiting_time(),
+            }),
+            Builder::Time(times, unit, _) => {
+                times.append_option(session.start_time().and_then(|time| ticks(seconds(time), *unit)));
+            }
+            Builder::Flag(flags) => flags.append_option(match column {
+                Column::HandingOff => session.is_handing_off(),
+                _ => session.is_lead_technician(),
+            }),
+            Builder::Word(words) if column == Column::Status => {
+                // In its documented spelling, as in JSON.
+                words.append(session.status().as_ref().map(Status::as_str));
+            }
+            Builder::Word(words) => words.append(session.get(column).given()),
+            Builder::Text(texts) => texts.append_option(session.get(column).given()),
+            Builder::Names(names) => names.append(false),
+        }
+    }
+
+    fn append_owned(&mut self, session: &OwnedSession, column: Column) {
+        match self {
+            Builder::Integer(integers) => integers.append_option(match column {
+                Column::Id => Some(session.id),
+                Column::EntryId => session.entry_id,
+                Column::TechnicianId => session.technician_id,
+                _ => session.waiting_time,
+            }),
+            Builder::Time(times, unit, _) => {
+                times.append_option(session.start_time.and_then(|time| ticks(seconds(time), *unit)));
+            }
+            Builder::Flag(flags) => flags.append_option(match column {
+                Column::HandingOff => session.is_handing_off,
+                _ => session.is_lead_technician,
+            }),
+            Builder::Word(words) => words.append(owned_text(session, column)),
+            Builder::Text(texts) => texts.append_option(owned_text(session, column)),
+            Builder::Names(names) => names.append(false),
+        }
+    }
+
+    /// Appends the value of a column that all rows of the poll share.
+    fn append_poll(&mut self, content: Content, poll: &Poll) {
+        match self {
+            Builder::Time(times, unit, _) => times.append_option(poll.time.and_then(|time| ticks(time, *unit))),
+            Builder::Word(words) if content == Content::PollFile => words.append(poll.file.as_deref()),
+            Builder::Word(words) => words.append(None), // the code of the status, which a text response lacks
+            _ => {}                                     // no other column is the same in all rows
+        }
+    }
+
+    fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
+            Builder::Integer(integers) => Arc::new(integers.finish()),
+            Builder::Time(times, TimeUnit::Second, zone) => {
+                let times = times.finish().reinterpret_cast::<TimestampSecondType>();
+                Arc::new(times.with_timezone_opt(zone.clone()))
+            }
+            Builder::Time(times, _, zone) => {
+                let times = times.finish().reinterpret_cast::<TimestampMillisecondType>();
+                Arc::new(times.with_timezone_opt(zone.clone()))
+            }
+            Builder::Flag(flags) => Arc::new(flags.finish()),
+            Builder::Word(words) => words.finish()?,
+            Builder::Text(texts) => Arc::new(texts.finish()),
+            Builder::Names(names) => Arc::new(names.finish()),
+        })
+    }
+}
+
+/// The names, in the table, of the columns whose values are withheld.
+#[inline]
+fn append_withheld(names: &mut StringBuilder, session: &Session<'_>, schema: &SchemaRef) {
+    if !session.has_withheld() {
+        return;
+    }
+    let unresolved = session.damage().iter().filter(|damage| !damage.is_resolved());
+    for column in unresolved.flat_map(|damage| damage.columns()) {
+        let is_of = |field: &&FieldRef| field.metadata().get("column").is_some_and(|name| name == column);
+        names.append_value(schema.fields().iter().find(is_of).map_or(column, |field| field.name()));
+    }
+}
+
+/// The seconds since 1970, of a time in the zone of the account, as if this were UTC.
+fn seconds(time: StartTime) -> i64 {
+    time.to_naive_date_time().and_utc().timestamp()
+}
+
+/// A time in a unit. `None`: it does not fit, which no year of four digits causes.
+fn ticks(seconds: i64, unit: TimeUnit) -> Option<i64> {
+    if unit == TimeUnit::Second { Some(seconds) } else { seconds.checked_mul(1_000) }
+}
+
+fn owned_text(session: &OwnedSession, column: Column) -> Option<&str> {
+    match column {
+        Column::Status => session.status.as_ref().map(Status::as_str),
+        Column::Entry => session.entry.as_deref(),
+        Column::Technician => session.technician.as_deref(),
+        Column::CustomField(number) => session.custom_fields.get(usize::from(number))?.as_deref(),
+        Column::Language => session.language.as_deref(),
+        Column::TransferredTo => session.transferred_to.as_deref(),
+        Column::TransferredComment => session.transferred_comment.as_deref(),
+        _ => None,
+    }
+}

@@ -1,0 +1,227 @@
+//! [`Table`]: the columns of the batches.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use rescue_sessions::{AnyReader, Column, Header, Parser, ReadError};
+
+/// The columns of a table of sessions: those of one response, or of several.
+///
+/// ```
+/// use rescue_sessions_arrow::Table;
+///
+/// let old = rescue_sessions::parse("OK\n\nID|Status|\n")?;
+/// let new = rescue_sessions::parse("OK\n\nID|Shoe Size|Waiting Time|\n")?;
+/// let mut table = Table::of_header(old.header());
+/// table.add(&Table::of_header(new.header()));
+///
+/// let schema = table.to_arrow();
+/// let names: Vec<_> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+/// assert_eq!(names, ["id", "status", "waiting_time", "Shoe Size", "withheld"]);
+/// # Ok::<(), rescue_sessions::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// In the order of the enum, which is the documented one.
+    columns: Vec<Column>,
+    has_status_code: bool,
+    /// In the order of their first appearance.
+    unknown_columns: Vec<String>,
+    has_poll: bool,
+    time_unit: TimeUnit,
+}
+
+/// What a column of the table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Known(Column),
+    StatusCode,
+    /// An unknown column, by its index among the unknown columns.
+    Unknown(usize),
+    Withheld,
+    PollTime,
+    PollFile,
+}
+
+impl Table {
+    fn new(mut columns: Vec<Column>, has_status_code: bool, unknown_columns: Vec<String>) -> Table {
+        columns.sort_unstable();
+        Table { columns, has_status_code, unknown_columns, has_poll: false, time_unit: TimeUnit::Second }
+    }
+
+    /// The columns of a text response.
+    #[must_use]
+    pub fn of_header(header: &Header<'_>) -> Table {
+        let columns = (0..header.len()).filter_map(|index| header.column(index)).collect();
+        Table::new(columns, false, header.unknown_columns().map(str::to_owned).collect())
+    }
+
+    /// The columns of a SOAP response without unknown columns: those of the method's version, and `status_code`.
+    #[must_use]
+    pub fn of_soap(columns: &[Column]) -> Table {
+        Table::new(columns.to_vec(), true, Vec::new())
+    }
+
+    /// The columns of a response, text or SOAP. It reads a text up to its header; a SOAP response has no header, so it is
+    /// read whole, to find its unknown columns.
+    ///
+    /// # Errors
+    ///
+    /// - [`ReadError::Io`]: a read failed.
+    /// - [`ReadError::Response`]: the response is not a session list, for example `NOTLOGGEDIN`.
+    pub fn of_response(parser: Parser, body: impl Read) -> Result<Table, ReadError> {
+        match AnyReader::new(parser, body)? {
+            AnyReader::Soap(mut reader) => {
+                let mut table = Table::of_soap(reader.columns()?);
+                let mut known = HashSet::new();
+                for session in reader {
+                    match session {
+                        Ok(session) => {
+                            let names = session.unknown_columns.into_iter().map(|(name, _)| name);
+                            table.unknown_columns.extend(names.filter(|name| known.insert(name.clone())));
+                        }
+                        Err(ReadError::Io(error)) => return Err(error.into()),
+                        Err(_) => {} // whoever reads the rows gets this error again
+                    }
+                }
+                Ok(table)
+            }
+            AnyReader::Text(mut reader) => Ok(Table::of_header(&reader.header()?)),
+            _ => Ok(Table::of_soap(&[])), // there is no third format
+        }
+    }
+
+    /// Adds the columns of another table, so that the rows of both fit.
+    ///
+    /// Known columns keep their documented order. Unknown columns have the order in which they are added; the same name is
+    /// the same column. Everything else remains as it is in `self`.
+    pub fn add(&mut self, other: &Table) {
+        self.columns.extend(&other.columns);
+        self.columns.sort_unstable();
+        self.columns.dedup();
+        self.has_status_code |= other.has_status_code;
+        for name in &other.unknown_columns {
+            if !self.unknown_columns.contains(name) {
+                self.unknown_columns.push(name.clone());
+            }
+        }
+    }
+
+    /// Whether a response with the columns of `other` loses none in this table.
+    #[must_use]
+    pub fn contains(&self, other: &Table) -> bool {
+        other.columns.iter().all(|column| self.columns.contains(column))
+            && (self.has_status_code || !other.has_status_code)
+            && other.unknown_columns.iter().all(|name| self.unknown_columns.contains(name))
+    }
+
+    /// Adds the columns `poll_time` and `poll_file`.
+    #[must_use]
+    pub fn with_poll(mut self) -> Table {
+        self.has_poll = true;
+        self
+    }
+
+    /// Makes `start_time` and `poll_time` timestamps in milliseconds, instead of seconds. Parquet has no timestamps in
+    /// seconds: without this, other programs read numbers from a Parquet file.
+    #[must_use]
+    pub fn with_milliseconds(mut self) -> Table {
+        self.time_unit = TimeUnit::Millisecond;
+        self
+    }
+
+    pub(crate) fn unknown_columns(&self) -> &[String] {
+        &self.unknown_columns
+    }
+
+    pub(crate) fn contents(&self) -> Vec<Content> {
+        let mut contents: Vec<_> = self.columns.iter().map(|column| Content::Known(*column)).collect();
+        if self.has_status_code {
+            let after_status = 1 + self.columns.iter().position(|it| *it == Column::Status).unwrap_or_default();
+            contents.insert(after_status.min(contents.len()), Content::StatusCode);
+        }
+        contents.extend((0..self.unknown_columns.len()).map(Content::Unknown));
+        contents.push(Content::Withheld);
+        if self.has_poll {
+            contents.extend([Content::PollTime, Content::PollFile]);
+        }
+        contents
+    }
+
+    /// The schema of the batches.
+    ///
+    /// An unknown column keeps its name, unless another column already has it: then it gets a suffix, such as `_2`. Names
+    /// that differ in case only count as the same here, because SQL engines compare them so. Each field of a column of the
+    /// response has its name in the header as metadata, with the key `column`.
+    #[must_use]
+    pub fn to_arrow(&self) -> SchemaRef {
+        let contents = self.contents();
+        let mut taken: HashSet<String> = contents.iter().filter_map(fixed_name).collect();
+        let fields = contents.iter().map(|content| {
+            let name = match content {
+                Content::Unknown(index) => {
+                    let name = self.unknown_columns.get(*index).map_or("", String::as_str);
+                    free_name(name, &mut taken)
+                }
+                content => fixed_name(content).unwrap_or_default(),
+            };
+            let field = Field::new(name, self.data_type(content), !matches!(content, Content::Known(Column::Id)));
+            match self.header_name(content) {
+                Some(column) => field.with_metadata([("column".to_owned(), column)].into()),
+                None => field,
+            }
+        });
+        Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+    }
+
+    fn header_name(&self, content: &Content) -> Option<String> {
+        match content {
+            Content::Known(column) => Some(column.to_string()),
+            Content::Unknown(index) => self.unknown_columns.get(*index).cloned(),
+            _ => None,
+        }
+    }
+
+    fn data_type(&self, content: &Content) -> DataType {
+        let words = || DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        match content {
+            Content::Known(Column::Id | Column::EntryId | Column::TechnicianId | Column::WaitingTime) => {
+                DataType::Int64
+            }
+            Content::Known(Column::StartTime) => DataType::Timestamp(self.time_unit, None),
+            Content::Known(Column::IsLeadTechnician | Column::HandingOff) => DataType::Boolean,
+            Content::Known(Column::CustomField(_) | Column::TransferredComment) | Content::Unknown(_) => DataType::Utf8,
+            Content::Known(_) | Content::StatusCode | Content::PollFile => words(),
+            Content::Withheld => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, false))),
+            Content::PollTime => DataType::Timestamp(self.time_unit, Some("UTC".into())),
+        }
+    }
+}
+
+/// The name of a column that the table names. `None` for an unknown column.
+fn fixed_name(content: &Content) -> Option<String> {
+    Some(match content {
+        Content::Known(column) => field_name(*column),
+        Content::StatusCode => "status_code".to_owned(),
+        Content::Unknown(_) => return None,
+        Content::Withheld => "withheld".to_owned(),
+        Content::PollTime => "poll_time".to_owned(),
+        Content::PollFile => "poll_file".to_owned(),
+    })
+}
+
+/// The name of a known column in the table, which is its key in JSON.
+fn field_name(column: Column) -> String {
+    match column {
+        Column::HandingOff => "handing_off".to_owned(),
+        column => column.name().to_lowercase().replace(' ', "_"),
+    }
+}
+
+fn free_name(name: &str, taken: &mut HashSet<String>) -> String {
+    let names = std::iter::once(name.to_owned()).chain((2_u32..).map(|number| format!("{name}_{number}")));
+    let free = names.into_iter().find(|name| taken.insert(name.to_lowercase()));
+    free.unwrap_or_default()
+}
