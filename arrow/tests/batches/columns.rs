@@ -1,0 +1,145 @@
+//! The columns of a table, for one response and for several.
+
+use arrow_array::{RecordBatch, RecordBatchReader};
+use rescue_sessions::Parser;
+use rescue_sessions_arrow::{BatchReader, Poll, Response, Table};
+
+use crate::cells::cell;
+
+const SOAP: &str = r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>
+<getSession_V3Response xmlns="https://secure.logmeinrescue.com/API/API.asmx">
+<getSession_V3Result>getSession_OK</getSession_V3Result><aSessions><SESSION_V3><iID>9</iID><sStatus>Aktiv</sStatus>
+<bStatus>Active</bStatus><iWaitingTimeInSec>12</iWaitingTimeInSec><sNew>x</sNew></SESSION_V3></aSessions>
+</getSession_V3Response></soap:Body></soap:Envelope>"#;
+
+fn table(body: &str) -> Table {
+    Table::of_response(Parser::new(), body.as_bytes()).unwrap()
+}
+
+/// `name: type` of each column.
+fn fields(table: &Table) -> Vec<String> {
+    let schema = table.to_arrow();
+    schema.fields().iter().map(|field| format!("{}: {}", field.name(), field.data_type())).collect()
+}
+
+fn names(table: &Table) -> Vec<String> {
+    table.to_arrow().fields().iter().map(|field| field.name().clone()).collect()
+}
+
+fn read(table: &Table, bodies: &[&'static str]) -> RecordBatch {
+    let responses = bodies.iter().map(|body| Response::new(Poll::default(), Ok(body.as_bytes()))).collect::<Vec<_>>();
+    let mut batches = BatchReader::of_responses(Parser::new(), table.clone(), responses);
+    let batch = batches.next().unwrap().unwrap();
+    assert!(batches.next().is_none());
+    batch
+}
+
+#[test]
+fn types_of_version_3() {
+    let body = fs("v3.txt");
+    let found = fields(&table(&body).with_poll());
+    let words = "Dictionary(Int32, Utf8)";
+    let expected = [
+        "id: Int64".to_owned(),
+        format!("status: {words}"),
+        "entry_id: Int64".to_owned(),
+        format!("entry: {words}"),
+        "technician_id: Int64".to_owned(),
+        format!("technician: {words}"),
+        "start_time: Timestamp(s)".to_owned(),
+        "waiting_time: Int64".to_owned(),
+        "custom_field_0: Utf8".to_owned(),
+        "custom_field_1: Utf8".to_owned(),
+        "custom_field_2: Utf8".to_owned(),
+        "custom_field_3: Utf8".to_owned(),
+        "custom_field_4: Utf8".to_owned(),
+        "custom_field_5: Utf8".to_owned(),
+        format!("language: {words}"),
+        format!("transferred_to: {words}"),
+        "transferred_comment: Utf8".to_owned(),
+        "is_lead_technician: Boolean".to_owned(),
+        "handing_off: Boolean".to_owned(),
+        "withheld: List(non-null Utf8)".to_owned(),
+        "poll_time: Timestamp(s, \"UTC\")".to_owned(),
+        format!("poll_file: {words}"),
+    ];
+    assert_eq!(found, expected);
+    let milliseconds = fields(&table(&body).with_poll().with_milliseconds());
+    assert!(milliseconds.contains(&"start_time: Timestamp(ms)".to_owned()));
+    assert!(milliseconds.contains(&"poll_time: Timestamp(ms, \"UTC\")".to_owned()));
+}
+
+fn fs(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/../corpus/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn only_the_id_is_never_null() {
+    let schema = table(&fs("v3.txt")).with_poll().to_arrow();
+    let required: Vec<_> =
+        schema.fields().iter().filter(|field| !field.is_nullable()).map(|field| field.name()).collect();
+    assert_eq!(required, ["id"]);
+}
+
+#[test]
+fn headers_of_several_versions_become_one_table() {
+    let old = "OK\n\nStatus|ID|Shoe Size|\nActive|7|41|\n";
+    let new = "OK\n\nID|Custom Field 1|Custom Field 0|Hat|Shoe Size|Language|\n8|b|a|top|42|en|\n";
+    let mut all = table(old);
+    assert!(!all.contains(&table(new)));
+    all.add(&table(new));
+    assert!(all.contains(&table(new)) && all.contains(&table(old)));
+    let expected = ["id", "status", "custom_field_0", "custom_field_1", "language", "Shoe Size", "Hat", "withheld"];
+    assert_eq!(names(&all), expected);
+    let batch = read(&all, &[old, new]);
+    let row = |row| expected.map(|name| cell(&batch, name, row));
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(row(0), [text("7"), text("Active"), None, None, None, text("41"), None, text("")]);
+    assert_eq!(row(1), [text("8"), None, text("a"), text("b"), text("en"), text("42"), text("top"), text("")]);
+}
+
+#[test]
+fn soap_and_text_become_one_table() {
+    let text = "OK\n\nID|Status|Shoe Size|\n7|Active|41|\n";
+    let mut all = table(text);
+    all.add(&table(SOAP));
+    let batch = read(&all, &[text, SOAP]);
+    let row =
+        |row| ["id", "status", "status_code", "waiting_time", "Shoe Size", "sNew"].map(|name| cell(&batch, name, row));
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(row(0), [text("7"), text("Active"), None, None, text("41"), None]);
+    assert_eq!(row(1), [text("9"), text("Aktiv"), text("Active"), text("12"), None, text("x")]);
+}
+
+#[test]
+fn names_that_are_taken_get_a_number() {
+    let body = "OK\n\nID|Status|status|poll_file|STATUS|\n7|Active|a|b|c|\n";
+    let table = table(body).with_poll();
+    assert_eq!(
+        names(&table),
+        ["id", "status", "status_2", "poll_file_2", "STATUS_3", "withheld", "poll_time", "poll_file"]
+    );
+    let batch = read(&table, &[body]);
+    let row = ["status", "status_2", "poll_file_2", "STATUS_3"].map(|name| cell(&batch, name, 0).unwrap());
+    assert_eq!(row, ["Active", "a", "b", "c"]);
+    assert_eq!(table.to_arrow().field(2).metadata()["column"], "status");
+}
+
+#[test]
+fn empty_lists_have_columns_and_no_batch() {
+    let mut batches = BatchReader::of_response(Parser::new(), &b"OK\n\nID|Status|\n"[..]).unwrap();
+    assert_eq!(batches.schema().fields().len(), 3);
+    assert!(batches.next().is_none() && batches.next().is_none());
+    let mut bare = BatchReader::of_response(Parser::new(), &b"OK"[..]).unwrap();
+    assert!(bare.next().is_none());
+}
+
+#[test]
+fn status_has_its_documented_spelling() {
+    let body = "OK\n\nID|Status|\n7|Aborted|\n8|Wartend|\n";
+    let batch = read(&table(body), &[body]);
+    let json = rescue_sessions::parse(body).unwrap().sessions().next().unwrap().unwrap();
+    assert_eq!(cell(&batch, "status", 0).as_deref(), json.status().as_ref().map(|status| status.as_str()));
+    assert_ne!(cell(&batch, "status", 0).as_deref(), Some("Aborted"));
+    assert_eq!(cell(&batch, "status", 1).as_deref(), Some("Wartend"));
+}

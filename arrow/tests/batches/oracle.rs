@@ -1,0 +1,141 @@
+//! Every cell is compared with the session that the core reads.
+
+use std::fs;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
+
+use arrow_array::RecordBatch;
+use rescue_sessions::{AnyReader, OwnedSession, Parser, ReadError};
+use rescue_sessions_arrow::{BatchReader, Poll, Response, Table, TableError};
+use rescue_sessions_synthetic::{Desk, DeskPlan, Plan, Version};
+
+use crate::cells::{cell, expected};
+
+/// Gives a few bytes at a time.
+struct Trickle<'b>(&'b [u8], usize);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
+        let len = self.1.min(space.len());
+        self.0.read(&mut space[..len])
+    }
+}
+
+type Errors = Vec<(String, Option<Vec<u8>>)>;
+
+/// The batches of a response, with the errors of its rows.
+fn batches(body: &[u8], piece: usize, batch_size: usize) -> (Vec<RecordBatch>, Errors) {
+    let table = Table::of_response(Parser::new(), body).expect("a session list");
+    let response = Response::new(Poll::default(), Ok(Trickle(body, piece)));
+    let errors = Arc::new(Mutex::new(Errors::new()));
+    let receiver = Arc::clone(&errors);
+    let reader = BatchReader::of_responses(Parser::new(), table, [response]).batch_size(batch_size);
+    let reader = reader.on_problem(move |problem| {
+        assert!(matches!(problem.error, TableError::Row(_) | TableError::Response(_)));
+        receiver.lock().unwrap().push((problem.error.to_string(), problem.raw.map(<[u8]>::to_vec)));
+        ControlFlow::Continue(())
+    });
+    let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>().expect("all problems were taken");
+    for (index, batch) in batches.iter().enumerate() {
+        let is_last = index + 1 == batches.len();
+        assert!(batch.num_rows() == batch_size || is_last && (1..batch_size).contains(&batch.num_rows()));
+    }
+    (batches, Arc::into_inner(errors).unwrap().into_inner().unwrap())
+}
+
+fn check(body: &[u8], piece: usize, batch_size: usize) {
+    let (mut sessions, mut errors) = (Vec::new(), Vec::new());
+    for session in AnyReader::new(Parser::new(), body).unwrap() {
+        match session {
+            Ok(session) => sessions.push(session),
+            Err(ReadError::Response(error)) => errors.push(error.to_string()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let (batches, found) = batches(body, piece, batch_size);
+    assert_eq!(found.iter().map(|(message, _)| message.clone()).collect::<Vec<_>>(), errors);
+    let rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows.len(), sessions.len());
+    for ((batch, row), session) in rows.into_iter().zip(&sessions) {
+        check_row(batch, row, session);
+    }
+}
+
+fn check_row(batch: &RecordBatch, row: usize, session: &OwnedSession) {
+    for field in batch.schema().fields() {
+        if field.metadata().contains_key("column") {
+            assert_eq!(cell(batch, field.name(), row), expected(session, field), "{field} of row {row}");
+        }
+    }
+    let unresolved = session.damage.iter().filter(|damage| !damage.is_resolved);
+    let withheld: Vec<_> = unresolved.flat_map(|damage| damage.columns.clone()).collect();
+    let schema = batch.schema();
+    let names = withheld.iter().map(|column| {
+        let field = schema.fields().iter().find(|field| field.metadata().get("column") == Some(column));
+        let field = field.expect("a column of the table");
+        assert_eq!(cell(batch, field.name(), row), None);
+        field.name().clone()
+    });
+    assert_eq!(cell(batch, "withheld", row).unwrap(), names.collect::<Vec<_>>().join(","));
+}
+
+#[test]
+fn every_body_of_the_corpus() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus");
+    let mut lists = 0;
+    for entry in fs::read_dir(corpus).unwrap() {
+        let path = entry.unwrap().path();
+        let is_body = path.extension().is_some_and(|extension| extension == "txt" || extension == "xml");
+        if !is_body {
+            continue;
+        }
+        let body = fs::read(&path).unwrap();
+        if Table::of_response(Parser::new(), &body[..]).is_err() {
+            continue;
+        }
+        lists += 1;
+        for (piece, batch_size) in [(usize::MAX, 8_192), (1, 1), (7, 2)] {
+            check(&body, piece, batch_size);
+        }
+    }
+    assert!(lists > 60, "{lists}");
+}
+
+#[test]
+fn damaged_lists() {
+    for seed in 0..8 {
+        let version = if seed % 2 == 0 { Version::V3 } else { Version::V2 };
+        let plan = Plan { rows: 500, seed, damage: 0.3, version, ..Plan::default() };
+        let mut body = plan.head();
+        body.extend(plan.rows().map(|row| row.text));
+        for (piece, batch_size) in [(usize::MAX, 8_192), (64, 37)] {
+            check(body.as_bytes(), piece, batch_size);
+        }
+    }
+}
+
+#[test]
+fn polls_in_one_table_keep_every_row_in_order() {
+    let desk = DeskPlan { polls: 40, upgrade_at: Some(20), ..DeskPlan::default() };
+    let polls: Vec<_> = Desk::new(desk).collect();
+    let mut table = Table::of_response(Parser::new(), polls[0].body.as_bytes()).unwrap().with_poll();
+    table.add(&Table::of_response(Parser::new(), polls[39].body.as_bytes()).unwrap());
+    let responses = polls.iter().map(|poll| {
+        let file = Some(format!("{}.txt", poll.time));
+        Response::new(Poll { time: Some(poll.time.unix_seconds()), file }, Ok(poll.body.as_bytes()))
+    });
+    let batches: Vec<_> =
+        BatchReader::of_responses(Parser::new(), table, responses).batch_size(1_000).collect::<Result<_, _>>().unwrap();
+    let mut rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+    for poll in &polls {
+        for session in AnyReader::new(Parser::new(), poll.body.as_bytes()).unwrap() {
+            let (batch, row) = rows.next().expect("a row");
+            check_row(batch, row, &session.unwrap());
+            assert_eq!(cell(batch, "poll_time", row), Some(poll.time.unix_seconds().to_string()));
+            assert_eq!(cell(batch, "poll_file", row), Some(format!("{}.txt", poll.time)));
+        }
+    }
+    assert!(rows.next().is_none());
+}
