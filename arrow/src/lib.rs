@@ -43,6 +43,7 @@ mod problem;
 mod reader;
 mod rows;
 mod table;
+mod texts;
 mod words;
 
 pub use poll::{Poll, Response};

@@ -232,20 +232,23 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
             Ok(None) => return Step::Ended,
             Err(error) => return Step::Failed(TableError::Response(error)),
         };
-        while self.rows.len() < self.batch_size {
+        let space = self.batch_size.saturating_sub(self.rows.len());
+        let mut block = Vec::with_capacity(space.min(sessions.size_hint().0.max(16)));
+        while block.len() < space {
             match sessions.next() {
-                Some(Ok(session)) => self.rows.push(&session),
+                Some(Ok(session)) => block.push(session),
                 Some(Err(error)) => {
                     let error = TableError::Row(error);
                     let problem = Problem { poll: &self.poll, error: &error, raw: sessions.last_raw() };
                     if (self.on_problem)(&problem).is_break() {
                         self.failure = Some(error);
-                        return Step::Ended;
+                        break;
                     }
                 }
                 None => break,
             }
         }
+        self.rows.push_all(&block);
         Step::Continue
     }
 

@@ -10,6 +10,7 @@ use rescue_sessions::{Column, Header, OwnedSession, Session, StartTime, Status};
 
 use crate::poll::Poll;
 use crate::table::{Content, Table};
+use crate::texts::TextBuilder;
 use crate::words::WordBuilder;
 
 /// The columns of a batch that is not complete yet.
@@ -29,7 +30,7 @@ enum Builder {
     Time(Int64Builder, TimeUnit, Option<Arc<str>>),
     Flag(BooleanBuilder),
     Word(WordBuilder),
-    Text(StringBuilder),
+    Text(TextBuilder),
     Names(ListBuilder<StringBuilder>),
 }
 
@@ -67,26 +68,31 @@ impl Rows {
         self.indices = self.unknown_columns.iter().map(index).collect();
     }
 
-    pub(crate) fn push(&mut self, session: &Session<'_>) {
-        let unknown: Vec<_> = match self.indices.is_empty() {
-            true => Vec::new(), // does not allocate
-            false => session.unknown_columns().map(|(_, text)| text).collect(),
+    /// Appends sessions, one column after the other: each is one loop over values of one type.
+    pub(crate) fn push_all(&mut self, sessions: &[Session<'_>]) {
+        let unknown = match self.indices.is_empty() {
+            true => Vec::new(),
+            false => sessions.iter().map(unknown_texts).collect(),
         };
         for (content, builder) in &mut self.columns {
             match (*content, builder) {
-                (Content::Known(column), builder) => builder.append(session, column),
+                (Content::Known(column), builder) => builder.append(sessions, column),
                 (Content::Unknown(index), Builder::Text(texts)) => {
                     let index = self.indices.get(index).copied().flatten();
-                    texts.append_option(index.and_then(|index| unknown.get(index).copied().flatten()));
+                    for row in &unknown {
+                        texts.append(index.and_then(|index| row.get(index).copied().flatten()));
+                    }
                 }
                 (Content::Withheld, Builder::Names(names)) => {
-                    append_withheld(names.values(), session, &self.schema);
-                    names.append(true);
+                    for session in sessions {
+                        append_withheld(names.values(), session, &self.schema);
+                        names.append(true);
+                    }
                 }
-                (content, builder) => builder.append_poll(content, &self.poll),
+                (content, builder) => sessions.iter().for_each(|_| builder.append_poll(content, &self.poll)),
             }
         }
-        self.len += 1;
+        self.len += sessions.len();
     }
 
     pub(crate) fn push_owned(&mut self, session: &OwnedSession) {
@@ -99,7 +105,7 @@ impl Rows {
                 (Content::Unknown(index), Builder::Text(texts)) => {
                     let name = self.unknown_columns.get(index);
                     let text = session.unknown_columns.iter().find(|(unknown, _)| Some(unknown) == name);
-                    texts.append_option(text.and_then(|(_, text)| text.as_deref()));
+                    texts.append(text.and_then(|(_, text)| text.as_deref()));
                 }
                 (Content::Withheld, Builder::Names(names)) => names.append(true), // a SOAP response has no damage
                 (content, builder) => builder.append_poll(content, &self.poll),
@@ -123,41 +129,43 @@ impl Builder {
             DataType::Boolean => Builder::Flag(BooleanBuilder::new()),
             DataType::Dictionary(..) => Builder::Word(WordBuilder::new()),
             DataType::List(item) => Builder::Names(ListBuilder::new(StringBuilder::new()).with_field(Arc::clone(item))),
-            _ => Builder::Text(StringBuilder::new()),
+            _ => Builder::Text(TextBuilder::new()),
         }
     }
 
     fn text_len(&self) -> usize {
         match self {
             Builder::Word(words) => words.text_len(),
-            Builder::Text(texts) => texts.values_slice().len(),
+            Builder::Text(texts) => texts.text_len(),
             _ => 0,
         }
     }
 
-    #[inline]
-    fn append(&mut self, session: &Session<'_>, column: Column) {
+    fn append(&mut self, sessions: &[Session<'_>], column: Column) {
         match self {
-            Builder::Integer(integers) => integers.append_option(match column {
-                Column::Id => Some(session.id()),
-                Column::EntryId => session.entry_id(),
-                Column::TechnicianId => session.technician_id(),
-                _ => session.waiting_time(),
-            }),
+            Builder::Integer(integers) => match column {
+                Column::Id => sessions.iter().for_each(|session| integers.append_value(session.id())),
+                Column::EntryId => sessions.iter().for_each(|session| integers.append_option(session.entry_id())),
+                Column::TechnicianId => {
+                    sessions.iter().for_each(|session| integers.append_option(session.technician_id()))
+                }
+                _ => sessions.iter().for_each(|session| integers.append_option(session.waiting_time())),
+            },
             Builder::Time(times, unit, _) => {
-                times.append_option(session.start_time().and_then(|time| ticks(seconds(time), *unit)));
+                let time = |session: &Session<'_>| session.start_time().and_then(|time| ticks(seconds(time), *unit));
+                sessions.iter().for_each(|session| times.append_option(time(session)));
             }
-            Builder::Flag(flags) => flags.append_option(match column {
-                Column::HandingOff => session.is_handing_off(),
-                _ => session.is_lead_technician(),
-            }),
+            Builder::Flag(flags) => match column {
+                Column::HandingOff => sessions.iter().for_each(|session| flags.append_option(session.is_handing_off())),
+                _ => sessions.iter().for_each(|session| flags.append_option(session.is_lead_technician())),
+            },
+            // In its documented spelling, as in JSON.
             Builder::Word(words) if column == Column::Status => {
-                // In its documented spelling, as in JSON.
-                words.append(session.status().as_ref().map(Status::as_str));
+                sessions.iter().for_each(|session| words.append(session.status().as_ref().map(Status::as_str)));
             }
-            Builder::Word(words) => words.append(session.get(column).given()),
-            Builder::Text(texts) => texts.append_option(session.get(column).given()),
-            Builder::Names(names) => names.append(false),
+            Builder::Word(words) => for_each_text(sessions, column, |text| words.append(text)),
+            Builder::Text(texts) => for_each_text(sessions, column, |text| texts.append(text)),
+            Builder::Names(_) => {} // no known column is a list
         }
     }
 
@@ -177,8 +185,8 @@ impl Builder {
                 _ => session.is_lead_technician,
             }),
             Builder::Word(words) => words.append(owned_text(session, column)),
-            Builder::Text(texts) => texts.append_option(owned_text(session, column)),
-            Builder::Names(names) => names.append(false),
+            Builder::Text(texts) => texts.append(owned_text(session, column)),
+            Builder::Names(_) => {} // no known column is a list
         }
     }
 
@@ -205,10 +213,29 @@ impl Builder {
             }
             Builder::Flag(flags) => Arc::new(flags.finish()),
             Builder::Word(words) => words.finish()?,
-            Builder::Text(texts) => Arc::new(texts.finish()),
+            Builder::Text(texts) => texts.finish()?,
             Builder::Names(names) => Arc::new(names.finish()),
         })
     }
+}
+
+/// Calls a function with the text of a column of each session.
+#[inline]
+fn for_each_text<'a>(sessions: &[Session<'a>], column: Column, mut append: impl FnMut(Option<&'a str>)) {
+    let sessions = sessions.iter();
+    match column {
+        Column::Entry => sessions.for_each(|session| append(session.entry())),
+        Column::Technician => sessions.for_each(|session| append(session.technician())),
+        Column::CustomField(number) => sessions.for_each(|session| append(session.custom_field(number))),
+        Column::Language => sessions.for_each(|session| append(session.language())),
+        Column::TransferredTo => sessions.for_each(|session| append(session.transferred_to())),
+        Column::TransferredComment => sessions.for_each(|session| append(session.transferred_comment())),
+        column => sessions.for_each(|session| append(session.get(column).given())),
+    }
+}
+
+fn unknown_texts<'a>(session: &Session<'a>) -> Vec<Option<&'a str>> {
+    session.unknown_columns().map(|(_, text)| text).collect()
 }
 
 /// The names, in the table, of the columns whose values are withheld.

@@ -22,20 +22,66 @@ pub(crate) struct WordBuilder {
     /// The keys of the words, by the hash of the word.
     index: HashTable<i32>,
     hasher: FixedState,
-    /// The key of the last word: successive rows often have the same one.
-    last: Option<i32>,
+    /// Short words that came lately, to find them without the index.
+    recent: Box<[Recent; RECENT]>,
+}
+
+/// A power of two.
+const RECENT: usize = 256;
+/// The longest word whose ends tell all of it.
+const MAX_SHORT: usize = 16;
+
+/// A word of 8 to 16 bytes, or of fewer: its length, its first 8 bytes, and its last 8 bytes decide it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Short {
+    len: usize,
+    first: u64,
+    last: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Recent {
+    word: Short,
+    /// `None`: no word yet.
+    key: Option<i32>,
+}
+
+impl Short {
+    #[inline]
+    fn new(word: &str) -> Option<Short> {
+        let bytes = word.as_bytes();
+        let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(first), Some(last)) if bytes.len() <= MAX_SHORT => {
+                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+            }
+            (Some(_), _) => return None,
+            _ => (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
+        };
+        Some(Short { len: bytes.len(), first, last })
+    }
+
+    /// The place among the recent words.
+    #[inline]
+    fn slot(self) -> usize {
+        let mixed = (self.first ^ self.last.rotate_left(32) ^ self.len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 56) as usize % RECENT
+    }
 }
 
 impl WordBuilder {
     pub(crate) fn new() -> WordBuilder {
+        WordBuilder::with_capacity(0)
+    }
+
+    fn with_capacity(rows: usize) -> WordBuilder {
         WordBuilder {
-            keys: Vec::new(),
+            keys: Vec::with_capacity(rows),
             nulls: NullBufferBuilder::new(0),
             text: String::new(),
             ends: vec![0],
             index: HashTable::new(),
             hasher: FixedState::default(),
-            last: None,
+            recent: Box::new([Recent::default(); RECENT]),
         }
     }
 
@@ -51,13 +97,26 @@ impl WordBuilder {
             self.nulls.append_null();
             return;
         };
-        let key = match self.last {
-            Some(last) if word_at(&self.text, &self.ends, last) == word => last,
-            _ => self.key(word),
+        let key = match Short::new(word) {
+            Some(short) => self.short_key(short, word),
+            None => self.key(word),
         };
-        self.last = Some(key);
         self.keys.push(key);
         self.nulls.append_non_null();
+    }
+
+    #[inline]
+    fn short_key(&mut self, short: Short, word: &str) -> i32 {
+        match self.recent.get(short.slot()) {
+            Some(Recent { word, key: Some(key) }) if *word == short => *key,
+            _ => {
+                let key = self.key(word);
+                if let Some(recent) = self.recent.get_mut(short.slot()) {
+                    *recent = Recent { word: short, key: Some(key) };
+                }
+                key
+            }
+        }
     }
 
     fn key(&mut self, word: &str) -> i32 {
@@ -75,7 +134,8 @@ impl WordBuilder {
     }
 
     pub(crate) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
-        let finished = std::mem::replace(self, WordBuilder::new());
+        // The next batch is about as large.
+        let finished = std::mem::replace(self, WordBuilder::with_capacity(self.keys.len()));
         let WordBuilder { keys, mut nulls, text, ends, .. } = finished;
         let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
         let words = StringArray::try_new(offsets, text.into_bytes().into(), None)?;

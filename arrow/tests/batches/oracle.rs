@@ -139,3 +139,32 @@ fn polls_in_one_table_keep_every_row_in_order() {
     }
     assert!(rows.next().is_none());
 }
+
+/// A short word is recognized by its length and its ends.
+#[test]
+fn words_with_equal_ends_stay_apart() {
+    let words = [
+        "",
+        "a",
+        "\0a",
+        "a\0",
+        "12345678",
+        "123456789",
+        "1234567812345678",
+        "12345678x12345678",
+        "12345678y12345678",
+        "aaaaaaaa",
+        "aaaaaaaaa",
+        "aaaaaaaaaaaaaaaa",
+        "aaaaaaaaaaaaaaaaa",
+        "öaaaaaaa",
+        "öaaaaaaaa",
+        "é",
+        "è",
+    ];
+    let mut body = "OK\n\nID|Entry|Technician|\n".to_owned();
+    for id in 0..4_000_usize {
+        body += &format!("{id}|{}|{}|\n", words[id % words.len()], words[id * 7 % 31 % words.len()]);
+    }
+    check(body.as_bytes(), usize::MAX, 1_000);
+}
