@@ -21,7 +21,7 @@ pub struct Response<R> {
 }
 
 impl<R> Response<R> {
-    /// A response of a poll. `body` is, for example, what [`File::open`](std::fs::File::open) returned.
+    /// A response of a poll. `body` is, for example, what `File::open` returned.
     pub fn new(poll: Poll, body: io::Result<R>) -> Response<R> {
         Response { poll, body }
     }

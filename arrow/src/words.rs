@@ -1,13 +1,12 @@
 //! [`WordBuilder`]: a column of text that repeats.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, Int32Array, StringArray};
 use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::ArrowError;
-use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 /// Builds a dictionary array. Each batch has a dictionary of its own, so that memory does not grow with the archive.
@@ -21,7 +20,8 @@ pub(crate) struct WordBuilder {
     ends: Vec<i32>,
     /// The keys of the words, by the hash of the word.
     index: HashTable<i32>,
-    hasher: FixedState,
+    /// Of random keys: names that customers choose cannot collide on purpose.
+    hasher: RandomState,
     /// Short words that came lately, to find them without the index.
     recent: Box<[Recent; RECENT]>,
 }
@@ -80,7 +80,7 @@ impl WordBuilder {
             text: String::new(),
             ends: vec![0],
             index: HashTable::new(),
-            hasher: FixedState::default(),
+            hasher: RandomState::new(),
             recent: Box::new([Recent::default(); RECENT]),
         }
     }
