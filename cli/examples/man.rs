@@ -13,5 +13,7 @@ mod examples;
 
 fn main() -> io::Result<()> {
     let folder = env::args_os().nth(1).ok_or_else(|| io::Error::other("the argument is the folder of the pages"))?;
-    clap_mangen::generate_to(args::Cli::command(), folder)
+    // There are pages for a command without the feature too.
+    let command = args::Cli::command().mut_subcommand("parquet", |parquet| parquet.hide(false));
+    clap_mangen::generate_to(command, folder)
 }

@@ -81,6 +81,19 @@ pub(crate) enum Command {
     /// answers.json has what is known about all polls: rows, sessions, changes, and medians of the waiting times.
     #[command(after_help = examples::GENERATE)]
     Generate(Generate),
+    /// Write a Parquet file from one or many responses
+    ///
+    /// The file has the columns of all responses, named like the keys of `json`: custom fields are custom_field_0 and so on,
+    /// `withheld` lists the columns of a row whose values are withheld, `poll_time` and `poll_file` say where a row comes
+    /// from. Each response is opened twice: for its columns, then for its rows. OUT is written under another name, and
+    /// renamed when it is complete: after a failure, an existing OUT is unchanged.
+    ///
+    /// Exit status: 0 if everything was read; 1 if a row could not be read (then there is no OUT, without --on-error skip),
+    /// if a file was skipped, or if a value was withheld; 2 if the usage is wrong, or if a file could not be read or
+    /// written; 3 if a file has no session list, or, with --on-error skip, if none has.
+    #[cfg_attr(not(feature = "parquet"), command(hide = true))]
+    #[command(after_help = examples::PARQUET)]
+    Parquet(Parquet),
     /// Print a script that completes the command in a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions {
@@ -222,6 +235,61 @@ pub(crate) struct Desk {
     /// The first poll of version 3, counted from 0; the polls before it have the version of --version
     #[arg(long, value_name = "POLL", requires = "polls")]
     pub(crate) upgrade_at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+pub(crate) struct Parquet {
+    /// Files with responses, or patterns in quotes; without any, or with `-`, the names are read from standard input
+    ///
+    /// In a pattern, `*` stands for any characters of one name, `?` for one character, `[…]` for one of these characters,
+    /// `**` for any folders. The files of a pattern are sorted by name. Standard input has one file name a line, such as
+    /// those that `find` prints, and keeps their order.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The Parquet file
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Take `poll_time` from the file name, which has this pattern, in UTC: such as %Y-%m-%dT%H-%M-%SZ.txt
+    ///
+    /// These are the conversions of strftime. The pattern must fit the whole file name; a pattern with slashes must fit as
+    /// many folders before it. A file whose name does not fit is a bad file. Without the pattern, `poll_time` is the time at
+    /// which the file was last modified.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) poll_time: Option<String>,
+    /// What to do about a file or a row that cannot be read
+    #[arg(long, value_name = "ACTION", default_value = "stop")]
+    pub(crate) on_error: OnError,
+    /// Write each row and file that cannot be read into this file, as JSON Lines
+    ///
+    /// Each line has `file`, and the object `error` that `json` prints.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bad_rows: Option<PathBuf>,
+    /// The compression of the Parquet file
+    #[arg(long, value_name = "CODEC", default_value = "zstd")]
+    pub(crate) compression: Codec,
+    /// The rows of a row group, at most; a group of 128 MiB ends earlier
+    #[arg(long, value_name = "ROWS", default_value_t = 983_040, value_parser = value_parser!(u32).range(1..))]
+    pub(crate) row_group: u32,
+    #[command(flatten)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnError {
+    /// End without a Parquet file
+    Stop,
+    /// Report it on standard error, and continue without it
+    Skip,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Codec {
+    /// Small files: level 3
+    Zstd,
+    /// Faster, larger files
+    Snappy,
+    None,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

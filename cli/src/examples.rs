@@ -47,6 +47,13 @@ Examples:
   rescue-sessions generate --polls 1440 --out-dir day
   rescue-sessions generate --polls 525600 --version 2 --upgrade-at 262800 --out-dir year";
 
+pub(crate) const PARQUET: &str = "\
+Examples:
+  rescue-sessions parquet sessions.txt -o sessions.parquet
+  rescue-sessions parquet 'polls/*/getSession_*.txt' -o polls.parquet --poll-time getSession_%Y-%m-%dT%H-%M-%SZ.txt
+  find polls -name '*.txt' | sort | rescue-sessions parquet -o polls.parquet --on-error skip --bad-rows bad.jsonl
+  duckdb -c \"SELECT status, count(*) FROM 'polls.parquet' GROUP BY status\"";
+
 pub(crate) const COMPLETIONS: &str = "\
 Examples:
   rescue-sessions completions bash > ~/.local/share/bash-completion/completions/rescue-sessions

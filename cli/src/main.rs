@@ -17,6 +17,8 @@ use std::process::ExitCode;
 use rescue_sessions::Error;
 
 use args::{Command, Source};
+#[cfg(feature = "parquet")]
+use commands::parquet;
 use commands::{check, completions, csv, diff, generate, json, show, summary};
 use input::advice::advice;
 use input::bytes::Bytes;
@@ -66,6 +68,12 @@ fn run(command: Command) -> io::Result<Outcome> {
         Command::Summary { source, json } => read(&source, |input| summary::run(input, json)),
         Command::Diff(args) => diff::run(&args),
         Command::Generate(generate) => generate::run(generate),
+        #[cfg(feature = "parquet")]
+        Command::Parquet(args) => parquet::run(&args),
+        #[cfg(not(feature = "parquet"))]
+        Command::Parquet(_) => Err(io::Error::other(
+            "this build has no `parquet`; install it with `cargo install --path cli --features parquet`",
+        )),
         Command::Completions { shell } => completions::run(shell),
     }
 }

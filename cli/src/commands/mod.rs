@@ -6,6 +6,8 @@ pub(crate) mod csv;
 pub(crate) mod diff;
 pub(crate) mod generate;
 pub(crate) mod json;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod polls;
 pub(crate) mod show;
 pub(crate) mod summary;

@@ -26,7 +26,17 @@ pub(crate) struct Progress {
 impl Progress {
     /// Creates the progress of an input of `len` bytes; `None` if the length is unknown.
     pub(crate) fn new(len: Option<u64>) -> Progress {
-        let is_visible = io::stderr().is_terminal() && !terminal::is_output() && !terminal::is_dumb();
+        Progress::create(len, !terminal::is_output())
+    }
+
+    /// The same for a command that prints nothing on standard output, so that it does not matter whether this is a terminal.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn without_output(len: u64) -> Progress {
+        Progress::create(Some(len), true)
+    }
+
+    fn create(len: Option<u64>, is_allowed: bool) -> Progress {
+        let is_visible = is_allowed && io::stderr().is_terminal() && !terminal::is_dumb();
         let is_long = len.is_none_or(|len| len >= MIN_LEN);
         let next_update = match len {
             _ if !is_visible || !is_long => u64::MAX,

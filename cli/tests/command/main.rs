@@ -7,6 +7,8 @@ mod diff;
 mod documents;
 mod generate;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod responses;
 mod run;
 mod show;

@@ -81,3 +81,12 @@ fn completions_are_printed_for_each_shell() {
         assert!(status == Some(0) && script.contains("for-spreadsheets") && stderr.is_empty(), "{shell}");
     }
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn build_without_parquet_says_how_to_get_it() {
+    let (status, stdout, stderr) = outcome(&["parquet", "-o", "x.parquet"], "");
+    assert_eq!((status, stdout.as_str()), (Some(2), ""));
+    assert!(stderr.contains("cargo install --path cli --features parquet"), "{stderr}");
+    assert!(!outcome(&["--help"], "").1.contains("parquet"));
+}
