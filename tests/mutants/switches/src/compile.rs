@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::copy::Copy;
+use crate::copy::{self, Copy};
 use crate::edits::{Edited, Index};
 use crate::list::Mutant;
 
@@ -19,6 +19,8 @@ pub struct Placed {
     pub unviable: HashSet<Index>,
     /// No switch can be placed, or the code with the switch does not build: the mutant itself may build.
     pub rest: HashSet<Index>,
+    /// The code is not part of a build with all features.
+    pub left_out: Vec<Index>,
     /// The functions that constants call.
     kept_const: HashSet<String>,
 }
@@ -29,29 +31,52 @@ pub fn place(copy: &Copy, mutants: &[Mutant], packages: &[String]) -> Placed {
     let library = ["check", "-p", "rescue-sessions", "--all-features"].map(String::from);
     let tests: Vec<String> = std::iter::once("test".into()).chain(packages.iter().cloned()).collect();
     for command in [&library[..], &tests] {
-        loop {
-            let out = |index: &Index| !placed.unviable.contains(index) && !placed.rest.contains(index);
-            let chosen: HashSet<Index> = (0..mutants.len()).filter(out).collect();
-            let files = copy.insert(mutants, &chosen, &placed.kept_const);
-            placed.switched = files.values().flat_map(|file| file.placed.iter().copied()).collect();
-            placed.unviable.extend(files.values().flat_map(|file| &file.impossible));
-            let errors = errors(copy, command);
-            eprintln!("{} mutants inserted, {} errors", placed.switched.len(), errors.len());
-            if errors.is_empty() {
-                break;
-            }
-            placed.take_out(&files, &errors);
-        }
+        placed.take_out_all(copy, mutants, command);
     }
-    placed.switched.sort_unstable();
-    placed.rest.extend(
-        (0..mutants.len())
-            .filter(|index| !placed.unviable.contains(index) && placed.switched.binary_search(index).is_err()),
-    );
+    // Only now, because the compiler reports no wrong types while a name is unknown.
+    placed.leave_out(copy, mutants, &library);
+    copy.insert(mutants, &placed.chosen(mutants), &placed.kept_const, copy::SWITCH);
+    let is_known = |index: &Index| {
+        placed.unviable.contains(index) || placed.switched.contains(index) || placed.left_out.contains(index)
+    };
+    placed.rest = (0..mutants.len()).filter(|index| !is_known(index)).collect();
     placed
 }
 
 impl Placed {
+    fn chosen(&self, mutants: &[Mutant]) -> HashSet<Index> {
+        (0..mutants.len()).filter(|index| !self.unviable.contains(index) && !self.rest.contains(index)).collect()
+    }
+
+    /// Takes out mutants until this command is successful.
+    fn take_out_all(&mut self, copy: &Copy, mutants: &[Mutant], command: &[String]) {
+        loop {
+            let files = copy.insert(mutants, &self.chosen(mutants), &self.kept_const, copy::SWITCH);
+            self.switched = files.values().flat_map(|file| file.placed.iter().copied()).collect();
+            self.unviable.extend(files.values().flat_map(|file| &file.impossible));
+            let errors = errors(copy, command);
+            eprintln!("{} mutants inserted, {} errors", self.switched.len(), errors.len());
+            if errors.is_empty() {
+                return;
+            }
+            self.take_out(&files, &errors);
+        }
+    }
+
+    /// Finds the mutants that the compiler does not see, because their code needs another set of features.
+    fn leave_out(&mut self, copy: &Copy, mutants: &[Mutant], library: &[String]) {
+        let files = copy.insert(mutants, &self.chosen(mutants), &self.kept_const, copy::REPORTED);
+        let mut seen = HashSet::new();
+        for error in errors(copy, library) {
+            for span in error["spans"].as_array().into_iter().flatten() {
+                let text = span["file_name"].as_str().and_then(|file| files.get(file)?.text.get(bytes(span)));
+                seen.extend(text.and_then(|text| text.parse::<Index>().ok()));
+            }
+        }
+        self.switched.sort_unstable();
+        (self.switched, self.left_out) = self.switched.iter().partition(|index| seen.contains(index));
+    }
+
     /// Takes out the mutants that these errors are about.
     fn take_out(&mut self, files: &HashMap<String, Edited>, errors: &[Value]) {
         let before = self.unviable.len() + self.rest.len() + self.kept_const.len();
@@ -104,6 +129,12 @@ fn type_and_name(path: &str) -> String {
     let name = segments.next().unwrap_or_default();
     let r#type = segments.next().filter(|segment| segment.starts_with(char::is_uppercase)).unwrap_or_default();
     format!("{type}::{name}")
+}
+
+/// Whether the tests build.
+pub fn builds(copy: &Copy, packages: &[String]) -> bool {
+    let command: Vec<String> = std::iter::once("test".into()).chain(packages.iter().cloned()).collect();
+    errors(copy, &command).is_empty()
 }
 
 /// The errors of `cargo check` or of a build of the tests.

@@ -10,7 +10,7 @@ use crate::list::Mutant;
 use crate::places::{self, Wanted};
 
 /// The module that reads the switch.
-const SWITCH: &str = r#"
+pub const SWITCH: &str = r#"
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod mutant {
@@ -34,6 +34,9 @@ pub mod mutant {
 }
 "#;
 
+/// A switch that does not build, so that the compiler reports each mutant that it compiles.
+pub const REPORTED: &str = "pub mod mutant { pub fn is(_: &str) -> bool { false } }";
+
 pub struct Copy {
     pub folder: PathBuf,
     sources: HashMap<String, String>,
@@ -55,22 +58,37 @@ impl Copy {
         Copy { folder, sources }
     }
 
-    /// Writes the sources with these mutants. Returns the edited files by path.
+    /// Writes the sources with these mutants, and the module of the switch. Returns the edited files by path.
     pub fn insert(
         &self,
         mutants: &[Mutant],
         chosen: &HashSet<Index>,
         kept_const: &HashSet<String>,
+        switch: &str,
     ) -> HashMap<String, Edited> {
         let edit = |(file, source): (&String, &String)| {
             let mut edited = places::edits(source, &wanted(file, source, mutants, chosen), kept_const).apply(source);
             if file == "src/lib.rs" {
-                edited.text.push_str(SWITCH);
+                edited.text.push_str(switch);
             }
             write(&self.folder.join(file), edited.text.as_bytes());
             (file.clone(), edited)
         };
         self.sources.iter().map(edit).collect()
+    }
+
+    /// Writes the sources without a mutant.
+    pub fn restore(&self) {
+        for (file, source) in &self.sources {
+            write(&self.folder.join(file), source.as_bytes());
+        }
+    }
+
+    /// Changes the source itself, as cargo-mutants does.
+    pub fn change(&self, mutant: &Mutant) {
+        let source = &self.sources[&mutant.file];
+        let (before, after) = (&source[..mutant.span.start.offset(source)], &source[mutant.span.end.offset(source)..]);
+        write(&self.folder.join(&mutant.file), format!("{before}{}{after}", mutant.replacement).as_bytes());
     }
 }
 

@@ -51,6 +51,7 @@ pub enum Genre {
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Span {
     pub start: LineColumn,
+    pub end: LineColumn,
 }
 
 /// Both numbers start at 1. The column counts characters.

@@ -11,16 +11,14 @@ mod edits;
 mod list;
 mod operators;
 mod places;
+mod results;
 mod run;
 
-use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
+use copy::Copy;
 use edits::Index;
-use list::Mutant;
+use results::{Results, write};
 use run::{Outcome, Program};
 
 const PACKAGES: [&str; 7] =
@@ -56,26 +54,48 @@ fn main() {
 
     write(&out.join("tried.txt"), &mutants, 0..mutants.len());
 
-    let copy = copy::Copy::new(out.join("copy"), &mutants);
+    let copy = Copy::new(out.join("copy"), &mutants);
     let packages = PACKAGES.map(String::from);
     let placed = compile::place(&copy, &mutants, &packages);
-    write(&out.join("unviable.txt"), &mutants, placed.unviable);
-    write(&out.join("rest.txt"), &mutants, placed.rest);
+    write(&out.join("left-out.txt"), &mutants, placed.left_out);
 
     let programs = compile::programs(&copy, &packages);
-    let mut log =
-        Log { mutants: &mutants, file: File::create(out.join("outcomes.txt")).expect("results can be written") };
+    let mut results = Results::new(&mutants, &out);
+    results.unviable.extend(placed.unviable);
     let mut survivors = placed.switched;
-    let mut timeouts = Vec::new();
+    let mut passes = Vec::new();
     for pass in &PASSES {
-        let program = program(pass, &programs[pass.target], &copy.folder, &options);
-        let outcomes = run_pass(program, pass.quick, &survivors, &mut log);
+        let program = measured(program(pass, &programs[pass.target], &copy.folder, &options), pass.quick);
+        eprintln!("{} mutants, the limit of a test is {:.1} s", survivors.len(), program.limit);
+        let outcomes = program.run_all(&survivors, |mutant, outcome| results.add(mutant, outcome));
         survivors.retain(|mutant| outcomes[mutant] == Outcome::Survived);
-        timeouts
-            .extend(outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Timeout).map(|(mutant, _)| *mutant));
+        passes.push(program);
     }
-    write(&out.join("missed.txt"), &mutants, survivors);
-    write(&out.join("timeout.txt"), &mutants, timeouts);
+    results.survived.extend(survivors);
+    let mut rest: Vec<Index> = placed.rest.into_iter().collect();
+    rest.sort_unstable(); // Changes in the same file build faster one after the other.
+    one_by_one(&copy, &packages, &passes, &rest, &mut results);
+    results.write(&out);
+}
+
+/// Builds and tests the mutants that have no switch.
+fn one_by_one(copy: &Copy, packages: &[String], passes: &[Program], rest: &[Index], results: &mut Results) {
+    eprintln!("{} mutants are built one by one", rest.len());
+    copy.restore();
+    for &index in rest {
+        copy.change(&results.mutants[index]);
+        if compile::builds(copy, packages) {
+            let outcome = passes.iter().map(Program::run_changed).find(|outcome| *outcome != Outcome::Survived);
+            let outcome = outcome.unwrap_or(Outcome::Survived);
+            results.add(index, &outcome);
+            if outcome == Outcome::Survived {
+                results.survived.push(index);
+            }
+        } else {
+            results.unviable.push(index);
+        }
+        copy.restore();
+    }
 }
 
 fn program(pass: &Pass, path: &str, copy: &Path, options: &[String]) -> Program {
@@ -87,9 +107,8 @@ fn program(pass: &Pass, path: &str, copy: &Path, options: &[String]) -> Program 
     Program { path: path.into(), folder, arguments: options.to_vec(), variables, limit: f64::INFINITY }
 }
 
-/// Runs the program without a mutant, then with each of these mutants.
-fn run_pass(mut program: Program, quick: bool, mutants: &[Index], log: &mut Log) -> HashMap<Index, Outcome> {
-    let started = Instant::now();
+/// Runs the program without a mutant, and sets the limit of a test.
+fn measured(mut program: Program, quick: bool) -> Program {
     let mut baseline = program.baseline();
     if quick {
         program.arguments.push("--exact".into());
@@ -97,40 +116,5 @@ fn run_pass(mut program: Program, quick: bool, mutants: &[Index], log: &mut Log)
         baseline = program.baseline();
     }
     program.limit = (5.0 * baseline.slowest).max(2.0);
-    eprintln!(
-        "{} mutants; without a mutant {:.1} s of CPU time, the limit of a test {:.1} s",
-        mutants.len(),
-        baseline.all,
-        program.limit
-    );
-    let outcomes = program.run_all(mutants, |mutant, outcome| log.add(mutant, outcome));
-    let survived = outcomes.values().filter(|outcome| **outcome == Outcome::Survived).count();
-    eprintln!("{survived} survived, {} minutes", started.elapsed().as_secs() / 60);
-    outcomes
-}
-
-/// Writes each result as soon as it is known: a tab separates the outcome, the mutant and the test that failed.
-struct Log<'a> {
-    mutants: &'a [Mutant],
-    file: File,
-}
-
-impl Log<'_> {
-    fn add(&mut self, mutant: Index, outcome: &Outcome) {
-        let name = &self.mutants[mutant].name;
-        let line = match outcome {
-            Outcome::Survived => format!("survived\t{name}\t"),
-            Outcome::Killed(test) => format!("killed\t{name}\t{test}"),
-            Outcome::Timeout => format!("timeout\t{name}\t"),
-        };
-        writeln!(self.file, "{line}").expect("results can be written");
-    }
-}
-
-/// Writes the names of these mutants, in the order of the list.
-fn write(path: &Path, mutants: &[Mutant], chosen: impl IntoIterator<Item = Index>) {
-    let mut chosen: Vec<Index> = chosen.into_iter().collect();
-    chosen.sort_unstable();
-    let names: Vec<String> = chosen.into_iter().map(|index| format!("{}\n", mutants[index].name)).collect();
-    fs::write(path, names.concat()).expect("results can be written");
+    program
 }

@@ -31,9 +31,8 @@ pub enum Outcome {
 
 /// What the tests did without a mutant.
 pub struct Baseline {
-    /// The CPU seconds of the slowest test, and of all.
+    /// The CPU seconds of the slowest test.
     pub slowest: f64,
-    pub all: f64,
     /// The names of the tests that took less than `QUICK` seconds.
     pub quick: Vec<String>,
 }
@@ -49,7 +48,12 @@ impl Program {
         let run = self.run(None);
         assert_eq!(run.outcome, Outcome::Survived, "the tests fail without a mutant: {}", self.path);
         let quick = run.passed.into_iter().filter(|(_, seconds)| *seconds < QUICK).map(|(name, _)| name).collect();
-        Baseline { slowest: run.slowest, all: run.all, quick }
+        Baseline { slowest: run.slowest, quick }
+    }
+
+    /// Runs the tests of a program that is itself a mutant.
+    pub fn run_changed(&self) -> Outcome {
+        self.run(None).outcome
     }
 
     /// Runs the tests for each of these mutants, on all cores. Calls `done` for each result, in any order.
@@ -97,33 +101,32 @@ impl Program {
     /// Waits for the program, and stops it if a test takes too long.
     fn watch(&self, child: &mut Child, lines: &mpsc::Receiver<()>) -> Run {
         let started = Instant::now();
-        let (mut last, mut slowest, mut all) = (0.0, 0.0_f64, 0.0);
+        let (mut used, mut used_before, mut slowest) = (0.0, 0.0, 0.0_f64);
         let outcome = loop {
             match child.try_wait().expect("the program is a child") {
                 Some(status) if status.success() => break Outcome::Survived,
                 Some(_) => break Outcome::Killed(String::new()),
                 None => (),
             }
-            all = cpu_seconds(child.id()).unwrap_or(all);
+            used = cpu_seconds(child.id()).unwrap_or(used);
             if lines.recv_timeout(Duration::from_millis(10)).is_ok() {
                 lines.try_iter().for_each(drop);
-                last = all;
+                used_before = used;
             }
-            slowest = slowest.max(all - last);
-            if all - last > self.limit || started.elapsed() > LONGEST_WAIT {
+            slowest = slowest.max(used - used_before);
+            if used - used_before > self.limit || started.elapsed() > LONGEST_WAIT {
                 child.kill().expect("the program can be stopped");
                 child.wait().expect("the program is a child");
                 break Outcome::Timeout;
             }
         };
-        Run { outcome, slowest, all, passed: Vec::new() }
+        Run { outcome, slowest, passed: Vec::new() }
     }
 }
 
 struct Run {
     outcome: Outcome,
     slowest: f64,
-    all: f64,
     /// The tests that passed, with the seconds that they took.
     passed: Vec<(String, f64)>,
 }
