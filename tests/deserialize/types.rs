@@ -260,3 +260,64 @@ fn a_value_is_read_from_a_format_without_newtypes() {
     let error = Value::<String>::deserialize(BytesDeserializer::<Error>::new(b"x")).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: byte array, expected a value");
 }
+
+/// A length of one value is no number of columns.
+#[test]
+fn a_value_of_another_length_is_an_error_of_its_column() {
+    use serde::de::{Deserializer, Error};
+
+    #[derive(Debug)]
+    struct Four;
+    impl<'de> Deserialize<'de> for Four {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Err(D::Error::invalid_length(3, &"four characters"))
+        }
+    }
+    assert_eq!(
+        field::<Four>("Custom Field 0", "abc").unwrap_err(),
+        "record 1 (line 4, byte 25): Custom Field 0 has another length, expected four characters"
+    );
+}
+
+/// A type may require in one row what it has no field for. The next rows can still fit.
+#[test]
+fn a_missing_column_that_is_no_field_is_an_error_of_the_row() {
+    use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+    #[derive(Debug, PartialEq)]
+    struct Odd(i64);
+    struct Columns;
+    impl<'de> Visitor<'de> for Columns {
+        type Value = Odd;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a row")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Odd, A::Error> {
+            let (_, id) = map.next_entry::<&str, i64>()?.unwrap();
+            while map.next_entry::<&str, IgnoredAny>()?.is_some() {}
+            if id % 2 == 1 { Ok(Odd(id)) } else { Err(A::Error::missing_field("Hat")) }
+        }
+    }
+    impl<'de> Deserialize<'de> for Odd {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_struct("Odd", &["ID"], Columns)
+        }
+    }
+    let rows = read::<Odd>("ID|", "6|\n7|");
+    let message = "record 1 (line 4, byte 8): column Hat is missing, but the type requires it";
+    assert_eq!(rows, [Err(message.to_owned()), Ok(Odd(7))]);
+}
+
+/// The messages for JSON that is no session say what was expected.
+#[test]
+fn the_message_for_json_of_another_type_says_what_is_expected() {
+    for (entry, expected) in [
+        (r#""extra":5"#, "a map of column names and texts"),
+        (r#""start_time":5"#, "a date and time such as 2012-02-16T09:00:00"),
+        (r#""status":5"#, "the text of a status"),
+        (r#""status_code":5"#, "the name of a status code"),
+    ] {
+        let error = serde_json::from_str::<OwnedSession>(&format!(r#"{{"id":7,{entry}}}"#)).unwrap_err();
+        assert!(error.to_string().contains(&format!("expected {expected}")), "{error}");
+    }
+}

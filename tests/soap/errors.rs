@@ -1,6 +1,6 @@
 //! Exact messages and positions of the errors.
 
-use rescue_sessions::{ErrorKind, FaultCode, Retry, ReturnValue, Scope, SoapError, parse_any};
+use rescue_sessions::{Column, ErrorKind, FaultCode, Retry, ReturnValue, Scope, SoapError, parse_any};
 
 use super::{API, envelope, items, list, messages, response, session};
 
@@ -156,6 +156,9 @@ fn an_invalid_session_is_an_error_in_its_place() {
             if name.is_empty() || content.contains("stray") { String::new() } else { format!(", element {name}") };
         assert_eq!(error.to_string(), format!("record 2 (line {line}, byte {byte}{shown}): {message}"), "{content}");
         assert_eq!((error.kind().code(), error.scope(), error.retry()), (code, Scope::Row, None), "{content}");
+        let is_named = |column: &Column| message.contains(&*column.name());
+        let named = Column::VERSION_3.iter().copied().filter(is_named).max_by_key(|column| column.name().len());
+        assert_eq!(error.kind().column(), named, "{content}");
         let column = body[..byte].rsplit('\n').next().unwrap().chars().count() + 1;
         assert_eq!(error.position().column(), column as u64, "{content}");
     }
