@@ -216,7 +216,8 @@ fn an_unknown_column_is_named_by_its_number() {
     };
     let no_value = "session 2: column 20 has no value, but the header has the column".to_owned();
     assert_eq!(with(&[]), (no_value.clone(), "Cat".into()));
-    assert_eq!(with(&[("Cat", None), ("Dog", Some(""))]), (no_value, "Cat".into()));
+    assert_eq!(with(&[("Cat", None), ("Dog", Some(""))]), (no_value.clone(), "Cat".into()));
+    assert_eq!(with(&[("Emu", Some(""))]), (no_value, "Cat".into()));
     assert_eq!(with(&[("Cat", Some("a|")), ("Dog", Some(""))]).0, "session 2: column 20 contains the delimiter");
     assert_eq!(with(&[("Dog", Some("")), ("Cat", Some(""))]).0, {
         "session 2: column 20 is in another place than in the header"

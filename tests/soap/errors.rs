@@ -255,6 +255,27 @@ fn a_truncated_response_gives_its_sessions_and_one_error() {
     assert_eq!(items(&body).len(), 2);
 }
 
+/// An error after an element does not name that element.
+#[test]
+fn an_error_between_elements_names_none() {
+    for (content, code) in [
+        ("<iID><!-- c -->1</iID>&nbsp;", "xml_reference"),
+        ("<iID><!-- c -->1</iID>stray", "soap_unexpected_text"),
+        ("<sNew>1</sNew>&nbsp;", "xml_reference"),
+    ] {
+        let error = items(&session(content)).pop().unwrap().unwrap_err();
+        assert_eq!((error.kind().code(), error.element()), (code, None), "{content}");
+    }
+}
+
+/// Markup that starts with `<!` and is none of XML's is not the start of something longer.
+#[test]
+fn invalid_markup_at_the_end_is_not_truncated() {
+    let body = list("");
+    let body = body.split("</aSessions>").next().unwrap().to_owned() + "<!x";
+    assert_eq!(items(&body).pop().unwrap().unwrap_err().kind(), &ErrorKind::Soap(SoapError::NotWellFormed));
+}
+
 #[test]
 fn content_after_the_envelope_is_an_error() {
     for after in ["<a/>", "text", "</a>", "<!DOCTYPE a>"] {

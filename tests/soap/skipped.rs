@@ -50,6 +50,17 @@ fn a_nil_element_is_no_list_and_no_return_value() {
     assert_eq!(error.kind(), &ErrorKind::Soap(SoapError::MissingReturnValue));
 }
 
+/// The names of the service are in its namespace, also where that is not the default one.
+#[test]
+fn elements_of_another_default_namespace_are_unknown() {
+    let body = list(&format!(
+        "<r:SESSION_V3 xmlns:r=\"{API}\" xmlns=\"x\"><r:iID>7</r:iID><iID>8</iID><sEntry>a</sEntry></r:SESSION_V3>"
+    ));
+    let found = only(&body);
+    assert_eq!((found.id, &found.entry), (7, &None));
+    assert_eq!(found.unknown_columns.len(), 2);
+}
+
 /// Only the attribute `nil` of XML Schema, with the value `true` or `1`, makes an element nil.
 #[test]
 fn other_attributes_do_not_make_an_element_nil() {

@@ -96,7 +96,7 @@ fn error(change: impl FnOnce(&mut OwnedSession)) -> WriteError {
 #[test]
 fn what_would_not_be_read_as_equal_is_refused() {
     type Change = fn(&mut OwnedSession);
-    let cases: [(&str, Option<Column>, Change); 11] = [
+    let cases: [(&str, Option<Column>, Change); 12] = [
         ("Entry contains NUL", Some(Column::Entry), |it| it.entry = Some("a\0".into())),
         ("the status code contains NUL", None, |it| it.status_code = Some(StatusCode::Other("\0".into()))),
         ("Custom Field 7 contains NUL", Some(Column::CustomField(7)), |it| {
@@ -120,6 +120,7 @@ fn what_would_not_be_read_as_equal_is_refused() {
         }),
         ("more than 256 columns", None, |it| it.custom_fields = vec![Some("a".into()); 256]),
         ("more than 256 columns", None, |it| it.custom_fields = vec![Some("a".into()); 257]),
+        ("more than 256 columns", None, |it| it.custom_fields = vec![None; 257]),
         ("more than 256 columns", None, |it| {
             it.unknown_columns = (0..257).map(|number| (format!("a{number}"), Some(String::new()))).collect();
         }),
