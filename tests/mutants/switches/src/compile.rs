@@ -44,6 +44,11 @@ pub fn place(copy: &Copy, mutants: &[Mutant], packages: &[String]) -> Placed {
 }
 
 impl Placed {
+    /// No mutant gets a switch.
+    pub fn without_switches(count: usize) -> Placed {
+        Placed { rest: (0..count).collect(), ..Placed::default() }
+    }
+
     fn chosen(&self, mutants: &[Mutant]) -> HashSet<Index> {
         (0..mutants.len()).filter(|index| !self.unviable.contains(index) && !self.rest.contains(index)).collect()
     }
