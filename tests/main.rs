@@ -22,6 +22,8 @@ mod dependencies;
 mod deserialize;
 mod errors;
 mod floors;
+#[cfg(feature = "serde")]
+mod json;
 mod lanes;
 mod limits;
 mod merge;

@@ -64,7 +64,7 @@ fn main() {
 
     let programs = compile::programs(&copy, &packages);
     let mut results = Results::new(&mutants, &out);
-    results.unviable.extend(placed.unviable);
+    placed.unviable.into_iter().for_each(|mutant| results.add_unviable(mutant));
     let mut survivors = placed.switched;
     let mut passes = Vec::new();
     for pass in &PASSES {
@@ -95,7 +95,7 @@ fn one_by_one(copy: &Copy, packages: &[String], passes: &[Program], rest: &[Inde
                 results.survived.push(index);
             }
         } else {
-            results.unviable.push(index);
+            results.add_unviable(index);
         }
         copy.restore();
     }

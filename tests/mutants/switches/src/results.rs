@@ -13,7 +13,7 @@ pub struct Results<'a> {
     /// Gets each outcome as soon as it is known: a tab separates the outcome, the mutant and the test that failed.
     log: File,
     pub survived: Vec<Index>,
-    pub unviable: Vec<Index>,
+    unviable: Vec<Index>,
     timeouts: Vec<Index>,
 }
 
@@ -34,6 +34,12 @@ impl Results<'_> {
             }
         };
         writeln!(self.log, "{line}").expect("results can be written");
+    }
+
+    /// Adds a mutant that does not build.
+    pub fn add_unviable(&mut self, mutant: Index) {
+        self.unviable.push(mutant);
+        writeln!(self.log, "unviable\t{}\t", self.mutants[mutant].name).expect("results can be written");
     }
 
     pub fn write(self, out: &Path) {
