@@ -265,7 +265,8 @@ fn a_column_by_name_is_given_withheld_or_absent() {
 #[test]
 fn a_value_is_in_one_state_and_converts_if_given() {
     type Text = Value<&'static str, &'static str>;
-    let states: [(Text, Value<usize, &str>, Option<&str>, bool, bool); 3] = [
+    type State = (Text, Value<usize, &'static str>, Option<&'static str>, bool, bool);
+    let states: [State; 3] = [
         (Value::Given("abc"), Value::Given(3), Some("abc"), false, false),
         (Value::Withheld("x"), Value::Withheld("x"), None, true, false),
         (Value::Absent, Value::Absent, None, false, true),

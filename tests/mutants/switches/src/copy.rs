@@ -37,6 +37,9 @@ pub mod mutant {
 /// A switch that does not build, so that the compiler reports each mutant that it compiles.
 pub const REPORTED: &str = "pub mod mutant { pub fn is(_: &str) -> bool { false } }";
 
+/// `tests/reference` builds the same source without the feature `std`. There, the replacements need the standard library.
+const NO_STD: &str = "#![cfg_attr(not(feature = \"std\"), no_std)]";
+
 pub struct Copy {
     pub folder: PathBuf,
     sources: HashMap<String, String>,
@@ -69,6 +72,7 @@ impl Copy {
         let edit = |(file, source): (&String, &String)| {
             let mut edited = places::edits(source, &wanted(file, source, mutants, chosen), kept_const).apply(source);
             if file == "src/lib.rs" {
+                edited.text = edited.text.replace(NO_STD, &" ".repeat(NO_STD.len())); // at the same offsets
                 edited.text.push_str(switch);
             }
             write(&self.folder.join(file), edited.text.as_bytes());
