@@ -49,6 +49,39 @@ fn debug_of_records_and_sessions_shows_all_text() {
 }
 
 #[test]
+fn debug_of_iterators_over_columns_shows_only_how_many_are_left() {
+    let list = parse("OK\n\nID|Custom Field 0|Hat|Technician|Language|\n7|a|b|c|d|en|\n").unwrap();
+    let mut sessions = list.sessions();
+    let session = sessions.next().unwrap().unwrap();
+    let [damage] = session.damage() else { panic!("{session:?}") };
+    let alignment = damage.alignments().next().unwrap();
+    for (shown, expected) in [
+        (format!("{:?}", session.custom_fields()), "CustomFields { left: 1, .. }"),
+        (format!("{:?}", session.unknown_columns()), "UnknownColumns { left: 1, .. }"),
+        (format!("{:?}", damage.columns()), "DamagedColumns { left: 3, .. }"),
+        (format!("{:?}", alignment.values()), "AlignmentValues { left: 3, .. }"),
+        (format!("{:?}", sessions.last_fields()), "LastFields { .. }"),
+        (format!("{:?}", list.header().iter()), "ColumnNames { left: 5, .. }"),
+        (format!("{:?}", list.header().unknown_columns()), "UnknownColumnNames { .. }"),
+        (
+            format!("{:?}", list.header().clone().into_owned()),
+            r#"["ID", "Custom Field 0", "_", "Technician", "Language"]"#,
+        ),
+        (
+            format!("{:?}", list.header().missing_columns()),
+            "[Status, EntryId, Entry, TechnicianId, StartTime, WaitingTime, CustomField(1), CustomField(2), TransferredTo, \
+             TransferredComment, IsLeadTechnician, HandingOff]",
+        ),
+        (
+            format!("{:?}", rescue_sessions::OwnedDamage::from(damage)),
+            "OwnedDamage { columns: 3, is_resolved: false, record: 1, line: 4, .. }",
+        ),
+    ] {
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
 fn display_honours_width_and_alignment() {
     assert_eq!(format!("{:>8}|", Status::Waiting), " Waiting|");
     assert_eq!(format!("{:<3}|", ReturnValue::Ok), "OK |");
@@ -85,6 +118,29 @@ mod reader {
         let shown = format!("{:?}", reader.into_sessions());
         assert!(shown.starts_with("IntoSessions { reader: SessionReader {"), "{shown}");
         assert!(!shown.contains("Sales"));
+    }
+
+    #[test]
+    fn debug_of_readers_of_both_formats_shows_no_text() {
+        use rescue_sessions::{AnyReader, parse_any};
+
+        let reader = AnyReader::new(Parser::new(), BODY.as_bytes()).unwrap();
+        assert!(format!("{reader:?}").starts_with("Text(SessionReader {"));
+        assert_eq!(format!("{:?}", reader.into_iter()), "IntoAnySessions { .. }");
+        assert_eq!(format!("{:?}", parse_any(BODY.as_bytes()).unwrap()), "AnySessions { is_soap: false, .. }");
+        #[cfg(feature = "soap")]
+        {
+            let reader = rescue_sessions::SoapReader::new(Parser::new(), &b"<Sales/>"[..]);
+            let shown = format!("{reader:?}");
+            assert!(shown.starts_with("SoapReader {") && !shown.contains("Sales"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_read_error_is_of_the_response_or_of_the_read() {
+        let response = rescue_sessions::parse("NOTLOGGEDIN").unwrap_err();
+        assert_eq!(ReadError::from(response.clone()).as_response(), Some(&response));
+        assert_eq!(ReadError::from(io::Error::from(io::ErrorKind::TimedOut)).as_response(), None);
     }
 
     /// The chain of sources, as `anyhow` and `eyre` walk it to print an error and to downcast it.

@@ -449,3 +449,44 @@ fn sessions_are_not_lost_if_the_header_does_not_fit() {
     assert_eq!(decoder.sessions().unwrap().deserialize::<Row>().count(), 1);
     assert_eq!(decoder.sessions().unwrap().next().unwrap().unwrap().id(), 8);
 }
+
+/// Gives a few bytes per read, so that the rows are in many blocks.
+struct Slow<'a>(&'a [u8]);
+
+impl std::io::Read for Slow<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let len = out.len().min(9);
+        self.0.read(&mut out[..len])
+    }
+}
+
+#[test]
+fn the_settings_of_a_reader_hold_for_each_block() {
+    let rows = "7|Jo|no|sound|en|\n".repeat(20);
+    let body = format!("OK\n\n{}\n{rows}", DAMAGED.0);
+    let reader = SessionReader::new(Parser::new(), Slow(body.as_bytes()));
+    let rows = reader.into_rows::<(i64, Option<String>, Option<String>, String)>().withheld_as_none(true);
+    let rows: Vec<_> = rows.collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows, vec![(7, None, None, "en".to_owned()); 20]);
+}
+
+#[test]
+fn a_header_that_does_not_fit_is_one_error_in_many_blocks() {
+    let body = format!("OK\n\nID|Status|\n{}", "7|Active|\n".repeat(20));
+    let mut rows = SessionReader::new(Parser::new(), Slow(body.as_bytes())).into_rows::<(i64,)>();
+    assert!(matches!(rows.next(), Some(Err(ReadError::Response(error))) if error.scope() == Scope::Header));
+    assert!(rows.next().is_none());
+    assert!(rows.next().is_none());
+}
+
+#[test]
+fn decoded_rows_are_counted_and_shown_like_decoded_sessions() {
+    let mut decoder = Decoder::new(Parser::new());
+    decoder.push(b"OK\n\nID|Entry|\n7|Support|\n8|Sales|\n");
+    let expected = decoder.sessions().unwrap().size_hint();
+    let rows = decoder.sessions().unwrap().deserialize::<(i64, &str)>();
+    assert_eq!(rows.size_hint(), expected);
+    assert_eq!(format!("{rows:?}"), "DecodedRows { .. }");
+    let rows = SessionReader::new(Parser::new(), &b"OK\n\nID|Entry|\n7|Support|\n"[..]).into_rows::<(i64, String)>();
+    assert!(format!("{rows:?}").starts_with("IntoRows { sessions: SessionReader { "), "{rows:?}");
+}

@@ -1,4 +1,4 @@
-//! All integration tests, in one program: it links once, and mutation testing rebuilds it two thousand times.
+//! All integration tests, in one program: it links once, and mutation testing runs it once per mutant.
 //!
 //! `cargo test -p rescue-sessions-tests --all-features body::` runs the tests of `body.rs`.
 
@@ -23,6 +23,8 @@ mod deserialize;
 mod desk;
 mod errors;
 mod floors;
+#[cfg(feature = "serde")]
+mod json;
 mod lanes;
 mod limits;
 mod merge;

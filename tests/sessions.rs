@@ -1,6 +1,6 @@
 //! The typed values of sessions, with known answers.
 
-use rescue_sessions::{Column, OwnedSession, Parser, Session, Status, parse};
+use rescue_sessions::{Column, OwnedSession, Parser, Session, Status, Value, parse};
 
 const V3: &str = "ID|Status|Entry ID|Entry|Technician ID|Technician|Start Time|Waiting Time|Custom Field 0|\
                   Custom Field 1|Custom Field 2|Custom Field 3|Custom Field 4|Custom Field 5|Language|\
@@ -210,4 +210,102 @@ fn rows_with_many_or_long_fields_are_read() {
             assert_eq!(session.unknown_columns().collect::<Vec<_>>(), [("Shoe Size", Some(&*comment))]);
         }
     }
+}
+
+#[test]
+fn a_list_is_split_into_sessions_and_errors() {
+    let body = "OK\n\nID|Status|\n1|Active|\nbroken\n2|Waiting|\n";
+    let (sessions, errors) = parse(body).unwrap().partition();
+    assert_eq!(sessions.iter().map(Session::id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(errors.iter().map(|error| error.position().line()).collect::<Vec<_>>(), [5]);
+    let (owned, owned_errors) = parse(body).unwrap().partition_owned();
+    assert_eq!((owned, &owned_errors), (sessions.into_iter().map(OwnedSession::from).collect(), &errors));
+    #[cfg(feature = "std")]
+    {
+        let reader = rescue_sessions::SessionReader::new(Parser::new(), body.as_bytes());
+        let (read, read_errors) = reader.partition().unwrap();
+        assert_eq!((read.iter().map(|session| session.id).collect::<Vec<_>>(), read_errors), (vec![1, 2], errors));
+    }
+}
+
+/// A damaged row between good columns: `Technician` and the unknown column `Hat` are withheld by one damage, `Shoe` by
+/// another.
+const TWO_DAMAGES: (&str, &str) =
+    ("ID|Technician|Hat|Waiting Time|Shoe|Transferred Comment|Is Lead Technician|", "7|a|b|c|90|d|e|f|yes|");
+
+#[test]
+fn a_column_by_name_is_given_withheld_or_absent() {
+    let session = session(TWO_DAMAGES.0, TWO_DAMAGES.1);
+    let raw = |name: &str| match session.get_by_name(name) {
+        Value::Given(text) => format!("given {text}"),
+        Value::Withheld(damage) => format!("withheld {}", damage.raw()),
+        Value::Absent => "absent".to_owned(),
+    };
+    let names = ["ID", "Technician", "Hat", "Waiting Time", "Shoe", "Transferred Comment", "Entry", "hat", "Cap"];
+    assert_eq!(
+        names.map(raw),
+        [
+            "given 7",
+            "withheld a|b|c",
+            "withheld a|b|c",
+            "given 90",
+            "withheld d|e|f",
+            "withheld d|e|f",
+            "absent",
+            "absent",
+            "absent",
+        ]
+    );
+    let owned = session.into_owned();
+    assert!(owned.has_withheld());
+    let withheld = [Column::Technician, Column::TransferredComment, Column::WaitingTime, Column::Entry];
+    assert_eq!(withheld.map(|column| owned.is_withheld(column)), [true, true, false, false]);
+}
+
+#[test]
+fn a_value_is_in_one_state_and_converts_if_given() {
+    type Text = Value<&'static str, &'static str>;
+    type State = (Text, Value<usize, &'static str>, Option<&'static str>, bool, bool);
+    let states: [State; 3] = [
+        (Value::Given("abc"), Value::Given(3), Some("abc"), false, false),
+        (Value::Withheld("x"), Value::Withheld("x"), None, true, false),
+        (Value::Absent, Value::Absent, None, false, true),
+    ];
+    for (value, length, given, is_withheld, is_absent) in states {
+        assert_eq!(value.map(str::len), length);
+        assert_eq!((value.given(), value.is_withheld(), value.is_absent()), (given, is_withheld, is_absent));
+    }
+}
+
+/// The status code decides if its meaning is known, then the status.
+#[test]
+fn an_owned_session_is_in_one_phase() {
+    use rescue_sessions::StatusCode;
+
+    let phases = |status: Option<Status<'static>>, code: Option<StatusCode>| {
+        let mut session = OwnedSession::new(7);
+        (session.status, session.status_code) = (status, code);
+        [session.is_waiting(), session.is_in_progress(), session.is_closed()]
+    };
+    let (waiting, in_progress, closed) = ([true, false, false], [false, true, false], [false, false, true]);
+    assert_eq!(phases(None, None), [false; 3]);
+    assert_eq!(phases(Some(Status::from_text("En attente")), None), [false; 3]);
+    assert_eq!(phases(Some(Status::Waiting), None), waiting);
+    assert_eq!(phases(Some(Status::Active), None), in_progress);
+    assert_eq!(phases(Some(Status::ClosedByTechnician), None), closed);
+    assert_eq!(phases(Some(Status::Active), Some(StatusCode::Waiting)), waiting);
+    assert_eq!(phases(None, Some(StatusCode::PickedUp)), in_progress);
+    assert_eq!(phases(Some(Status::Waiting), Some(StatusCode::Transferred)), closed);
+}
+
+#[test]
+fn a_waiting_time_is_a_duration_unless_negative() {
+    use std::time::Duration;
+
+    for (text, expected) in [("90", Some(Duration::from_secs(90))), ("0", Some(Duration::ZERO)), ("-1", None)] {
+        let session = session("ID|Waiting Time|", &format!("7|{text}|"));
+        assert_eq!(session.waiting(), expected);
+        assert_eq!(session.into_owned().waiting(), expected);
+    }
+    assert_eq!(OwnedSession::new(7).waiting(), None);
 }

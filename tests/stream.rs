@@ -390,3 +390,43 @@ fn an_item_has_a_byte_so_the_length_has_a_bound() {
     assert_eq!(decoder.sessions().unwrap().count(), 2, "the last row needs more input");
     assert_eq!(decoder.sessions().unwrap().size_hint(), (0, Some(0)));
 }
+
+/// An error is emitted when all its lines are there. Its bytes are kept until then, although the rows before it are
+/// dropped.
+#[test]
+fn the_bytes_of_an_error_are_kept_until_it_is_emitted() {
+    let rows = "7|a|\n".repeat(200);
+    // Longer than the bytes that are kept before the next row in any case.
+    let row = format!("8|a|{}|", "b".repeat(1_000));
+    let (first, second, third) = (format!("OK\n\nID|Entry|\n{rows}{row}\n"), "more\n", "9|a|\n");
+    let raw = format!("{row}\nmore");
+    let parser = Parser::new().recovery(false);
+    let whole = [&*first, second, third].concat();
+    let list = parser.parse(&whole).unwrap();
+    let mut records = list.records();
+    let mut sessions = list.sessions();
+    let expected_record = records.by_ref().position(|record| record.is_err()).map(|at| (at, records.last_raw()));
+    let expected_session = sessions.by_ref().position(|session| session.is_err()).map(|at| (at, sessions.last_raw()));
+    assert_eq!(expected_record.unwrap(), (200, raw.as_bytes()));
+    assert_eq!(expected_session.unwrap().1, raw.as_bytes());
+
+    let mut decoder = Decoder::new(parser);
+    decoder.push(first.as_bytes());
+    assert_eq!(decoder.records().unwrap().count(), 200);
+    decoder.push(second.as_bytes());
+    assert_eq!(decoder.records().unwrap().count(), 0);
+    decoder.push(third.as_bytes());
+    let mut records = decoder.records().unwrap();
+    assert!(records.next().unwrap().is_err());
+    assert_eq!(records.last_raw(), Some(raw.as_bytes()));
+
+    let mut decoder = Decoder::new(parser);
+    decoder.push(first.as_bytes());
+    assert_eq!(decoder.sessions().unwrap().count(), 200);
+    decoder.push(second.as_bytes());
+    assert_eq!(decoder.sessions().unwrap().count(), 0);
+    decoder.push(third.as_bytes());
+    let mut sessions = decoder.sessions().unwrap();
+    assert!(sessions.next().unwrap().is_err());
+    assert_eq!(sessions.last_raw(), Some(raw.as_bytes()));
+}

@@ -127,3 +127,88 @@ fn getters_return_the_settings_and_the_header() {
     #[cfg(feature = "serde")]
     assert_eq!(serde_json::to_string(&Status::from_text("Waiting")).unwrap(), "\"Waiting\"");
 }
+
+/// The iterator has as many items as it says at each step.
+fn counts_down<I: Iterator>(mut iter: I, count: usize) {
+    for left in (0..count).rev() {
+        assert_eq!(iter.size_hint(), (left + 1, Some(left + 1)));
+        assert!(iter.next().is_some());
+    }
+    assert_eq!(iter.size_hint(), (0, Some(0)));
+    assert!(iter.next().is_none());
+}
+
+#[test]
+fn iterators_over_columns_know_their_length() {
+    let list =
+        parse("OK\n\nID|Custom Field 0|Custom Field 1|Hat|Shoe|Technician|Language|\n7|a|b|c|d|J|o|n|en|\n").unwrap();
+    let session = list.sessions().next().unwrap().unwrap();
+    counts_down(list.header().iter(), 7);
+    counts_down(session.custom_fields(), 2);
+    counts_down(session.unknown_columns(), 2);
+    let [damage] = session.damage() else { panic!("{session:?}") };
+    counts_down(damage.columns(), 5);
+    let alignment = damage.alignments().next().unwrap();
+    counts_down(alignment.values(), 5);
+    assert_eq!(list.header().iter().rev().take(2).collect::<Vec<_>>(), ["Language", "Technician"]);
+}
+
+#[test]
+fn a_decoder_has_no_more_records_than_it_says() {
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.records().unwrap().size_hint(), (0, Some(0)));
+    decoder.push(b"OK\n\nID|Entry|\n7|a|\n8|b|\n9|c|\n");
+    decoder.finish();
+    let (least, most) = decoder.records().unwrap().size_hint();
+    assert_eq!(least, 0);
+    assert!(most.unwrap() >= 3);
+    assert_eq!(decoder.records().unwrap().count(), 3);
+}
+
+#[test]
+fn headers_with_equal_columns_are_equal() {
+    let headers: Vec<OwnedHeader> =
+        ["ID|Entry|\n", "\n ID|Entry|\n", "Entry|ID|\n", "ID|Entry\n", "ID|Hat|\n", "ID|Cap|\n"]
+            .map(|header| parse(&format!("OK\n{header}")).unwrap().header().clone().into_owned())
+            .into();
+    for (number, header) in headers.iter().enumerate() {
+        for (other_number, other) in headers.iter().enumerate() {
+            let expected = number.max(1) == other_number.max(1);
+            assert_eq!(header == other, expected, "{number} {other_number}");
+            assert_eq!(header.to_header() == other.to_header(), expected, "{number} {other_number}");
+        }
+    }
+}
+
+/// Damage is equal by what it affects, not by where it is. Equal values have equal hashes.
+#[test]
+fn owned_damage_is_equal_by_its_columns_and_text() {
+    use std::hash::BuildHasher;
+
+    let rows = "7|a|b|c|en|\n8|a|b|c|en|\n9|a|b|d|en|\n";
+    let list = format!("OK\n\nID|Entry|Technician|Language|\n{rows}");
+    let sessions = parse(&list).unwrap().partition_owned().0;
+    let [first, same, other] = [0, 1, 2].map(|row| sessions[row].damage[0].clone());
+    assert_eq!(first, same);
+    assert_ne!(first, other);
+    let mut resolved = first.clone();
+    resolved.is_resolved = true;
+    assert_ne!(first, resolved);
+    let hasher = std::hash::RandomState::new();
+    assert_eq!(hasher.hash_one(&first), hasher.hash_one(&same));
+    assert_ne!(hasher.hash_one(&first), hasher.hash_one(&other));
+}
+
+/// The texts of errors that carry nothing else.
+#[test]
+fn errors_without_details_have_a_message() {
+    let column = "Shoe Size".parse::<Column>().unwrap_err();
+    assert_eq!(column.to_string(), "not the name of a known column");
+    let code = AuthCode::new("").unwrap_err();
+    assert_eq!(code.to_string(), {
+        "an authentication code must not be empty or contain whitespace or control characters"
+    });
+    let messages = [InvalidCredentials::Email, InvalidCredentials::Password].map(|error| error.to_string());
+    assert_eq!(messages[0], "the e-mail address contains a character that XML does not allow");
+    assert_eq!(messages[1], "the password contains a character that XML does not allow");
+}

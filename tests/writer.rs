@@ -216,7 +216,8 @@ fn an_unknown_column_is_named_by_its_number() {
     };
     let no_value = "session 2: column 20 has no value, but the header has the column".to_owned();
     assert_eq!(with(&[]), (no_value.clone(), "Cat".into()));
-    assert_eq!(with(&[("Cat", None), ("Dog", Some(""))]), (no_value, "Cat".into()));
+    assert_eq!(with(&[("Cat", None), ("Dog", Some(""))]), (no_value.clone(), "Cat".into()));
+    assert_eq!(with(&[("Emu", Some(""))]), (no_value, "Cat".into()));
     assert_eq!(with(&[("Cat", Some("a|")), ("Dog", Some(""))]).0, "session 2: column 20 contains the delimiter");
     assert_eq!(with(&[("Dog", Some("")), ("Cat", Some(""))]).0, {
         "session 2: column 20 is in another place than in the header"
@@ -345,6 +346,53 @@ fn a_withheld_value_that_was_set_is_written() {
     assert_eq!(writer.to_string([&session]).unwrap_err().to_string(), "session 1: Technician is withheld");
     session.technician = Some("b-c".into());
     assert!(writer.to_string([&session]).unwrap().ends_with("\n7|a|b-c|\n"));
+}
+
+/// Values of each type, and of one unknown column beside another.
+#[test]
+fn withheld_values_of_each_type_that_were_set_are_written() {
+    let names = ["Entry ID", "Entry", "Start Time", "Is Lead Technician", "Custom Field 0", "Cat", "Dog"];
+    let mut damage = OwnedDamage::default();
+    damage.columns = names.map(str::to_owned).into();
+    let set = |count: usize| {
+        session(|it| {
+            it.entry_id = (count > 0).then_some(5);
+            it.entry = (count > 1).then(|| "a".into());
+            it.start_time = StartTime::new(2024, 6, 9, 0, 4, 0).filter(|_| count > 2);
+            it.is_lead_technician = (count > 3).then_some(true);
+            it.custom_fields = vec![(count > 4).then(|| "b".into())];
+            let unknown = |name: &str, is_set: bool| (name.to_owned(), is_set.then(|| "c".to_owned()));
+            it.unknown_columns = vec![unknown("Cat", count > 5), unknown("Dog", count > 6)];
+            it.damage = vec![damage.clone()];
+        })
+    };
+    let writer = Writer::columns(["ID"].into_iter().chain(names));
+    for (count, name) in names.iter().enumerate() {
+        let error = writer.to_string([set(count)]).unwrap_err();
+        assert_eq!((error.kind(), error.column_name()), (&WriteErrorKind::Withheld, Some(*name)));
+    }
+    assert!(writer.to_string([set(7)]).unwrap().ends_with("\n7|5|a|6/9/2024 12:04 AM|yes|b|c|c|\n"));
+}
+
+#[test]
+fn a_borrowed_session_with_a_value_that_has_no_column_is_an_error() {
+    let list = parse("OK\n\nID|Technician|Custom Field 0|Hat|\n7|||x|\n").unwrap();
+    let session = list.sessions().next().unwrap().unwrap();
+    let write = |names: &[&str]| Writer::columns(names.iter().copied()).to_string([&session]);
+    assert_eq!(
+        write(&["ID", "Technician", "Custom Field 0", "Hat"]).unwrap(),
+        "OK\n\nID|Technician|Custom Field 0|Hat|\n7|||x|\n"
+    );
+    let message = |names: &[&str]| write(names).unwrap_err().to_string();
+    assert_eq!(message(&["ID", "Custom Field 0", "Hat"]), {
+        "session 1: Technician has a value, but the header does not have the column"
+    });
+    assert_eq!(message(&["ID", "Technician", "Hat"]), {
+        "session 1: Custom Field 0 has a value, but the header does not have the column"
+    });
+    assert_eq!(message(&["ID", "Technician", "Custom Field 0"]), {
+        "session 1: an unknown column has a value, but the header does not have the column"
+    });
 }
 
 #[test]

@@ -189,6 +189,9 @@ impl<R: BufRead> BufRead for Source<R> {
             }
             return Err(kind.into());
         }
+        if self.len == 0 {
+            return Ok(&[]); // The input has ended: the reader would be read again.
+        }
         let start = self.consumed;
         let end = start.saturating_add(self.allowance);
         self.reader.fill_buf().map(|buffer| buffer.get(start..end.min(buffer.len())).unwrap_or_default())

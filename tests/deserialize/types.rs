@@ -180,3 +180,144 @@ fn an_error_has_the_index_and_the_column() {
     assert_eq!((why.index(), why.column()), (Some(2), Some(Column::CustomField(0))));
     assert_eq!(error.kind().column(), Some(Column::CustomField(0)));
 }
+
+/// The message says what the value is, for each value that a type can reject. It does not show the value.
+#[test]
+fn the_message_of_a_type_that_rejects_a_value_names_what_it_found() {
+    use serde::de::{Deserializer, Error, Unexpected};
+
+    const CASES: [(Unexpected<'static>, &str); 13] = [
+        (Unexpected::Bool(true), "a flag"),
+        (Unexpected::Unsigned(987), "an integer"),
+        (Unexpected::Signed(-987), "an integer"),
+        (Unexpected::Float(9.87), "a number"),
+        (Unexpected::Char('S'), "a character"),
+        (Unexpected::Str("S3CRET"), "text"),
+        (Unexpected::Bytes(b"S3CRET"), "text"),
+        (Unexpected::Unit, "empty"),
+        (Unexpected::Option, "empty"),
+        (Unexpected::Map, "a row"),
+        (Unexpected::UnitVariant, "a word"),
+        (Unexpected::Enum, "a word"),
+        (Unexpected::Seq, "another value"),
+    ];
+    #[derive(Debug)]
+    struct Rejects<const CASE: usize>;
+    impl<'de, const CASE: usize> Deserialize<'de> for Rejects<CASE> {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Err(D::Error::invalid_type(CASES[CASE].0, &"another type"))
+        }
+    }
+    fn check<const CASE: usize>() {
+        let message = field::<Rejects<CASE>>("Custom Field 0", "x").unwrap_err();
+        let expected =
+            format!("record 1 (line 4, byte 25): Custom Field 0 is {}, expected another type", CASES[CASE].1);
+        assert_eq!(message, expected);
+    }
+    check::<0>();
+    check::<1>();
+    check::<2>();
+    check::<3>();
+    check::<4>();
+    check::<5>();
+    check::<6>();
+    check::<7>();
+    check::<8>();
+    check::<9>();
+    check::<10>();
+    check::<11>();
+    check::<12>();
+}
+
+/// A value that is withheld by the second damage of a row has the text of that one.
+#[test]
+fn a_withheld_value_is_the_text_of_its_own_damage() {
+    let header = "ID|Technician|Custom Field 0|Waiting Time|Transferred To|Transferred Comment|Is Lead Technician|";
+    type Row = (i64, Value<String>, Value<String>, Value<u32>, Value<String>, Value<String>, bool);
+    let row: Row = one(header, "7|Jo|no|sound|90|a|b|c|yes|").unwrap();
+    let withheld = |text: &str| Value::<String>::Withheld(text.to_owned());
+    let (first, second) = (withheld("Jo|no|sound"), withheld("a|b|c"));
+    assert_eq!(row, (7, first.clone(), first, Value::Given(90), second.clone(), second, true));
+}
+
+/// Only `Value` takes a withheld value: another newtype must not get the text of the damage.
+#[test]
+fn a_newtype_gets_no_withheld_value() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Name(Option<String>);
+    let name = Name(Some("Bo".to_owned()));
+    assert_eq!(super::technicians::<Name>(), [Err(super::WITHHELD.into()), Ok(name)]);
+}
+
+#[test]
+fn a_value_is_read_from_a_format_without_newtypes() {
+    use serde::de::value::{BytesDeserializer, Error, MapDeserializer, SeqDeserializer};
+
+    let list = SeqDeserializer::<_, Error>::new([1_u8, 2].into_iter());
+    assert_eq!(Value::<Vec<u8>>::deserialize(list).unwrap(), Value::Given(vec![1, 2]));
+    let map = MapDeserializer::<_, Error>::new([("a", 1_u8)].into_iter());
+    assert_eq!(Value::<BTreeMap<String, u8>>::deserialize(map).unwrap(), Value::Given([("a".to_owned(), 1)].into()));
+    let error = Value::<String>::deserialize(BytesDeserializer::<Error>::new(b"x")).unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: byte array, expected a value");
+}
+
+/// A length of one value is no number of columns.
+#[test]
+fn a_value_of_another_length_is_an_error_of_its_column() {
+    use serde::de::{Deserializer, Error};
+
+    #[derive(Debug)]
+    struct Four;
+    impl<'de> Deserialize<'de> for Four {
+        fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Err(D::Error::invalid_length(3, &"four characters"))
+        }
+    }
+    assert_eq!(
+        field::<Four>("Custom Field 0", "abc").unwrap_err(),
+        "record 1 (line 4, byte 25): Custom Field 0 has another length, expected four characters"
+    );
+}
+
+/// A type may require in one row what it has no field for. The next rows can still fit.
+#[test]
+fn a_missing_column_that_is_no_field_is_an_error_of_the_row() {
+    use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+    #[derive(Debug, PartialEq)]
+    struct Odd(i64);
+    struct Columns;
+    impl<'de> Visitor<'de> for Columns {
+        type Value = Odd;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a row")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Odd, A::Error> {
+            let (_, id) = map.next_entry::<&str, i64>()?.unwrap();
+            while map.next_entry::<&str, IgnoredAny>()?.is_some() {}
+            if id % 2 == 1 { Ok(Odd(id)) } else { Err(A::Error::missing_field("Hat")) }
+        }
+    }
+    impl<'de> Deserialize<'de> for Odd {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_struct("Odd", &["ID"], Columns)
+        }
+    }
+    let rows = read::<Odd>("ID|", "6|\n7|");
+    let message = "record 1 (line 4, byte 8): column Hat is missing, but the type requires it";
+    assert_eq!(rows, [Err(message.to_owned()), Ok(Odd(7))]);
+}
+
+/// The messages for JSON that is no session say what was expected.
+#[test]
+fn the_message_for_json_of_another_type_says_what_is_expected() {
+    for (entry, expected) in [
+        (r#""extra":5"#, "a map of column names and texts"),
+        (r#""start_time":5"#, "a date and time such as 2012-02-16T09:00:00"),
+        (r#""status":5"#, "the text of a status"),
+        (r#""status_code":5"#, "the name of a status code"),
+    ] {
+        let error = serde_json::from_str::<OwnedSession>(&format!(r#"{{"id":7,{entry}}}"#)).unwrap_err();
+        assert!(error.to_string().contains(&format!("expected {expected}")), "{error}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Exact messages and positions of the errors.
 
-use rescue_sessions::{ErrorKind, FaultCode, Retry, ReturnValue, Scope, SoapError, parse_any};
+use rescue_sessions::{Column, ErrorKind, FaultCode, Retry, ReturnValue, Scope, SoapError, parse_any};
 
 use super::{API, envelope, items, list, messages, response, session};
 
@@ -156,6 +156,9 @@ fn an_invalid_session_is_an_error_in_its_place() {
             if name.is_empty() || content.contains("stray") { String::new() } else { format!(", element {name}") };
         assert_eq!(error.to_string(), format!("record 2 (line {line}, byte {byte}{shown}): {message}"), "{content}");
         assert_eq!((error.kind().code(), error.scope(), error.retry()), (code, Scope::Row, None), "{content}");
+        let is_named = |column: &Column| message.contains(&*column.name());
+        let named = Column::VERSION_3.iter().copied().filter(is_named).max_by_key(|column| column.name().len());
+        assert_eq!(error.kind().column(), named, "{content}");
         let column = body[..byte].rsplit('\n').next().unwrap().chars().count() + 1;
         assert_eq!(error.position().column(), column as u64, "{content}");
     }
@@ -250,6 +253,27 @@ fn a_truncated_response_gives_its_sessions_and_one_error() {
         assert!(before.iter().all(Result::is_ok));
     }
     assert_eq!(items(&body).len(), 2);
+}
+
+/// An error after an element does not name that element.
+#[test]
+fn an_error_between_elements_names_none() {
+    for (content, code) in [
+        ("<iID><!-- c -->1</iID>&nbsp;", "xml_reference"),
+        ("<iID><!-- c -->1</iID>stray", "soap_unexpected_text"),
+        ("<sNew>1</sNew>&nbsp;", "xml_reference"),
+    ] {
+        let error = items(&session(content)).pop().unwrap().unwrap_err();
+        assert_eq!((error.kind().code(), error.element()), (code, None), "{content}");
+    }
+}
+
+/// Markup that starts with `<!` and is none of XML's is not the start of something longer.
+#[test]
+fn invalid_markup_at_the_end_is_not_truncated() {
+    let body = list("");
+    let body = body.split("</aSessions>").next().unwrap().to_owned() + "<!x";
+    assert_eq!(items(&body).pop().unwrap().unwrap_err().kind(), &ErrorKind::Soap(SoapError::NotWellFormed));
 }
 
 #[test]

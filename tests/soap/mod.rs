@@ -9,6 +9,7 @@ mod limits;
 mod linear;
 mod read;
 mod regressions;
+mod skipped;
 mod writer;
 
 use rescue_sessions::{Error, OwnedSession, parse_any};

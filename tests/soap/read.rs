@@ -105,6 +105,30 @@ fn any_reader_reads_text_too() {
     assert!(AnyReader::new(Parser::new(), Blocks { rest: b" ", size: 1, fails: true }).is_err());
 }
 
+/// A client that waits for a slow response must not wait for more than the first byte that is not whitespace.
+#[test]
+fn any_reader_reads_no_more_than_tells_the_format() {
+    for (text, is_soap) in [("O", false), (" \nO", false), ("<", true), ("\u{feff} <", true), ("\u{feff}O", false)] {
+        let blocks = Blocks { rest: text.as_bytes(), size: 1, fails: true };
+        let reader = AnyReader::new(Parser::new(), blocks).unwrap();
+        assert_eq!(matches!(reader, AnyReader::Soap(_)), is_soap, "{text:?}");
+    }
+}
+
+#[test]
+fn any_reader_repeats_an_interrupted_read() {
+    struct Interrupted(bool, &'static [u8]);
+    impl Read for Interrupted {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.0 = !self.0;
+            if self.0 { Err(io::ErrorKind::Interrupted.into()) } else { self.1.read(out) }
+        }
+    }
+    let reader = AnyReader::new(Parser::new(), Interrupted(false, b"OK\n\nID|\n7|\n")).unwrap();
+    let ids: Vec<i64> = reader.into_iter().map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, [7]);
+}
+
 #[test]
 fn parse_any_reads_both() {
     assert!(!parse_any(b"OK\n\nID|\n7|\n").unwrap().is_soap());

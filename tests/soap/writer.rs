@@ -96,7 +96,7 @@ fn error(change: impl FnOnce(&mut OwnedSession)) -> WriteError {
 #[test]
 fn what_would_not_be_read_as_equal_is_refused() {
     type Change = fn(&mut OwnedSession);
-    let cases: [(&str, Option<Column>, Change); 11] = [
+    let cases: [(&str, Option<Column>, Change); 12] = [
         ("Entry contains NUL", Some(Column::Entry), |it| it.entry = Some("a\0".into())),
         ("the status code contains NUL", None, |it| it.status_code = Some(StatusCode::Other("\0".into()))),
         ("Custom Field 7 contains NUL", Some(Column::CustomField(7)), |it| {
@@ -120,10 +120,20 @@ fn what_would_not_be_read_as_equal_is_refused() {
         }),
         ("more than 256 columns", None, |it| it.custom_fields = vec![Some("a".into()); 256]),
         ("more than 256 columns", None, |it| it.custom_fields = vec![Some("a".into()); 257]),
+        ("more than 256 columns", None, |it| it.custom_fields = vec![None; 257]),
         ("more than 256 columns", None, |it| {
             it.unknown_columns = (0..257).map(|number| (format!("a{number}"), Some(String::new()))).collect();
         }),
     ];
+    let withheld = error(|it| {
+        it.unknown_columns = vec![("a".into(), Some("a".into())), ("b".into(), None)];
+        let mut damage = OwnedDamage::default();
+        damage.columns = vec!["b".into()];
+        it.damage = vec![damage];
+    });
+    assert_eq!((withheld.to_string(), withheld.column_name()), {
+        ("session 2: unknown column 2 is withheld".to_owned(), Some("b"))
+    });
     for (message, column, change) in cases {
         let error = error(change);
         assert_eq!(error.to_string(), format!("session 2: {message}"));
@@ -299,6 +309,9 @@ fn sessions_are_written_in_blocks() {
     SoapWriter::v3().write_to(&mut sink, &sessions).unwrap();
     assert_eq!(sink.0.iter().sum::<usize>(), SoapWriter::v3().to_string(&sessions).unwrap().len());
     assert!(sink.0.len() > 5 && sink.0.iter().all(|len| *len < 68_000), "{:?}", sink.0);
+    let mut sink = Sink(Vec::new());
+    SoapWriter::v3().write_to(&mut sink, &sessions[..3]).unwrap();
+    assert_eq!(sink.0.len(), 1, "a short response is one block");
     let error = SoapWriter::v3().write_to(std::io::sink(), [with(|it| it.entry = Some("\0".into()))]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert_eq!(error.to_string(), "session 1: Entry contains NUL");
