@@ -59,6 +59,10 @@ fn debug_of_iterators_over_columns_shows_only_how_many_are_left() {
         (format!("{:?}", session.custom_fields()), "CustomFields { left: 1, .. }"),
         (format!("{:?}", session.unknown_columns()), "UnknownColumns { left: 1, .. }"),
         (format!("{:?}", damage.columns()), "DamagedColumns { left: 3, .. }"),
+        (
+            format!("{damage:?}"),
+            "Damage(\"line 4, column 3: Custom Field 0, Technician, an unknown column are withheld\")",
+        ),
         (format!("{:?}", alignment.values()), "AlignmentValues { left: 3, .. }"),
         (format!("{:?}", sessions.last_fields()), "LastFields { .. }"),
         (format!("{:?}", list.header().iter()), "ColumnNames { left: 5, .. }"),

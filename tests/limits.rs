@@ -51,3 +51,13 @@ fn the_largest_record_limit_is_accepted() {
     // Offsets in a row have 32 bits, so the parser caps the limit. A row of 4 GiB is too large for a test.
     assert_eq!(kinds(Parser::new().max_record(usize::MAX), &row_of(100_000)), [None, None]);
 }
+
+#[test]
+fn strict_mode_counts_the_field_after_the_last_delimiter() {
+    let error = |body: &str| {
+        let list = Parser::new().strict(true).parse(body).unwrap();
+        list.records().next().unwrap().unwrap_err().to_string()
+    };
+    assert_eq!(error("OK\n\nID|Entry|Hat\n7|a|b| \n"), "record 1 (line 4, byte 17): row has 4 fields, expected 3");
+    assert_eq!(error("OK\n\nID|Entry|Hat\n7|a\n"), "record 1 (line 4, byte 17): row has 2 fields, expected 3");
+}

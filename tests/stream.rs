@@ -430,3 +430,32 @@ fn the_bytes_of_an_error_are_kept_until_it_is_emitted() {
     assert!(sessions.next().unwrap().is_err());
     assert_eq!(sessions.last_raw(), Some(raw.as_bytes()));
 }
+
+/// Whether a word is the whole response is known at its end. Until then, it can be the start of a longer word.
+#[test]
+fn a_response_of_one_word_in_single_bytes_is_the_same_error() {
+    for body in
+        ["NOTLOGGEDIN", "NOTLOGGEDIN\n", " NOTLOGGEDIN \r\n \n", "ERROR", "HELLO\n", "NOTLOGGEDIN\n\nmore", "OK"]
+    {
+        let mut decoder = Decoder::default();
+        for byte in body.as_bytes() {
+            decoder.push(&[*byte]);
+            _ = decoder.sessions().map(Iterator::count);
+        }
+        decoder.finish();
+        let expected = rescue_sessions::parse(body).map(|list| list.sessions().count());
+        assert_eq!(decoder.sessions().map(Iterator::count), expected, "{body:?}");
+    }
+}
+
+/// Whitespace after a word decides nothing, however it is split.
+#[test]
+fn a_word_and_whitespace_wait_for_more() {
+    let mut decoder = Decoder::default();
+    for chunk in ["NOTLOGGEDIN", "\n", "", " ", ""] {
+        decoder.push(chunk.as_bytes());
+        assert_eq!(decoder.sessions().unwrap().count(), 0);
+    }
+    decoder.finish();
+    assert_eq!(decoder.sessions().unwrap_err().kind().code(), "not_logged_in");
+}

@@ -155,6 +155,7 @@ fn an_invalid_session_is_an_error_in_its_place() {
         let shown =
             if name.is_empty() || content.contains("stray") { String::new() } else { format!(", element {name}") };
         assert_eq!(error.to_string(), format!("record 2 (line {line}, byte {byte}{shown}): {message}"), "{content}");
+        assert_eq!(error.element(), (!shown.is_empty()).then_some(name), "{content}");
         assert_eq!((error.kind().code(), error.scope(), error.retry()), (code, Scope::Row, None), "{content}");
         let is_named = |column: &Column| message.contains(&*column.name());
         let named = Column::VERSION_3.iter().copied().filter(is_named).max_by_key(|column| column.name().len());

@@ -19,10 +19,15 @@ fn after(content: &str) -> String {
 
 #[test]
 fn an_element_of_another_namespace_is_not_the_list() {
-    let other = "<x:aSessions xmlns:x='x'><SESSION_V3><iID>8</iID></SESSION_V3></x:aSessions>";
-    assert_eq!(only(&after(other)), OwnedSession::new(7));
-    let found = messages(&list("<x:SESSION_V3 xmlns:x='x'><iID>8</iID></x:SESSION_V3>"));
-    assert!(found[0].ends_with("an element is where none is expected"), "{found:?}");
+    for start in ["<x:aSessions xmlns:x='x'>", "<aSessions xmlns=''>"] {
+        let end = start.split(' ').next().unwrap().replace('<', "</");
+        let other = format!("{start}<SESSION_V3><iID>8</iID></SESSION_V3>{end}>");
+        assert_eq!(only(&after(&other)), OwnedSession::new(7), "{other}");
+    }
+    for session in ["<x:SESSION_V3 xmlns:x='x'></x:SESSION_V3>", "<SESSION_V3 xmlns=''></SESSION_V3>"] {
+        let found = messages(&list(session));
+        assert!(found[0].ends_with("an element is where none is expected"), "{found:?}");
+    }
 }
 
 #[test]
@@ -31,6 +36,7 @@ fn an_element_of_another_name_or_namespace_is_not_the_return_value() {
         "<sNew>getSession_NotLoggedIn</sNew>",
         "<getSessionResult>getSession_NotLoggedIn</getSessionResult>",
         "<x:getSession_V3Result xmlns:x='x'>getSession_NotLoggedIn</x:getSession_V3Result>",
+        "<getSession_V3Result xmlns=''>getSession_NotLoggedIn</getSession_V3Result>",
         "<getSession_V3Results>getSession_NotLoggedIn</getSession_V3Results>",
         "<sNew><a/></sNew>",
     ] {
@@ -81,6 +87,7 @@ fn an_answer_ignores_other_namespaces_and_nil() {
     let ok = "<loginResult>login_OK</loginResult>";
     for other in [
         "<x:loginResult xmlns:x='x'>login_Invalid</x:loginResult>".to_owned(),
+        "<loginResult xmlns=''>login_Invalid</loginResult>".to_owned(),
         format!("<loginResult {NIL}>login_Invalid</loginResult>"),
     ] {
         assert_eq!(Login::parse_answer(answer("login", &format!("{ok}{other}")).as_bytes()), Ok(()), "{other}");
