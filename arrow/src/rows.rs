@@ -74,6 +74,10 @@ impl Rows {
             true => Vec::new(),
             false => sessions.iter().map(unknown_texts).collect(),
         };
+        let withheld = match sessions.iter().any(Session::has_withheld) {
+            true => sessions.iter().map(|session| self.withheld(session)).collect(),
+            false => Vec::new(),
+        };
         for (content, builder) in &mut self.columns {
             match (*content, builder) {
                 (Content::Known(column), builder) => builder.append(sessions, column),
@@ -84,15 +88,38 @@ impl Rows {
                     }
                 }
                 (Content::Withheld, Builder::Names(names)) => {
-                    for session in sessions {
-                        append_withheld(names.values(), session, &self.schema);
+                    for (row, _) in sessions.iter().enumerate() {
+                        let withheld = withheld.get(row).into_iter().flatten();
+                        withheld.for_each(|name| names.values().append_value(name));
                         names.append(true);
                     }
                 }
-                (content, builder) => sessions.iter().for_each(|_| builder.append_poll(content, &self.poll)),
+                (content, builder) => builder.append_poll(content, &self.poll, sessions.len()),
             }
         }
         self.len += sessions.len();
+    }
+
+    /// The names, in the table, of the columns whose values are withheld.
+    fn withheld(&self, session: &Session<'_>) -> Vec<String> {
+        let unresolved = session.damage().iter().filter(|damage| !damage.is_resolved());
+        unresolved.flat_map(|damage| damage.columns()).map(|column| self.name_of(column)).collect()
+    }
+
+    /// The name, in the table, of a column of the current text response. Two columns of the table can have one name in
+    /// headers: a custom field is an unknown column of a response that lacks the one before it.
+    fn name_of(&self, column: &str) -> String {
+        let is_of = |content: &Content, field: &FieldRef| match content {
+            Content::Unknown(index) => {
+                let is_in_response = self.indices.get(*index).is_some_and(Option::is_some);
+                is_in_response && self.unknown_columns.get(*index).is_some_and(|name| name == column)
+            }
+            _ => field.metadata().get("column").is_some_and(|name| name == column),
+        };
+        let mut columns = self.columns.iter().map(|(content, _)| content).zip(self.schema.fields()).rev();
+        // Unknown columns are last, and so the first in this order.
+        let found = columns.find(|(content, field)| is_of(content, field));
+        found.map_or(column, |(_, field)| field.name()).to_owned()
     }
 
     pub(crate) fn push_owned(&mut self, session: &OwnedSession) {
@@ -108,7 +135,7 @@ impl Rows {
                     texts.append(text.and_then(|(_, text)| text.as_deref()));
                 }
                 (Content::Withheld, Builder::Names(names)) => names.append(true), // a SOAP response has no damage
-                (content, builder) => builder.append_poll(content, &self.poll),
+                (content, builder) => builder.append_poll(content, &self.poll, 1),
             }
         }
         self.len += 1;
@@ -190,13 +217,17 @@ impl Builder {
         }
     }
 
-    /// Appends the value of a column that all rows of the poll share.
-    fn append_poll(&mut self, content: Content, poll: &Poll) {
+    /// Appends the value of a column that all rows of a poll share.
+    fn append_poll(&mut self, content: Content, poll: &Poll, rows: usize) {
         match self {
-            Builder::Time(times, unit, _) => times.append_option(poll.time.and_then(|time| ticks(time, *unit))),
-            Builder::Word(words) if content == Content::PollFile => words.append(poll.file.as_deref()),
-            Builder::Word(words) => words.append(None), // the code of the status, which a text response lacks
-            _ => {}                                     // no other column is the same in all rows
+            Builder::Time(times, unit, _) => match poll.time.and_then(|time| ticks(time, *unit)) {
+                Some(time) => times.append_value_n(time, rows),
+                None => times.append_nulls(rows),
+            },
+            Builder::Word(words) if content == Content::PollFile => words.append_repeated(poll.file.as_deref(), rows),
+            // The code of the status, which a text response lacks.
+            Builder::Word(words) => words.append_repeated(None, rows),
+            _ => {} // no other column is the same in all rows
         }
     }
 
@@ -236,19 +267,6 @@ fn for_each_text<'a>(sessions: &[Session<'a>], column: Column, mut append: impl 
 
 fn unknown_texts<'a>(session: &Session<'a>) -> Vec<Option<&'a str>> {
     session.unknown_columns().map(|(_, text)| text).collect()
-}
-
-/// The names, in the table, of the columns whose values are withheld.
-#[inline]
-fn append_withheld(names: &mut StringBuilder, session: &Session<'_>, schema: &SchemaRef) {
-    if !session.has_withheld() {
-        return;
-    }
-    let unresolved = session.damage().iter().filter(|damage| !damage.is_resolved());
-    for column in unresolved.flat_map(|damage| damage.columns()) {
-        let is_of = |field: &&FieldRef| field.metadata().get("column").is_some_and(|name| name == column);
-        names.append_value(schema.fields().iter().find(is_of).map_or(column, |field| field.name()));
-    }
 }
 
 /// The seconds since 1970, of a time in the zone of the account, as if this were UTC.

@@ -83,7 +83,7 @@ impl Table {
                             table.unknown_columns.extend(names.filter(|name| known.insert(name.clone())));
                         }
                         Err(ReadError::Io(error)) => return Err(error.into()),
-                        Err(_) => {} // whoever reads the rows gets this error again
+                        Err(_) => {} // reading the rows gives this error again
                     }
                 }
                 Ok(table)

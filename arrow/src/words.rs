@@ -1,6 +1,7 @@
 //! [`WordBuilder`]: a column of text that repeats.
 
 use std::hash::{BuildHasher, RandomState};
+use std::iter;
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
@@ -92,17 +93,39 @@ impl WordBuilder {
 
     #[inline]
     pub(crate) fn append(&mut self, word: Option<&str>) {
-        let Some(word) = word else {
-            self.keys.push(0);
-            self.nulls.append_null();
-            return;
-        };
-        let key = match Short::new(word) {
+        match word {
+            Some(word) => {
+                let key = self.key_of(word);
+                self.keys.push(key);
+                self.nulls.append_non_null();
+            }
+            None => self.append_nulls(1),
+        }
+    }
+
+    /// Appends a word for several rows, which is found once.
+    pub(crate) fn append_repeated(&mut self, word: Option<&str>, rows: usize) {
+        match word {
+            Some(word) if rows > 0 => {
+                let key = self.key_of(word);
+                self.keys.extend(iter::repeat_n(key, rows));
+                self.nulls.append_n_non_nulls(rows);
+            }
+            _ => self.append_nulls(rows),
+        }
+    }
+
+    fn append_nulls(&mut self, rows: usize) {
+        self.keys.extend(iter::repeat_n(0, rows));
+        self.nulls.append_n_nulls(rows);
+    }
+
+    #[inline]
+    fn key_of(&mut self, word: &str) -> i32 {
+        match Short::new(word) {
             Some(short) => self.short_key(short, word),
             None => self.key(word),
-        };
-        self.keys.push(key);
-        self.nulls.append_non_null();
+        }
     }
 
     #[inline]

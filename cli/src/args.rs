@@ -238,12 +238,12 @@ pub(crate) struct Desk {
 }
 
 #[derive(Debug, Args)]
-#[cfg_attr(not(feature = "parquet"), allow(dead_code))]
+#[cfg_attr(not(feature = "parquet"), allow(dead_code))] // only the help and the man page have the options then
 pub(crate) struct Parquet {
     /// Files with responses, or patterns in quotes; without any, or with `-`, the names are read from standard input
     ///
-    /// In a pattern, `*` stands for any characters of one name, `?` for one character, `[…]` for one of these characters,
-    /// `**` for any folders. The files of a pattern are sorted by name. Standard input has one file name a line, such as
+    /// In a pattern, `*` matches any characters of one name, `?` one character, `[…]` one of these characters, and
+    /// `**` any folders. The files of a pattern are sorted by name. Standard input has one file name a line, such as
     /// those that `find` prints, and keeps their order.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,

@@ -143,3 +143,16 @@ fn status_has_its_documented_spelling() {
     assert_ne!(cell(&batch, "status", 0).as_deref(), Some("Aborted"));
     assert_eq!(cell(&batch, "status", 1).as_deref(), Some("Wartend"));
 }
+
+/// In the second response, `Custom Field 2` comes after a gap, so it is an unknown column there.
+#[test]
+fn withheld_names_the_column_that_the_response_has() {
+    let whole = "OK\n\nID|Custom Field 0|Custom Field 1|Custom Field 2|\n1|a|b|c|\n";
+    let gap = "OK\n\nID|Custom Field 0|Custom Field 2|Language|\n7|a|b|c|en|\n";
+    let mut all = table(whole);
+    all.add(&table(gap));
+    let batch = read(&all, &[whole, gap]);
+    let row = |row| ["custom_field_2", "Custom Field 2", "withheld"].map(|name| cell(&batch, name, row));
+    assert_eq!(row(0), [Some("c".to_owned()), None, Some(String::new())]);
+    assert_eq!(row(1), [None, None, Some("custom_field_0,Custom Field 2".to_owned())]);
+}

@@ -80,7 +80,7 @@ impl DeskPlan {
 /// An ended session stays in the list for 10 to 40 minutes. The desk is already open when the first poll is made.
 ///
 /// The manual says that Waiting Time counts from the last change of the status. Here it counts from the arrival and stops
-/// at the pick-up, or at the end of a session that nobody picked up. So the last row of a session has its wait.
+/// at the pick-up, or at the end of a session that no technician picked up. So the last row of a session has its wait.
 ///
 /// The same plan gives the same bytes, and a plan with more polls starts with the same polls. The memory does not depend
 /// on the number of polls.

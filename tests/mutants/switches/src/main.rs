@@ -1,4 +1,4 @@
-//! Mutation testing with one build. All mutants are in one program, each behind a switch, and the tests run once per
+//! Mutation testing with one build. All mutants are in one program, each under a switch, and the tests run once per
 //! mutant. `tests/mutants/run` calls it in the root of the repository:
 //!
 //! `mutant-switches LIST OUT ONLY [OPTION]...`: LIST is the output of `cargo mutants --list --json`, OUT a folder for the

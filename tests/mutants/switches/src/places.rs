@@ -1,4 +1,4 @@
-//! Finds the place of each mutant in a file, and the edits that insert it behind a switch.
+//! Finds the place of each mutant in a file, and the edits that insert it under a switch.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
