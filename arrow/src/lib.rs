@@ -38,12 +38,15 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod names;
 mod poll;
 mod problem;
 mod reader;
 mod rows;
+mod seconds;
 mod table;
 mod texts;
+mod values;
 mod words;
 
 pub use poll::{Poll, Response};

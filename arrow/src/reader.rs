@@ -16,8 +16,10 @@ use crate::table::Table;
 
 /// The rows of a batch, at most, unless [`BatchReader::batch_size`] sets another number.
 const BATCH_SIZE: usize = 8_192;
-/// The bytes of text after which a batch ends before it has all its rows: at the end of the block that reaches them.
+/// The bytes of text after which a batch ends before it has all its rows: at the end of the group that reaches them.
 const MAX_TEXT: usize = 64 << 20;
+/// The sessions that are appended column by column, so that they are still in the processor's first cache.
+const GROUP: usize = 64;
 
 /// Reads the sessions of one response or of many, as record batches.
 ///
@@ -167,10 +169,6 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
         &self.table
     }
 
-    fn is_full(&self) -> bool {
-        self.rows.len() >= self.batch_size || self.rows.text_len() >= MAX_TEXT
-    }
-
     /// Starts to read a response whose columns the table has.
     fn start(&mut self, mut reader: AnyReader<R>) -> Result<(), ReadError> {
         if let AnyReader::Text(reader) = &mut reader {
@@ -226,29 +224,41 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     }
 
     fn read_text(&mut self) -> Step {
-        let Some(AnyReader::Text(reader)) = &mut self.current else { return Step::Ended };
+        let BatchReader { current, rows, batch_size, poll, on_problem, failure, .. } = self;
+        let Some(AnyReader::Text(reader)) = current else { return Step::Ended };
         let mut sessions = match reader.next_block() {
             Ok(Some(sessions)) => sessions,
             Ok(None) => return Step::Ended,
             Err(error) => return Step::Failed(TableError::Response(error)),
         };
-        let space = self.batch_size.saturating_sub(self.rows.len());
-        let mut block = Vec::with_capacity(space.min(sessions.size_hint().0.max(16)));
-        while block.len() < space {
-            match sessions.next() {
-                Some(Ok(session)) => block.push(session),
-                Some(Err(error)) => {
-                    let error = TableError::Row(error);
-                    let problem = Problem { poll: &self.poll, error: &error, raw: sessions.last_raw() };
-                    if (self.on_problem)(&problem).is_break() {
-                        self.failure = Some(error);
+        let mut has_ended = false;
+        let mut group = Vec::with_capacity(GROUP);
+        while !has_ended && failure.is_none() && !is_full(rows, *batch_size) {
+            let space = (*batch_size - rows.len()).min(GROUP);
+            let mut text_len = 0;
+            while group.len() < space && text_len < MAX_TEXT {
+                match sessions.next() {
+                    Some(Ok(session)) => {
+                        text_len += session.as_str().len();
+                        group.push(session);
+                    }
+                    Some(Err(error)) => {
+                        let error = TableError::Row(error);
+                        let problem = Problem { poll, error: &error, raw: sessions.last_raw() };
+                        if on_problem(&problem).is_break() {
+                            *failure = Some(error);
+                            break;
+                        }
+                    }
+                    None => {
+                        has_ended = true;
                         break;
                     }
                 }
-                None => break,
             }
+            rows.push_all(&group);
+            group.clear();
         }
-        self.rows.push_all(&block);
         Step::Continue
     }
 
@@ -274,6 +284,10 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     }
 }
 
+fn is_full(rows: &Rows, batch_size: usize) -> bool {
+    rows.len() >= batch_size || rows.text_len() >= MAX_TEXT
+}
+
 /// The columns of a response, without those that only some sessions of SOAP have.
 fn table_of<R: Read>(reader: &mut AnyReader<R>) -> Result<Table, ReadError> {
     Ok(match reader {
@@ -287,7 +301,7 @@ impl<R: Read, I: Iterator<Item = Response<R>>> Iterator for BatchReader<R, I> {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_full() && self.failure.is_none() && !self.has_ended {
+        while !is_full(&self.rows, self.batch_size) && self.failure.is_none() && !self.has_ended {
             if self.current.is_some() {
                 self.read_block();
             } else {

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, Int64Builder, ListBuilder, StringBuilder};
-use arrow_array::types::{TimestampMillisecondType, TimestampSecondType};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, TimestampMillisecondArray, TimestampSecondArray};
 use arrow_schema::{ArrowError, DataType, FieldRef, SchemaRef, TimeUnit};
-use rescue_sessions::{Column, Header, OwnedSession, Session, StartTime, Status};
+use rescue_sessions::{Column, Header, OwnedSession, Session, Status};
 
+use crate::names::NameLists;
 use crate::poll::Poll;
+use crate::seconds::seconds_since_1970;
 use crate::table::{Content, Table};
 use crate::texts::TextBuilder;
+use crate::values::Values;
 use crate::words::WordBuilder;
 
 /// The columns of a batch that is not complete yet.
@@ -26,12 +27,12 @@ pub(crate) struct Rows {
 }
 
 enum Builder {
-    Integer(Int64Builder),
-    Time(Int64Builder, TimeUnit, Option<Arc<str>>),
-    Flag(BooleanBuilder),
+    Integer(Values<i64>),
+    Time(Values<i64>, TimeUnit, Option<Arc<str>>),
+    Flag(Values<bool>),
     Word(WordBuilder),
     Text(TextBuilder),
-    Names(ListBuilder<StringBuilder>),
+    Names(NameLists),
 }
 
 impl Rows {
@@ -88,11 +89,10 @@ impl Rows {
                     }
                 }
                 (Content::Withheld, Builder::Names(names)) => {
-                    for (row, _) in sessions.iter().enumerate() {
-                        let withheld = withheld.get(row).into_iter().flatten();
-                        withheld.for_each(|name| names.values().append_value(name));
-                        names.append(true);
+                    if withheld.is_empty() {
+                        names.append_empty(sessions.len());
                     }
+                    withheld.iter().for_each(|row| names.append(row));
                 }
                 (content, builder) => builder.append_poll(content, &self.poll, sessions.len()),
             }
@@ -134,7 +134,7 @@ impl Rows {
                     let text = session.unknown_columns.iter().find(|(unknown, _)| Some(unknown) == name);
                     texts.append(text.and_then(|(_, text)| text.as_deref()));
                 }
-                (Content::Withheld, Builder::Names(names)) => names.append(true), // a SOAP response has no damage
+                (Content::Withheld, Builder::Names(names)) => names.append_empty(1), // a SOAP response has no damage
                 (content, builder) => builder.append_poll(content, &self.poll, 1),
             }
         }
@@ -151,11 +151,11 @@ impl Rows {
 impl Builder {
     fn new(data_type: &DataType) -> Builder {
         match data_type {
-            DataType::Int64 => Builder::Integer(Int64Builder::new()),
-            DataType::Timestamp(unit, zone) => Builder::Time(Int64Builder::new(), *unit, zone.clone()),
-            DataType::Boolean => Builder::Flag(BooleanBuilder::new()),
+            DataType::Int64 => Builder::Integer(Values::new()),
+            DataType::Timestamp(unit, zone) => Builder::Time(Values::new(), *unit, zone.clone()),
+            DataType::Boolean => Builder::Flag(Values::new()),
             DataType::Dictionary(..) => Builder::Word(WordBuilder::new()),
-            DataType::List(item) => Builder::Names(ListBuilder::new(StringBuilder::new()).with_field(Arc::clone(item))),
+            DataType::List(item) => Builder::Names(NameLists::new(item)),
             _ => Builder::Text(TextBuilder::new()),
         }
     }
@@ -171,24 +171,22 @@ impl Builder {
     fn append(&mut self, sessions: &[Session<'_>], column: Column) {
         match self {
             Builder::Integer(integers) => match column {
-                Column::Id => sessions.iter().for_each(|session| integers.append_value(session.id())),
-                Column::EntryId => sessions.iter().for_each(|session| integers.append_option(session.entry_id())),
-                Column::TechnicianId => {
-                    sessions.iter().for_each(|session| integers.append_option(session.technician_id()))
-                }
-                _ => sessions.iter().for_each(|session| integers.append_option(session.waiting_time())),
+                Column::Id => integers.extend(sessions, |session| Some(session.id())),
+                Column::EntryId => integers.extend(sessions, Session::entry_id),
+                Column::TechnicianId => integers.extend(sessions, Session::technician_id),
+                _ => integers.extend(sessions, Session::waiting_time),
             },
             Builder::Time(times, unit, _) => {
-                let time = |session: &Session<'_>| session.start_time().and_then(|time| ticks(seconds(time), *unit));
-                sessions.iter().for_each(|session| times.append_option(time(session)));
+                times.extend(sessions, |session| {
+                    session.start_time().and_then(|time| ticks(seconds_since_1970(time), *unit))
+                });
             }
             Builder::Flag(flags) => match column {
-                Column::HandingOff => sessions.iter().for_each(|session| flags.append_option(session.is_handing_off())),
-                _ => sessions.iter().for_each(|session| flags.append_option(session.is_lead_technician())),
+                Column::HandingOff => flags.extend(sessions, Session::is_handing_off),
+                _ => flags.extend(sessions, Session::is_lead_technician),
             },
-            // In its documented spelling, as in JSON.
             Builder::Word(words) if column == Column::Status => {
-                sessions.iter().for_each(|session| words.append(session.status().as_ref().map(Status::as_str)));
+                sessions.iter().for_each(|session| words.append_status(session.status_text()));
             }
             Builder::Word(words) => for_each_text(sessions, column, |text| words.append(text)),
             Builder::Text(texts) => for_each_text(sessions, column, |text| texts.append(text)),
@@ -198,16 +196,16 @@ impl Builder {
 
     fn append_owned(&mut self, session: &OwnedSession, column: Column) {
         match self {
-            Builder::Integer(integers) => integers.append_option(match column {
+            Builder::Integer(integers) => integers.push(match column {
                 Column::Id => Some(session.id),
                 Column::EntryId => session.entry_id,
                 Column::TechnicianId => session.technician_id,
                 _ => session.waiting_time,
             }),
             Builder::Time(times, unit, _) => {
-                times.append_option(session.start_time.and_then(|time| ticks(seconds(time), *unit)));
+                times.push(session.start_time.and_then(|time| ticks(seconds_since_1970(time), *unit)));
             }
-            Builder::Flag(flags) => flags.append_option(match column {
+            Builder::Flag(flags) => flags.push(match column {
                 Column::HandingOff => session.is_handing_off,
                 _ => session.is_lead_technician,
             }),
@@ -220,10 +218,9 @@ impl Builder {
     /// Appends the value of a column that all rows of a poll share.
     fn append_poll(&mut self, content: Content, poll: &Poll, rows: usize) {
         match self {
-            Builder::Time(times, unit, _) => match poll.time.and_then(|time| ticks(time, *unit)) {
-                Some(time) => times.append_value_n(time, rows),
-                None => times.append_nulls(rows),
-            },
+            Builder::Time(times, unit, _) => {
+                times.extend_repeated(poll.time.and_then(|time| ticks(time, *unit)), rows);
+            }
             Builder::Word(words) if content == Content::PollFile => words.append_repeated(poll.file.as_deref(), rows),
             // The code of the status, which a text response lacks.
             Builder::Word(words) => words.append_repeated(None, rows),
@@ -233,19 +230,30 @@ impl Builder {
 
     fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
         Ok(match self {
-            Builder::Integer(integers) => Arc::new(integers.finish()),
-            Builder::Time(times, TimeUnit::Second, zone) => {
-                let times = times.finish().reinterpret_cast::<TimestampSecondType>();
-                Arc::new(times.with_timezone_opt(zone.clone()))
+            Builder::Integer(integers) => {
+                let (values, nulls) = integers.finish();
+                Arc::new(Int64Array::try_new(values.into(), nulls)?)
             }
-            Builder::Time(times, _, zone) => {
-                let times = times.finish().reinterpret_cast::<TimestampMillisecondType>();
-                Arc::new(times.with_timezone_opt(zone.clone()))
+            Builder::Time(times, unit, zone) => {
+                let (values, nulls) = times.finish();
+                match unit {
+                    TimeUnit::Second => {
+                        let array = TimestampSecondArray::try_new(values.into(), nulls)?;
+                        Arc::new(array.with_timezone_opt(zone.clone()))
+                    }
+                    _ => {
+                        let array = TimestampMillisecondArray::try_new(values.into(), nulls)?;
+                        Arc::new(array.with_timezone_opt(zone.clone()))
+                    }
+                }
             }
-            Builder::Flag(flags) => Arc::new(flags.finish()),
+            Builder::Flag(flags) => {
+                let (values, nulls) = flags.finish();
+                Arc::new(BooleanArray::new(values.into(), nulls))
+            }
             Builder::Word(words) => words.finish()?,
             Builder::Text(texts) => texts.finish()?,
-            Builder::Names(names) => Arc::new(names.finish()),
+            Builder::Names(names) => names.finish()?,
         })
     }
 }
@@ -267,11 +275,6 @@ fn for_each_text<'a>(sessions: &[Session<'a>], column: Column, mut append: impl 
 
 fn unknown_texts<'a>(session: &Session<'a>) -> Vec<Option<&'a str>> {
     session.unknown_columns().map(|(_, text)| text).collect()
-}
-
-/// The seconds since 1970, of a time in the zone of the account, as if this were UTC.
-fn seconds(time: StartTime) -> i64 {
-    time.to_naive_date_time().and_utc().timestamp()
 }
 
 /// A time in a unit. `None`: it does not fit, which no year of four digits causes.

@@ -2,52 +2,72 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, StringArray};
-use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_array::ArrayRef;
+use arrow_array::builder::StringBuilder;
 use arrow_schema::ArrowError;
 
-/// Builds a string array. It keeps the text as a `String`, and notes a null only if there is one.
+/// The bytes that a column of a batch can have: Arrow's offsets are 32-bit integers.
+const MAX_LEN: usize = i32::MAX as usize;
+
+/// Builds a string array. A `StringBuilder` would panic at a text that does not fit.
 #[derive(Debug)]
 pub(crate) struct TextBuilder {
-    text: String,
-    /// The end of each text in `text`, after a first 0.
-    ends: Vec<i32>,
-    nulls: NullBufferBuilder,
+    texts: StringBuilder,
+    max_len: usize,
+    is_too_long: bool,
 }
 
 impl TextBuilder {
     pub(crate) fn new() -> TextBuilder {
-        TextBuilder::with_capacity(0, 0)
-    }
-
-    fn with_capacity(rows: usize, bytes: usize) -> TextBuilder {
-        let mut ends = Vec::with_capacity(rows.saturating_add(1));
-        ends.push(0);
-        TextBuilder { text: String::with_capacity(bytes), ends, nulls: NullBufferBuilder::new(0) }
+        TextBuilder { texts: StringBuilder::new(), max_len: MAX_LEN, is_too_long: false }
     }
 
     pub(crate) fn text_len(&self) -> usize {
-        self.text.len()
+        self.texts.values_slice().len()
     }
 
     #[inline]
     pub(crate) fn append(&mut self, text: Option<&str>) {
         match text {
-            Some(text) => {
-                self.text.push_str(text);
-                self.nulls.append_non_null();
+            Some(text) if text.len() <= self.max_len - self.text_len() => self.texts.append_value(text),
+            Some(_) => {
+                self.is_too_long = true;
+                self.texts.append_null();
             }
-            None => self.nulls.append_null(),
+            None => self.texts.append_null(),
         }
-        // A batch ends long before it has 2³¹ bytes.
-        self.ends.push(i32::try_from(self.text.len()).unwrap_or(i32::MAX));
     }
 
+    /// The column, or an error if a text did not fit.
     pub(crate) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
         // The next batch is about as large.
-        let next = TextBuilder::with_capacity(self.ends.len(), self.text.len());
-        let TextBuilder { text, ends, mut nulls } = std::mem::replace(self, next);
-        let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
-        Ok(Arc::new(StringArray::try_new(offsets, text.into_bytes().into(), nulls.finish())?))
+        let next = StringBuilder::with_capacity(self.texts.offsets_slice().len(), self.text_len());
+        let texts = std::mem::replace(&mut self.texts, next).finish();
+        if std::mem::take(&mut self.is_too_long) {
+            return Err(ArrowError::OffsetOverflowError(self.max_len));
+        }
+        Ok(Arc::new(texts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::{Array, StringArray};
+
+    #[test]
+    fn a_text_that_does_not_fit_is_an_error() {
+        let mut builder = TextBuilder { max_len: 5, ..TextBuilder::new() };
+        builder.append(Some("abc"));
+        builder.append(Some("de"));
+        assert_eq!(builder.finish().unwrap().len(), 2);
+
+        builder.append(Some("abc"));
+        builder.append(Some("def"));
+        assert!(matches!(builder.finish(), Err(ArrowError::OffsetOverflowError(5))));
+
+        builder.append(Some("abcde"));
+        let texts = builder.finish().unwrap();
+        assert_eq!(texts.as_any().downcast_ref(), Some(&StringArray::from(vec!["abcde"])));
     }
 }

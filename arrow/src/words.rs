@@ -1,20 +1,21 @@
 //! [`WordBuilder`]: a column of text that repeats.
 
 use std::hash::{BuildHasher, RandomState};
-use std::iter;
 use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, DictionaryArray, Int32Array, StringArray};
-use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_buffer::OffsetBuffer;
 use arrow_schema::ArrowError;
 use hashbrown::HashTable;
+use rescue_sessions::Status;
+
+use crate::values::Values;
 
 /// Builds a dictionary array. Each batch has a dictionary of its own, so that memory does not grow with the archive.
 #[derive(Debug)]
 pub(crate) struct WordBuilder {
-    keys: Vec<i32>,
-    nulls: NullBufferBuilder,
+    keys: Values<i32>,
     /// The distinct words, one after the other.
     text: String,
     /// The end of each word in `text`, after a first 0.
@@ -23,18 +24,17 @@ pub(crate) struct WordBuilder {
     index: HashTable<i32>,
     /// Of random keys: names that customers choose cannot collide on purpose.
     hasher: RandomState,
-    /// Short words that came lately, to find them without the index.
+    /// Words that came lately, to find them without the index.
     recent: Box<[Recent; RECENT]>,
 }
 
 /// A power of two.
-const RECENT: usize = 256;
-/// The longest word whose ends tell all of it.
-const MAX_SHORT: usize = 16;
+const RECENT: usize = 1024;
 
-/// A word of 8 to 16 bytes, or of fewer: its length, its first 8 bytes, and its last 8 bytes decide it.
+/// The length of a word and the bytes at its ends, which decide a word of at most 16 bytes: the first 8 and the last 8
+/// bytes, of a shorter word the first 4 and the last 4, of a still shorter one all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Short {
+struct Fingerprint {
     len: usize,
     first: u64,
     last: u64,
@@ -42,42 +42,43 @@ struct Short {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Recent {
-    word: Short,
+    fingerprint: Fingerprint,
     /// `None`: no word yet.
     key: Option<i32>,
 }
 
-impl Short {
+impl Fingerprint {
     #[inline]
-    fn new(word: &str) -> Option<Short> {
+    fn new(word: &str) -> Fingerprint {
         let bytes = word.as_bytes();
-        let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-            (Some(first), Some(last)) if bytes.len() <= MAX_SHORT => {
-                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-            }
-            (Some(_), _) => return None,
-            _ => (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
+        let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+        } else {
+            (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0)
         };
-        Some(Short { len: bytes.len(), first, last })
+        Fingerprint { len: bytes.len(), first, last }
+    }
+
+    /// Whether no other word has it.
+    #[inline]
+    fn is_unique(self) -> bool {
+        self.len <= 16
     }
 
     /// The place among the recent words.
     #[inline]
     fn slot(self) -> usize {
         let mixed = (self.first ^ self.last.rotate_left(32) ^ self.len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 56) as usize % RECENT
+        (mixed >> 54) as usize % RECENT
     }
 }
 
 impl WordBuilder {
     pub(crate) fn new() -> WordBuilder {
-        WordBuilder::with_capacity(0)
-    }
-
-    fn with_capacity(rows: usize) -> WordBuilder {
         WordBuilder {
-            keys: Vec::with_capacity(rows),
-            nulls: NullBufferBuilder::new(0),
+            keys: Values::new(),
             text: String::new(),
             ends: vec![0],
             index: HashTable::new(),
@@ -93,49 +94,38 @@ impl WordBuilder {
 
     #[inline]
     pub(crate) fn append(&mut self, word: Option<&str>) {
-        match word {
-            Some(word) => {
-                let key = self.key_of(word);
-                self.keys.push(key);
-                self.nulls.append_non_null();
-            }
-            None => self.append_nulls(1),
-        }
+        let key = word.map(|word| self.recent_key(word, WordBuilder::key));
+        self.keys.push(key);
+    }
+
+    /// Appends a status in its documented spelling, as in JSON.
+    #[inline]
+    pub(crate) fn append_status(&mut self, text: Option<&str>) {
+        let key = text.map(|text| self.recent_key(text, |words, text| words.key(Status::from_text(text).as_str())));
+        self.keys.push(key);
     }
 
     /// Appends a word for several rows, which is found once.
     pub(crate) fn append_repeated(&mut self, word: Option<&str>, rows: usize) {
-        match word {
-            Some(word) if rows > 0 => {
-                let key = self.key_of(word);
-                self.keys.extend(iter::repeat_n(key, rows));
-                self.nulls.append_n_non_nulls(rows);
+        let key = word.filter(|_| rows > 0).map(|word| self.key(word));
+        self.keys.extend_repeated(key, rows);
+    }
+
+    /// The key of a word that came lately, or else the key that `find` returns.
+    #[inline]
+    fn recent_key(&mut self, word: &str, find: impl FnOnce(&mut Self, &str) -> i32) -> i32 {
+        let fingerprint = Fingerprint::new(word);
+        match self.recent.get(fingerprint.slot()) {
+            Some(Recent { fingerprint: recent, key: Some(key) })
+                if *recent == fingerprint
+                    && (fingerprint.is_unique() || word_at(&self.text, &self.ends, *key) == word) =>
+            {
+                *key
             }
-            _ => self.append_nulls(rows),
-        }
-    }
-
-    fn append_nulls(&mut self, rows: usize) {
-        self.keys.extend(iter::repeat_n(0, rows));
-        self.nulls.append_n_nulls(rows);
-    }
-
-    #[inline]
-    fn key_of(&mut self, word: &str) -> i32 {
-        match Short::new(word) {
-            Some(short) => self.short_key(short, word),
-            None => self.key(word),
-        }
-    }
-
-    #[inline]
-    fn short_key(&mut self, short: Short, word: &str) -> i32 {
-        match self.recent.get(short.slot()) {
-            Some(Recent { word, key: Some(key) }) if *word == short => *key,
             _ => {
-                let key = self.key(word);
-                if let Some(recent) = self.recent.get_mut(short.slot()) {
-                    *recent = Recent { word: short, key: Some(key) };
+                let key = find(self, word);
+                if let Some(recent) = self.recent.get_mut(fingerprint.slot()) {
+                    *recent = Recent { fingerprint, key: Some(key) };
                 }
                 key
             }
@@ -157,12 +147,13 @@ impl WordBuilder {
     }
 
     pub(crate) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
-        // The next batch is about as large.
-        let finished = std::mem::replace(self, WordBuilder::with_capacity(self.keys.len()));
-        let WordBuilder { keys, mut nulls, text, ends, .. } = finished;
-        let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
-        let words = StringArray::try_new(offsets, text.into_bytes().into(), None)?;
-        let keys = Int32Array::try_new(keys.into(), nulls.finish())?;
+        self.index.clear();
+        self.recent.fill(Recent::default());
+        let ends = std::mem::replace(&mut self.ends, vec![0]);
+        let text = std::mem::take(&mut self.text);
+        let words = StringArray::try_new(OffsetBuffer::new(ends.into()), text.into_bytes().into(), None)?;
+        let (keys, nulls) = self.keys.finish();
+        let keys = Int32Array::try_new(keys.into(), nulls)?;
         Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, Arc::new(words))?))
     }
 }

@@ -1,5 +1,6 @@
 //! The usual way: csv and serde into a struct, and builders of arrow-array.
 
+use std::iter;
 use std::sync::Arc;
 
 use arrow_array::builder::{
@@ -123,18 +124,14 @@ impl Builders {
     }
 }
 
-pub(crate) fn batches(body: &[u8], batch_size: usize) -> Vec<RecordBatch> {
+pub(crate) fn batches(body: &[u8], batch_size: usize) -> impl Iterator<Item = RecordBatch> {
     let start = body.windows(2).position(|pair| pair == b"\n\n").map_or(0, |position| position + 2);
-    let mut reader = csv::ReaderBuilder::new().delimiter(b'|').quoting(false).from_reader(&body[start..]);
-    let (mut builders, mut batches) = (Builders::default(), Vec::new());
-    for row in reader.deserialize() {
-        builders.append(&row.expect("a well-formed row"));
-        if builders.rows == batch_size {
-            batches.push(builders.finish());
+    let reader = csv::ReaderBuilder::new().delimiter(b'|').quoting(false).from_reader(&body[start..]);
+    let (mut rows, mut builders) = (reader.into_deserialize(), Builders::default());
+    iter::from_fn(move || {
+        for row in rows.by_ref().take(batch_size) {
+            builders.append(&row.expect("a well-formed row"));
         }
-    }
-    if builders.rows > 0 {
-        batches.push(builders.finish());
-    }
-    batches
+        (builders.rows > 0).then(|| builders.finish())
+    })
 }
