@@ -171,7 +171,7 @@ impl<T> Default for RowReader<T> {
 impl<T> Clone for RowReader<T> {
     fn clone(&self) -> Self {
         let (wanted, ranges) = (self.wanted.clone(), Vec::new());
-        RowReader { wanted, ranges, of: PhantomData, ..*self }
+        RowReader { wanted, ranges, ..*self }
     }
 }
 

@@ -28,13 +28,13 @@ pub(super) type ColumnSet = u64;
 /// The columns of a header, grouped by what a fragment must be to belong to them.
 #[derive(Clone)]
 pub(crate) struct ColumnGroups {
-    /// The number of columns. A delimiter that ends a record is followed by a column of its own, which holds
-    /// whitespace.
+    /// The number of columns of the header.
     pub(super) count: usize,
     pub(super) free_text: ColumnSet,
     /// The columns of each type that has to be checked.
     checked: Vec<(FieldType, ColumnSet)>,
-    /// The column after the delimiter that ends a record.
+    /// The column after the delimiter that ends a record, which holds whitespace. Its bit is the one after the header's
+    /// columns.
     trailing: ColumnSet,
     last: ColumnSet,
 }
@@ -79,7 +79,7 @@ impl ColumnGroups {
     /// Adds the column after the delimiter that ends a record.
     fn with_trailing_column(self) -> ColumnGroups {
         let trailing = set_of(self.count);
-        ColumnGroups { count: self.count.saturating_add(1), trailing, last: trailing, ..self }
+        ColumnGroups { trailing, last: trailing, ..self }
     }
 
     /// Those of the columns that can hold a fragment.

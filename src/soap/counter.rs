@@ -81,11 +81,12 @@ mod tests {
 
     #[test]
     fn fragments_give_the_position_of_the_whole() {
-        let texts: [&[u8]; 8] = [
+        let texts: [&[u8]; 9] = [
             "aé日😀\nb".as_bytes(),
             "😀😀".as_bytes(),
             b"\xf0\x9f\x98",
             b"\xf0\x9f\x98\xf0\x9f\x98\x80",
+            b"\xf0\x9f\x98\x80\x80\x80\x80",
             b"\xe6\x97a\xff\xc3",
             b"\x80\x80\xc3\xa9\x80\x80\x80\x80",
             b"\xf0\x80\x80\x80\x80\x80",
