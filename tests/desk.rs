@@ -25,6 +25,7 @@ fn sessions(body: &str) -> Vec<OwnedSession> {
 #[derive(Default)]
 struct Recount {
     polls: u64,
+    polls_with_rows: u64,
     rows: u64,
     rows_by_status: BTreeMap<String, u64>,
     changes: ChangeCounts,
@@ -48,6 +49,7 @@ impl Recount {
             }
         }
         self.polls += 1;
+        self.polls_with_rows += u64::from(!sessions.is_empty());
         for session in &sessions {
             self.rows += 1;
             *self.rows_by_status.entry(status(session)).or_default() += 1;
@@ -67,7 +69,8 @@ impl Recount {
         let counts = |counts: &BTreeMap<&str, u64>| -> BTreeMap<String, u64> {
             counts.iter().map(|(status, count)| ((*status).to_owned(), *count)).collect()
         };
-        assert_eq!((answers.polls, answers.rows), (self.polls, self.rows));
+        assert_eq!((answers.polls, answers.polls_with_rows), (self.polls, self.polls_with_rows));
+        assert_eq!(answers.rows, self.rows);
         assert_eq!(counts(&answers.rows_by_status), self.rows_by_status);
         assert_eq!(answers.sessions, self.last_rows.len() as u64);
         let mut by_last_status = BTreeMap::new();
@@ -139,6 +142,12 @@ fn answers_are_right_if_sessions_vanish_between_two_polls() {
             assert_answers(DeskPlan { interval, sessions_per_day, upgrade_at, start, seed: 7, ..plan(120) });
         }
     }
+}
+
+#[test]
+fn a_poll_with_an_empty_list_has_no_row() {
+    let answers = assert_answers(DeskPlan { sessions_per_day: 40, ..plan(300) });
+    assert!(0 < answers.polls_with_rows && answers.polls_with_rows < 300, "{}", answers.polls_with_rows);
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn with_name(error: impl ToString, path: &Path) -> io::Error {
 fn add(json: &mut Value, answers: &Answers) {
     let changes = answers.changes;
     json["polls"] = answers.polls.into();
+    json["polls_with_rows"] = answers.polls_with_rows.into();
     json["rows"] = answers.rows.into();
     json["rows_by_status"] = json!(answers.rows_by_status);
     json["sessions"] = answers.sessions.into();

@@ -67,7 +67,7 @@ impl Archive {
         let waits = answers.waits.iter();
         let waits = waits.map(|it| row([&it.channel, &it.hour, &it.sessions, &format!("{:?}", it.median)]));
         BTreeMap::from([
-            ("totals", vec![row([&answers.polls, &answers.rows, &answers.sessions])]),
+            ("totals", vec![row([&answers.polls_with_rows, &answers.rows, &answers.sessions])]),
             ("rows_by_status", counts(&answers.rows_by_status)),
             ("sessions_by_last_status", counts(&answers.sessions_by_last_status)),
             ("sessions_with_two_technicians", vec![row([&answers.sessions_with_two_technicians])]),

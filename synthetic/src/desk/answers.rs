@@ -15,6 +15,8 @@ use crate::words;
 pub struct Answers {
     /// The number of polls.
     pub polls: u64,
+    /// The number of polls that list a session. A table of all rows knows nothing of the others.
+    pub polls_with_rows: u64,
     /// The number of rows in all polls.
     pub rows: u64,
     /// The number of rows with each status, without those that no row has.
@@ -69,6 +71,9 @@ pub struct Waits {
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     polls: u64,
+    polls_with_rows: u64,
+    /// Whether the poll that is written now has a row.
+    has_row: bool,
     rows: [u64; Status::TEXTS.len()],
     sessions: u64,
     sessions_with_two_technicians: u64,
@@ -90,13 +95,23 @@ impl Tally {
     pub(crate) fn new() -> Tally {
         let ended = Ended { statuses: Default::default(), waits: vec![0; CHANNELS * 24 * SECONDS] };
         let changes = ChangeCounts::default();
-        Tally { polls: 0, rows: Default::default(), sessions: 0, sessions_with_two_technicians: 0, changes, ended }
+        Tally {
+            polls: 0,
+            polls_with_rows: 0,
+            has_row: false,
+            rows: Default::default(),
+            sessions: 0,
+            sessions_with_two_technicians: 0,
+            changes,
+            ended,
+        }
     }
 
     /// Counts the row of a session in the poll that is written now.
     pub(crate) fn list(&mut self, session: &mut Session) {
         let (status, technician) = (session.status, session.technician);
         self.rows[status as usize] += 1;
+        self.has_row = true;
         let mut is_transferred = false;
         if let Some(before) = session.listed {
             let is_other = before.technician != technician;
@@ -116,6 +131,7 @@ impl Tally {
     /// Counts a poll, after its rows.
     pub(crate) fn end_poll(&mut self) {
         self.polls += 1;
+        self.polls_with_rows += u64::from(std::mem::take(&mut self.has_row));
     }
 
     /// Counts a session that the next poll does not list.
@@ -130,6 +146,7 @@ impl Tally {
         listed.for_each(|session| ended.add(session));
         Answers {
             polls: self.polls,
+            polls_with_rows: self.polls_with_rows,
             rows: self.rows.iter().sum(),
             rows_by_status: by_status(&self.rows),
             sessions: self.sessions,

@@ -65,7 +65,7 @@ fn expected(answers: &Value) -> Vec<(&'static str, Rows)> {
     };
     let waits = answers["waits"].as_array().into_iter().flatten();
     vec![
-        ("totals", vec![row(answers, &["polls", "rows", "sessions"])]),
+        ("totals", vec![row(answers, &["polls_with_rows", "rows", "sessions"])]),
         ("rows_by_status", by_status(&answers["rows_by_status"])),
         ("sessions_by_last_status", by_status(&answers["sessions_by_last_status"])),
         ("sessions_with_two_technicians", vec![row(answers, &["sessions_with_two_technicians"])]),
