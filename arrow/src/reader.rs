@@ -163,7 +163,34 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
         self
     }
 
-    /// The columns of the batches.
+    /// Builds these columns of the table only, by their 0-based indices in [`Table::to_arrow`]: the batches have them in
+    /// this order. Without any, a batch has only a number of rows.
+    ///
+    /// Rows are checked as before, and the same ones are problems: a withheld value of a column that is not built is still
+    /// in the list `withheld`, if that is.
+    ///
+    /// ```
+    /// use arrow_array::RecordBatchReader;
+    /// use rescue_sessions::Parser;
+    /// use rescue_sessions_arrow::BatchReader;
+    ///
+    /// let body = &b"OK\n\nID|Status|Waiting Time|\n7|Waiting|35|\n8|Active|4|\n"[..];
+    /// let batches = BatchReader::of_response(Parser::new(), body)?;
+    /// let waiting_time = batches.schema().index_of("waiting_time")?;
+    /// let mut batches = batches.project(&[waiting_time])?;
+    /// assert_eq!(batches.next().unwrap()?.num_columns(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ArrowError::SchemaError`]: the table has no column with such an index, for example 4 in a table of four columns.
+    pub fn project(mut self, indices: &[usize]) -> Result<Self, ArrowError> {
+        self.rows.project(indices)?;
+        Ok(self)
+    }
+
+    /// The columns of the table. [`RecordBatchReader::schema`] has those that are built.
     #[must_use]
     pub fn table(&self) -> &Table {
         &self.table

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, TimestampMillisecondArray, TimestampSecondArray};
-use arrow_schema::{ArrowError, DataType, FieldRef, SchemaRef, TimeUnit};
+use arrow_array::{
+    ArrayRef, BooleanArray, Int64Array, RecordBatch, RecordBatchOptions, TimestampMillisecondArray,
+    TimestampSecondArray,
+};
+use arrow_schema::{ArrowError, DataType, FieldRef, Schema, SchemaRef, TimeUnit};
 use rescue_sessions::{Column, Header, OwnedSession, Session, Status};
 
 use crate::names::NameLists;
@@ -18,6 +21,8 @@ use crate::words::WordBuilder;
 pub(crate) struct Rows {
     schema: SchemaRef,
     columns: Vec<(Content, Builder)>,
+    /// All columns of the table, also those that the batch does not have.
+    table: Vec<(Content, FieldRef)>,
     /// The names of the table's unknown columns.
     unknown_columns: Vec<String>,
     /// For each of these, its index among the unknown columns of the current text response.
@@ -38,11 +43,22 @@ enum Builder {
 impl Rows {
     pub(crate) fn new(table: &Table) -> Rows {
         let schema = table.to_arrow();
-        let contents = table.contents().into_iter();
-        let columns =
-            contents.zip(schema.fields()).map(|(content, field)| (content, Builder::new(field.data_type()))).collect();
         let unknown_columns = table.unknown_columns().to_vec();
-        Rows { schema, columns, indices: Vec::new(), unknown_columns, poll: Poll::default(), len: 0 }
+        let table: Vec<_> = table.contents().into_iter().zip(schema.fields().iter().cloned()).collect();
+        let columns = table.iter().map(Builder::for_column).collect();
+        Rows { schema, columns, table, unknown_columns, indices: Vec::new(), poll: Poll::default(), len: 0 }
+    }
+
+    /// The next batch has these columns of the table only.
+    pub(crate) fn project(&mut self, indices: &[usize]) -> Result<(), ArrowError> {
+        let table = Schema::new(self.table.iter().map(|(_, field)| Arc::clone(field)).collect::<Vec<_>>());
+        self.schema = Arc::new(table.project(indices)?);
+        self.columns = indices.iter().filter_map(|index| self.table.get(*index)).map(Builder::for_column).collect();
+        Ok(())
+    }
+
+    fn has(&self, is_one: impl Fn(Content) -> bool) -> bool {
+        self.columns.iter().any(|(content, _)| is_one(*content))
     }
 
     pub(crate) fn schema(&self) -> &SchemaRef {
@@ -71,11 +87,13 @@ impl Rows {
 
     /// Appends sessions, one column after the other: each is one loop over values of one type.
     pub(crate) fn push_all(&mut self, sessions: &[Session<'_>]) {
-        let unknown = match self.indices.is_empty() {
-            true => Vec::new(),
-            false => sessions.iter().map(unknown_texts).collect(),
+        let unknown = match self.has(|content| matches!(content, Content::Unknown(_))) {
+            true => sessions.iter().map(unknown_texts).collect(),
+            false => Vec::new(),
         };
-        let withheld = match sessions.iter().any(Session::has_withheld) {
+        let has_withheld =
+            self.has(|content| content == Content::Withheld) && sessions.iter().any(Session::has_withheld);
+        let withheld = match has_withheld {
             true => sessions.iter().map(|session| self.withheld(session)).collect(),
             false => Vec::new(),
         };
@@ -116,9 +134,8 @@ impl Rows {
             }
             _ => field.metadata().get("column").is_some_and(|name| name == column),
         };
-        let mut columns = self.columns.iter().map(|(content, _)| content).zip(self.schema.fields()).rev();
         // Unknown columns are last, and so the first in this order.
-        let found = columns.find(|(content, field)| is_of(content, field));
+        let found = self.table.iter().rev().find(|(content, field)| is_of(content, field));
         found.map_or(column, |(_, field)| field.name()).to_owned()
     }
 
@@ -142,13 +159,19 @@ impl Rows {
     }
 
     pub(crate) fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
-        self.len = 0;
-        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish());
-        RecordBatch::try_new(Arc::clone(&self.schema), arrays.collect::<Result<_, _>>()?)
+        let rows = std::mem::take(&mut self.len);
+        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish()).collect::<Result<_, _>>()?;
+        // A batch without columns still has rows.
+        let options = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(Arc::clone(&self.schema), arrays, &options)
     }
 }
 
 impl Builder {
+    fn for_column((content, field): &(Content, FieldRef)) -> (Content, Builder) {
+        (*content, Builder::new(field.data_type()))
+    }
+
     fn new(data_type: &DataType) -> Builder {
         match data_type {
             DataType::Int64 => Builder::Integer(Values::new()),

@@ -25,12 +25,15 @@ pub(crate) type OnProblem = Arc<dyn Fn(&Problem<'_>) -> ControlFlow<()> + Send +
 pub(crate) struct ReadSettings {
     pub(crate) parser: Parser,
     pub(crate) table: Table,
-    pub(crate) schema: SchemaRef,
     pub(crate) on_problem: OnProblem,
 }
 
 pub(crate) struct Partition {
     pub(crate) settings: ReadSettings,
+    /// The columns of the table that the query needs.
+    pub(crate) projection: Vec<usize>,
+    /// The schema of these.
+    pub(crate) schema: SchemaRef,
     pub(crate) files: Vec<PollFile>,
     /// The rows that the query needs, at most.
     pub(crate) limit: Option<usize>,
@@ -38,23 +41,24 @@ pub(crate) struct Partition {
 
 impl PartitionStream for Partition {
     fn schema(&self) -> &SchemaRef {
-        &self.settings.schema
+        &self.schema
     }
 
     /// Reads the files in a thread for blocking work, which waits while enough batches are read ahead.
     fn execute(&self, context: Arc<TaskContext>) -> SendableRecordBatchStream {
-        let ReadSettings { parser, table, schema, on_problem } = self.settings.clone();
-        let files = self.files.clone();
+        let ReadSettings { parser, table, on_problem } = self.settings.clone();
+        let (files, projection) = (self.files.clone(), self.projection.clone());
         let batch_size = context.session_config().batch_size();
         let batch_size = self.limit.map_or(batch_size, |limit| limit.min(batch_size));
-        let mut stream = RecordBatchReceiverStreamBuilder::new(schema, READ_AHEAD);
+        let mut stream = RecordBatchReceiverStreamBuilder::new(Arc::clone(&self.schema), READ_AHEAD);
         let output = stream.tx();
         stream.spawn_blocking(move || {
             let (sender, failed) = mpsc::channel();
             let is_needed = output.clone();
             let responses = files.into_iter().take_while(|_| !is_needed.is_closed());
             let responses = responses.map(|file| Response::new(file.poll(), File::open(&file.path)));
-            let batches = BatchReader::of_responses(parser, table, responses).batch_size(batch_size);
+            let batches =
+                BatchReader::of_responses(parser, table, responses).project(&projection)?.batch_size(batch_size);
             let batches = batches.on_problem(move |problem| {
                 let flow = on_problem(problem);
                 if flow.is_break() {
@@ -76,6 +80,8 @@ impl PartitionStream for Partition {
 
 impl fmt::Debug for Partition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Partition").field("files", &self.files).field("limit", &self.limit).finish_non_exhaustive()
+        let mut debug = f.debug_struct("Partition");
+        debug.field("files", &self.files).field("projection", &self.projection).field("limit", &self.limit);
+        debug.finish_non_exhaustive()
     }
 }

@@ -36,6 +36,7 @@ const POLL_COLUMNS: [&str; 2] = ["poll_time", "poll_file"];
 #[derive(Clone)]
 pub struct PollTable {
     settings: ReadSettings,
+    schema: SchemaRef,
     files: Arc<[PollFile]>,
 }
 
@@ -59,7 +60,7 @@ impl PollTable {
         let table = columns.with_poll();
         let schema = table.to_arrow();
         let on_problem = Arc::new(|_: &Problem<'_>| ControlFlow::Break(()));
-        PollTable { settings: ReadSettings { parser, table, schema, on_problem }, files: files.into() }
+        PollTable { settings: ReadSettings { parser, table, on_problem }, schema, files: files.into() }
     }
 
     /// A table with the columns of all files. It opens each file and reads its header; a SOAP response is read whole.
@@ -121,7 +122,7 @@ impl PollTable {
     /// The columns.
     #[must_use]
     pub fn schema(&self) -> SchemaRef {
-        Arc::clone(&self.settings.schema)
+        Arc::clone(&self.schema)
     }
 
     /// The files whose rows can pass the filters, which name the columns of the poll only.
@@ -142,7 +143,7 @@ impl PollTable {
         let arrays: [ArrayRef; 2] = [Arc::new(times.with_timezone("UTC")), Arc::new(names)];
         let (mut fields, mut columns) = (Vec::new(), Vec::new());
         for (name, array) in POLL_COLUMNS.iter().zip(arrays) {
-            let field = self.settings.schema.field_with_name(name)?;
+            let field = self.schema.field_with_name(name)?;
             columns.push(cast(&array, field.data_type())?);
             fields.push(field.clone());
         }
@@ -183,12 +184,14 @@ impl TableProvider for PollTable {
         // One after the other in turn: the polls of a night have fewer rows than those of a day. At least one partition,
         // which StreamingTableExec needs.
         let count = session.config().target_partitions().min(files.len()).max(1);
+        let projection = projection.cloned().unwrap_or_else(|| (0..self.schema.fields().len()).collect());
+        let schema = Arc::new(self.schema.project(&projection)?);
         let partitions = (0..count).map(|first| {
             let files = files.iter().skip(first).step_by(count).cloned().collect();
-            Arc::new(Partition { settings: self.settings.clone(), files, limit }) as Arc<dyn PartitionStream>
+            let (settings, projection, schema) = (self.settings.clone(), projection.clone(), Arc::clone(&schema));
+            Arc::new(Partition { settings, projection, schema, files, limit }) as Arc<dyn PartitionStream>
         });
-        let plan = StreamingTableExec::try_new(self.schema(), partitions.collect(), projection, [], false, limit)?;
-        Ok(Arc::new(plan))
+        Ok(Arc::new(StreamingTableExec::try_new(schema, partitions.collect(), None, [], false, limit)?))
     }
 }
 

@@ -156,3 +156,33 @@ fn withheld_names_the_column_that_the_response_has() {
     assert_eq!(row(0), [Some("c".to_owned()), None, Some(String::new())]);
     assert_eq!(row(1), [None, None, Some("custom_field_0,Custom Field 2".to_owned())]);
 }
+
+#[test]
+fn a_projection_is_of_the_table() {
+    let body = "OK\n\nID|Status|Shoe Size|\n7|Waiting|43|\n8|Active||\n";
+    let read = || BatchReader::of_response(Parser::new(), body.as_bytes()).unwrap();
+    let error = read().project(&[1, 4]).map(|_| ()).unwrap_err();
+    assert_eq!(error.to_string(), "Schema error: project index 4 out of bounds, max field 4");
+
+    let mut batches = read().project(&[2]).unwrap().project(&[3, 0]).unwrap().batch_size(1);
+    assert_eq!(batches.table().to_arrow().fields().len(), 4);
+    let batch = batches.next().unwrap().unwrap();
+    assert_eq!(cell(&batch, "id", 0).as_deref(), Some("7"));
+    let batch = batches.project(&[2]).unwrap().next().unwrap().unwrap(); // between two batches
+    assert_eq!((batch.num_columns(), cell(&batch, "Shoe Size", 0).as_deref()), (1, Some("")));
+}
+
+#[test]
+fn a_response_with_another_column_is_an_error_whatever_the_projection() {
+    let response = || Response::new(Poll::default(), Ok(&b"OK\n\nID|Status|\n7|Waiting|\n"[..]));
+    let mut batches =
+        BatchReader::of_responses(Parser::new(), table("OK\n\nID|\n"), [response()]).project(&[]).unwrap();
+    let error = batches.next().unwrap().unwrap_err();
+    assert!(error.to_string().contains("column that the table lacks"), "{error}");
+    assert!(batches.next().is_none());
+
+    let mut batches =
+        BatchReader::of_responses(Parser::new(), table("OK\n\nID|Status|\n"), [response()]).project(&[]).unwrap();
+    let batch = batches.next().unwrap().unwrap();
+    assert_eq!((batch.num_rows(), batch.num_columns()), (1, 0));
+}

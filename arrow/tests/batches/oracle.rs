@@ -1,11 +1,12 @@
 //! Every cell is compared with the session that the core reads.
 
+use std::array;
 use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
-use arrow_array::RecordBatch;
+use arrow_array::{RecordBatch, RecordBatchReader};
 use rescue_sessions::{AnyReader, OwnedSession, Parser, ReadError};
 use rescue_sessions_arrow::{BatchReader, Poll, Response, Table, TableError};
 use rescue_sessions_synthetic::{Desk, DeskPlan, Plan, Version};
@@ -26,6 +27,14 @@ type Errors = Vec<(String, Option<Vec<u8>>)>;
 
 /// The batches of a response, with the errors of its rows.
 fn batches(body: &[u8], piece: usize, batch_size: usize) -> (Vec<RecordBatch>, Errors) {
+    let (reader, errors) = reader(body, piece, batch_size);
+    let batches = collect(reader, batch_size);
+    (batches, Arc::into_inner(errors).unwrap().into_inner().unwrap())
+}
+
+type Reader<'b> = BatchReader<Trickle<'b>, array::IntoIter<Response<Trickle<'b>>, 1>>;
+
+fn reader(body: &[u8], piece: usize, batch_size: usize) -> (Reader<'_>, Arc<Mutex<Errors>>) {
     let table = Table::of_response(Parser::new(), body).expect("a session list");
     let response = Response::new(Poll::default(), Ok(Trickle(body, piece)));
     let errors = Arc::new(Mutex::new(Errors::new()));
@@ -36,12 +45,34 @@ fn batches(body: &[u8], piece: usize, batch_size: usize) -> (Vec<RecordBatch>, E
         receiver.lock().unwrap().push((problem.error.to_string(), problem.raw.map(<[u8]>::to_vec)));
         ControlFlow::Continue(())
     });
+    (reader, errors)
+}
+
+fn collect(reader: Reader<'_>, batch_size: usize) -> Vec<RecordBatch> {
     let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>().expect("all problems were taken");
     for (index, batch) in batches.iter().enumerate() {
         let is_last = index + 1 == batches.len();
         assert!(batch.num_rows() == batch_size || is_last && (1..batch_size).contains(&batch.num_rows()));
     }
-    (batches, Arc::into_inner(errors).unwrap().into_inner().unwrap())
+    batches
+}
+
+/// Some columns, in another order, and one of them twice; a column alone; none.
+fn check_projections(body: &[u8], batch_size: usize) {
+    let (all, expected_errors) = batches(body, usize::MAX, batch_size);
+    let columns = Table::of_response(Parser::new(), body).unwrap().to_arrow().fields().len();
+    let mut projections = vec![Vec::new(), (0..columns).rev().step_by(2).collect(), vec![0, columns - 1, 0]];
+    projections.extend((0..columns).map(|column| vec![column]));
+    for projection in projections {
+        let (reader, errors) = reader(body, usize::MAX, batch_size);
+        let reader = reader.project(&projection).unwrap();
+        let schema = reader.schema();
+        let found = collect(reader, batch_size);
+        let expected: Vec<_> = all.iter().map(|batch| batch.project(&projection).unwrap()).collect();
+        assert_eq!(found, expected, "{projection:?}");
+        assert!(found.iter().all(|batch| batch.schema() == schema));
+        assert_eq!(*errors.lock().unwrap(), expected_errors);
+    }
 }
 
 fn check(body: &[u8], piece: usize, batch_size: usize) {
@@ -99,6 +130,7 @@ fn every_body_of_the_corpus() {
         for (piece, batch_size) in [(usize::MAX, 8_192), (1, 1), (7, 2)] {
             check(&body, piece, batch_size);
         }
+        check_projections(&body, 7);
     }
     assert!(lists > 60, "{lists}");
 }
@@ -113,6 +145,7 @@ fn damaged_lists() {
         for (piece, batch_size) in [(usize::MAX, 8_192), (64, 37)] {
             check(body.as_bytes(), piece, batch_size);
         }
+        check_projections(body.as_bytes(), 100);
     }
 }
 
