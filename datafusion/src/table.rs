@@ -186,12 +186,13 @@ impl TableProvider for PollTable {
         let count = session.config().target_partitions().min(files.len()).max(1);
         let projection = projection.cloned().unwrap_or_else(|| (0..self.schema.fields().len()).collect());
         let schema = Arc::new(self.schema.project(&projection)?);
-        let partitions = (0..count).map(|first| {
+        let partition = |first| {
             let files = files.iter().skip(first).step_by(count).cloned().collect();
             let (settings, projection, schema) = (self.settings.clone(), projection.clone(), Arc::clone(&schema));
             Arc::new(Partition { settings, projection, schema, files, limit }) as Arc<dyn PartitionStream>
-        });
-        Ok(Arc::new(StreamingTableExec::try_new(schema, partitions.collect(), None, [], false, limit)?))
+        };
+        let partitions = (0..count).map(partition).collect();
+        Ok(Arc::new(StreamingTableExec::try_new(schema, partitions, None, [], false, limit)?))
     }
 }
 
