@@ -1,8 +1,9 @@
 //! SQL over saved responses of LogMeIn Rescue's `getSession`, with DataFusion and without a Parquet file.
 //!
 //! [`PollTable`] is a DataFusion table over many responses, text or SOAP. It has the columns of
-//! [`rescue_sessions_arrow`], with `poll_time` and `poll_file`. A query reads and parses the files again, so a Parquet file is
-//! the better choice for many queries over the same polls. A response with an empty list has no row.
+//! [`rescue_sessions_arrow`], with `poll_time` and `poll_file`. A query reads and parses the files again, and builds only the
+//! columns that it names, so a Parquet file is the better choice for many queries over the same polls. A response with an
+//! empty list has no row.
 //!
 //! ```
 //! use std::sync::Arc;
