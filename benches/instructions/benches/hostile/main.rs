@@ -1,13 +1,15 @@
 //! Parses adversarial bodies, each at two lengths: the longer one has twice or eight times the length.
 //!
 //! Prints a line for each body: its name and its length in bytes. For each line, Valgrind counts the instructions of
-//! `counted`.
+//! `counted`. With the arguments PART (0-based) and PARTS, only one of several parts of the bodies: several processes can
+//! share the work.
 
 mod bodies;
 #[path = "../../../src/hostile.rs"]
 #[expect(dead_code, reason = "only `bounded` and `chunks` use the rest")]
 mod listed;
 
+use std::env;
 use std::hint::black_box;
 use std::io::BufReader;
 
@@ -46,7 +48,12 @@ struct Case {
 }
 
 fn main() {
-    for Case { name, body, read } in cases(0).into_iter().zip(cases(1)).flat_map(<[Case; 2]>::from) {
+    let numbers: Vec<usize> = env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let (part, parts) = numbers.first().copied().zip(numbers.get(1).copied()).unwrap_or((0, 1));
+    let pairs: Vec<_> = cases(0).into_iter().zip(cases(1)).collect();
+    let (start, end) = (part * pairs.len() / parts, (part + 1) * pairs.len() / parts);
+    let of_part = pairs.into_iter().take(end).skip(start);
+    for Case { name, body, read } in of_part.flat_map(<[Case; 2]>::from) {
         println!("{name} {}", body.len());
         counted(read, &body);
     }
