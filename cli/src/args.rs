@@ -244,7 +244,7 @@ pub(crate) struct Parquet {
     ///
     /// In a pattern, `*` matches any characters of one name, `?` one character, `[…]` one of these characters, and
     /// `**` any folders. The files of a pattern are sorted by name. Standard input has one file name a line, such as
-    /// those that `find` prints, and keeps their order.
+    /// those that `find` prints, and keeps their order. A file that is named twice is read once.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The Parquet file

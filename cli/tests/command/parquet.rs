@@ -279,6 +279,29 @@ fn names_are_arguments_patterns_or_lines() {
 }
 
 #[test]
+fn file_that_is_named_twice_is_read_once() {
+    let folder = Folder::new("twice");
+    let [first, second] = ["a.txt", "b.txt"].map(|name| folder.file(name, "OK\n\nID|\n1|\n"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&first, folder.path("link.txt")).unwrap();
+    fs::copy(&first, folder.path("copy.txt")).unwrap();
+    fs::hard_link(&first, folder.path("same.txt")).unwrap();
+    let (pattern, other) = (folder.path("*.txt"), folder.path("./a.txt"));
+    let (status, stderr) = folder.convert(&[&second, &pattern, &other], &first);
+    let files: Vec<_> =
+        column(&folder.table(), "poll_file").iter().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect();
+    assert_eq!(files, ["b.txt", "a.txt", "copy.txt", "same.txt"]); // a hard link is a file of its own
+    let repeated = if cfg!(unix) { 3 } else { 2 };
+    let message = format!("rescue-sessions: {repeated} repeated file names: each file is read once\n");
+    assert!(status == Some(0) && stderr.starts_with(&message), "{stderr}");
+
+    let missing = folder.path("missing.txt");
+    let (status, stderr) = folder.convert(&[&missing, &missing, "--on-error", "skip", &first, &first], "");
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains(": 1 repeated file name: ") && stderr.contains("2 bad files"), "{stderr}");
+}
+
+#[test]
 fn an_input_is_never_replaced() {
     let folder = Folder::new("replace");
     let file = folder.file("out.parquet", GOOD);

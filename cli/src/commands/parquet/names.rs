@@ -1,6 +1,9 @@
 //! The names of the files that are read.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::canonicalize;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +11,7 @@ use glob::{MatchOptions, glob_with};
 
 use super::{shown, with_path};
 use crate::output::stderr::print_message;
+use crate::output::text::counted;
 
 /// As in a shell: `*` does not stand for a dot at the start of a name.
 const OPTIONS: MatchOptions =
@@ -29,7 +33,33 @@ pub(super) fn of_arguments(arguments: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
             _ => names.push(argument.clone()),
         }
     }
+    let repeated = remove_repeated(&mut names);
+    if repeated > 0 {
+        print_message(format_args!("{}: each file is read once", counted(repeated, "repeated file name")));
+    }
     if names.is_empty() { Err(io::Error::other("there is no file to read")) } else { Ok(names) }
+}
+
+/// Removes the names of files that a name before leads to, and counts them: two patterns can fit one file, whose rows would
+/// count twice.
+fn remove_repeated(names: &mut Vec<PathBuf>) -> u64 {
+    // Hashes, because the paths of an archive take much memory.
+    let (hasher, mut first) = (RandomState::new(), HashMap::new());
+    let resolved = |name: Option<&PathBuf>| name.and_then(|name| canonicalize(name).ok());
+    let is_repeated = |(index, name)| {
+        let Some(path) = resolved(Some(name)) else { return false };
+        match first.entry(hasher.hash_one(&path)) {
+            Entry::Occupied(first) => resolved(names.get(*first.get())) == Some(path),
+            Entry::Vacant(entry) => {
+                entry.insert(index);
+                false
+            }
+        }
+    };
+    let repeated: Vec<bool> = names.iter().enumerate().map(is_repeated).collect();
+    let mut flags = repeated.iter();
+    names.retain(|_| flags.next() != Some(&true));
+    repeated.into_iter().map(u64::from).sum()
 }
 
 /// Adds the names in the lines of standard input.
