@@ -23,6 +23,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "fs::canonicalize",
             "fs::create_dir_all",
             "fs::read_dir",
+            "hash",
             "io",
             "iter",
             "mem",
