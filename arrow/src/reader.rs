@@ -30,6 +30,9 @@ const GROUP: usize = 64;
 ///
 /// The first one ends the reader with an error, after a batch with the rows before it. The error is a [`TableError`] in
 /// [`ArrowError::ExternalError`]. [`BatchReader::on_problem`] decides otherwise.
+///
+/// [`ArrowError::OffsetOverflowError`] ends the reader too: a column of a batch has more than 2 GiB of text, which needs one value
+/// longer than the default of [`Parser::max_record`].
 pub struct BatchReader<R, I = iter::Empty<Response<R>>> {
     parser: Parser,
     table: Table,
@@ -137,7 +140,8 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     }
 
     /// Receives each row and each response that cannot be read, in order, and says whether to continue without it
-    /// ([`ControlFlow::Continue`]) or to end with the error ([`ControlFlow::Break`]).
+    /// ([`ControlFlow::Continue`]) or to end with the error ([`ControlFlow::Break`]). The reader can move to another thread, so the
+    /// function must be `Send`: share state with it through a channel, an atomic or a mutex.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -163,11 +167,11 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
         self
     }
 
-    /// Builds these columns of the table only, by their 0-based indices in [`Table::to_arrow`]: the batches have them in
-    /// this order. Without any, a batch has only a number of rows.
+    /// Builds these columns only, by their 0-based indices in [`Table::to_arrow`]: the batches have them in this order. Without
+    /// any, a batch has only a number of rows. A second call replaces the first; its indices are those of the table, too.
     ///
-    /// Rows are checked as before, and the same ones are problems: a withheld value of a column that is not built is still
-    /// in the list `withheld`, if that is.
+    /// Rows are checked as before, and the same ones are problems. The column `withheld`, if it is built, also names columns that
+    /// are not.
     ///
     /// ```
     /// use arrow_array::RecordBatchReader;
@@ -294,8 +298,7 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
         let error = match reader.next() {
             None => return Step::Ended,
             Some(Ok(session)) => {
-                let unknown = &mut session.unknown_columns.iter().map(|(name, _)| name);
-                if unknown.all(|name| self.table.unknown_columns().contains(name)) {
+                if self.table.contains_all_of(&session) {
                     self.rows.push_owned(&session);
                     return Step::Continue;
                 }
@@ -336,7 +339,12 @@ impl<R: Read, I: Iterator<Item = Response<R>>> Iterator for BatchReader<R, I> {
             }
         }
         if self.rows.len() > 0 {
-            return Some(self.rows.finish());
+            let batch = self.rows.finish();
+            if batch.is_err() {
+                self.current = None;
+                self.has_ended = true;
+            }
+            return Some(batch);
         }
         self.has_ended = true;
         self.failure.take().map(|error| Err(ArrowError::ExternalError(Box::new(error))))

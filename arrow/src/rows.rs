@@ -160,7 +160,9 @@ impl Rows {
 
     pub(crate) fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         let rows = std::mem::take(&mut self.len);
-        let arrays = self.columns.iter_mut().map(|(_, builder)| builder.finish()).collect::<Result<_, _>>()?;
+        // All are finished before the first error is returned, so that no column keeps rows for the next batch.
+        let arrays: Vec<_> = self.columns.iter_mut().map(|(_, builder)| builder.finish()).collect();
+        let arrays = arrays.into_iter().collect::<Result<_, _>>()?;
         // A batch without columns still has rows.
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         RecordBatch::try_new_with_options(Arc::clone(&self.schema), arrays, &options)

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
-use rescue_sessions::{AnyReader, Column, Header, Parser, ReadError};
+use rescue_sessions::{AnyReader, Column, Header, OwnedSession, Parser, ReadError};
 
 /// The columns of a table of sessions: those of one response, or of several.
 ///
@@ -58,14 +58,14 @@ impl Table {
         Table::new(columns, false, header.unknown_columns().map(str::to_owned).collect())
     }
 
-    /// The columns of a SOAP response without unknown columns: those of the method's version, and `status_code`.
+    /// The columns of a SOAP response whose sessions have no others: those of the method's version, and `status_code`.
     #[must_use]
     pub fn of_soap(columns: &[Column]) -> Table {
         Table::new(columns.to_vec(), true, Vec::new())
     }
 
     /// The columns of a response, text or SOAP. It reads a text up to its header; a SOAP response has no header, so it is
-    /// read whole, to find its unknown columns.
+    /// read whole, to find the columns that its method's version lacks.
     ///
     /// # Errors
     ///
@@ -79,6 +79,9 @@ impl Table {
                 for session in reader {
                     match session {
                         Ok(session) => {
+                            table.columns.extend(columns_of(&session));
+                            table.columns.sort_unstable();
+                            table.columns.dedup();
                             let names = session.unknown_columns.into_iter().map(|(name, _)| name);
                             table.unknown_columns.extend(names.filter(|name| known.insert(name.clone())));
                         }
@@ -117,6 +120,12 @@ impl Table {
             && other.unknown_columns.iter().all(|name| self.unknown_columns.contains(name))
     }
 
+    /// Whether a SOAP session loses no value in this table.
+    pub(crate) fn contains_all_of(&self, session: &OwnedSession) -> bool {
+        columns_of(session).all(|column| self.columns.contains(&column))
+            && session.unknown_columns.iter().all(|(name, _)| self.unknown_columns.contains(name))
+    }
+
     /// Adds the columns `poll_time` and `poll_file`.
     #[must_use]
     pub fn with_poll(mut self) -> Table {
@@ -152,13 +161,13 @@ impl Table {
 
     /// The schema of the batches.
     ///
-    /// An unknown column keeps its name, unless another column already has it: then it gets a suffix, such as `_2`. Names
-    /// that differ in case only count as the same here, because SQL engines compare them so. Each field of a column of the
-    /// response has its name in the header as metadata, with the key `column`.
+    /// An unknown column keeps its name, unless another column has it or a known column would have it, in this table or in
+    /// another: then it gets a suffix, such as `_2`. Names that differ in case only count as the same here, because SQL engines
+    /// compare them so. Each field of a column of the response has its name in the header as metadata, with the key `column`.
     #[must_use]
     pub fn to_arrow(&self) -> SchemaRef {
         let contents = self.contents();
-        let mut taken: HashSet<String> = contents.iter().filter_map(fixed_name).collect();
+        let mut taken = own_names();
         let fields = contents.iter().map(|content| {
             let name = match content {
                 Content::Unknown(index) => {
@@ -200,6 +209,12 @@ impl Table {
     }
 }
 
+/// The known columns in which a session has a value.
+fn columns_of(session: &OwnedSession) -> impl Iterator<Item = Column> {
+    let custom_fields = (0..=u8::MAX).take(session.custom_fields.len()).map(Column::CustomField);
+    Column::VERSION_3.iter().copied().chain(custom_fields).filter(|column| session.has(*column))
+}
+
 /// The name of a column that the table names. `None` for an unknown column.
 fn fixed_name(content: &Content) -> Option<String> {
     Some(match content {
@@ -210,6 +225,13 @@ fn fixed_name(content: &Content) -> Option<String> {
         Content::PollTime => "poll_time".to_owned(),
         Content::PollFile => "poll_file".to_owned(),
     })
+}
+
+/// The names that no unknown column has, so that its name does not depend on the other responses in the table.
+fn own_names() -> HashSet<String> {
+    let known = Column::VERSION_3.iter().copied().chain((0..=u8::MAX).map(Column::CustomField)).map(Content::Known);
+    let others = [Content::StatusCode, Content::Withheld, Content::PollTime, Content::PollFile];
+    known.chain(others).filter_map(|content| fixed_name(&content)).collect()
 }
 
 /// The name of a known column in the table, which is its key in JSON.

@@ -24,6 +24,9 @@ pub(crate) struct WordBuilder {
     index: HashTable<i32>,
     /// Of random keys: names that customers choose cannot collide on purpose.
     hasher: RandomState,
+    /// The bytes that the distinct words can have: Arrow's offsets are 32-bit integers.
+    max_len: usize,
+    is_too_long: bool,
     /// Words that came lately, to find them without the index.
     recent: Box<[Recent; RECENT]>,
 }
@@ -83,6 +86,8 @@ impl WordBuilder {
             ends: vec![0],
             index: HashTable::new(),
             hasher: RandomState::new(),
+            max_len: i32::MAX as usize,
+            is_too_long: false,
             recent: Box::new([Recent::default(); RECENT]),
         }
     }
@@ -133,12 +138,16 @@ impl WordBuilder {
     }
 
     fn key(&mut self, word: &str) -> i32 {
-        let WordBuilder { text, ends, index, hasher, .. } = self;
+        let WordBuilder { text, ends, index, hasher, max_len, is_too_long, .. } = self;
         let hash = hasher.hash_one(word.as_bytes());
         if let Some(key) = index.find(hash, |key| word_at(text, ends, *key) == word) {
             return *key;
         }
-        // A batch ends long before it has 2³¹ words or bytes.
+        if word.len() > *max_len - text.len() {
+            *is_too_long = true;
+            return 0; // `finish` returns an error
+        }
+        // There are fewer words than bytes, apart from the empty one.
         let key = i32::try_from(ends.len() - 1).unwrap_or(i32::MAX);
         text.push_str(word);
         ends.push(i32::try_from(text.len()).unwrap_or(i32::MAX));
@@ -151,8 +160,11 @@ impl WordBuilder {
         self.recent.fill(Recent::default());
         let ends = std::mem::replace(&mut self.ends, vec![0]);
         let text = std::mem::take(&mut self.text);
-        let words = StringArray::try_new(OffsetBuffer::new(ends.into()), text.into_bytes().into(), None)?;
         let (keys, nulls) = self.keys.finish();
+        if std::mem::take(&mut self.is_too_long) {
+            return Err(ArrowError::OffsetOverflowError(self.max_len));
+        }
+        let words = StringArray::try_new(OffsetBuffer::new(ends.into()), text.into_bytes().into(), None)?;
         let keys = Int32Array::try_new(keys.into(), nulls)?;
         Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, Arc::new(words))?))
     }
@@ -163,4 +175,26 @@ fn word_at<'t>(text: &'t str, ends: &[i32], key: i32) -> &'t str {
     let key = key as usize;
     let range = ends.get(key).zip(ends.get(key + 1));
     range.and_then(|(start, end)| text.get(*start as usize..*end as usize)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::Array;
+
+    #[test]
+    fn a_word_that_does_not_fit_is_an_error() {
+        let mut builder = WordBuilder { max_len: 5, ..WordBuilder::new() };
+        for word in ["abc", "de", "abc", ""] {
+            builder.append(Some(word));
+        }
+        assert_eq!(builder.finish().unwrap().len(), 4);
+
+        builder.append(Some("abc"));
+        builder.append(Some("def"));
+        assert!(matches!(builder.finish(), Err(ArrowError::OffsetOverflowError(5))));
+
+        builder.append_repeated(Some("abcde"), 2);
+        assert_eq!(builder.finish().unwrap().len(), 2);
+    }
 }

@@ -141,6 +141,26 @@ impl OwnedSession {
         self.waiting_time.and_then(|seconds| seconds.try_into().ok()).map(Duration::from_secs)
     }
 
+    /// Whether the session has a value in a known column. A SOAP session can have values in columns that its method's version
+    /// lacks.
+    ///
+    /// ```
+    /// use rescue_sessions::{Column, OwnedSession};
+    ///
+    /// let mut session = OwnedSession::new(7);
+    /// session.entry = Some(String::new());
+    /// assert!(session.has(Column::Id) && session.has(Column::Entry)); // an empty value is a value
+    /// assert!(!session.has(Column::Language));
+    /// ```
+    #[must_use]
+    pub fn has(&self, column: Column) -> bool {
+        let is_start_time = column == Column::StartTime;
+        is_start_time && self.start_time.is_some()
+            || self.integer(column).is_some()
+            || self.flag(column).is_some()
+            || self.text(column).is_some()
+    }
+
     /// The value of an integer column.
     pub(crate) fn integer(&self, column: Column) -> Option<i64> {
         match column {

@@ -186,3 +186,34 @@ fn a_response_with_another_column_is_an_error_whatever_the_projection() {
     let batch = batches.next().unwrap().unwrap();
     assert_eq!((batch.num_rows(), batch.num_columns()), (1, 0));
 }
+
+/// A known column is in the table if a session has a value in it, whatever the version of the method.
+#[test]
+fn soap_values_beyond_the_version_are_not_lost() {
+    for (version, version_of_others) in [("", ""), ("_V2", ""), ("_V4", ""), ("_V3", "6")] {
+        let field = format!("sCustomField{}", if version_of_others.is_empty() { "5" } else { version_of_others });
+        let body = SOAP
+            .replace("getSession_V3", &format!("getSession{version}"))
+            .replace("<sNew>x</sNew>", &format!("<{field}>last</{field}><sLanguage>de</sLanguage>"));
+        let column = format!("custom_field_{}", &field[12..]);
+        let table = table(&body);
+        let response = Response::new(Poll::default(), Ok(body.as_bytes()));
+        let batch = BatchReader::of_responses(Parser::new(), table, [response]).next().unwrap().unwrap();
+        assert_eq!(cell(&batch, &column, 0).as_deref(), Some("last"), "{version}");
+        assert_eq!(cell(&batch, "language", 0).as_deref(), Some("de"));
+
+        let error = BatchReader::of_response(Parser::new(), body.as_bytes()).unwrap().next().unwrap().unwrap_err();
+        assert!(error.to_string().contains("the session has a column that the table lacks"), "{version} {error}");
+    }
+}
+
+#[test]
+fn name_of_an_unknown_column_does_not_depend_on_other_responses() {
+    let text = "OK\n\nID|status_code|poll_time|technician|custom_field_9|\n";
+    let own = ["status_code_2", "poll_time_2", "technician_2", "custom_field_9_2"];
+    let mut alone = table(text);
+    assert_eq!(names(&alone)[1..5], own);
+    alone.add(&table(SOAP));
+    let all = names(&alone.with_poll());
+    assert!(own.iter().all(|name| all.iter().any(|it| it == name)), "{all:?}");
+}

@@ -127,11 +127,10 @@ struct Lost {
 impl Lost {
     fn add(&mut self, session: &OwnedSession, schema: &Schema) {
         self.record += 1;
-        let columns = session.unknown_columns.iter().filter(|(_, text)| text.is_some());
-        for (name, _) in columns.filter(|(name, _)| !schema.has_unknown(name)) {
+        for field in schema.missing(session) {
             self.count += 1;
             if self.messages.len() < MAX_LISTED {
-                let (record, name) = (self.record, escaped(name));
+                let (record, name) = (self.record, escaped(&field.name));
                 self.messages
                     .push(format!("record {record}: column {name} is not in the first sessions, so not in the output"));
             }

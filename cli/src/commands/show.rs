@@ -72,7 +72,7 @@ struct Counts {
     shown: usize,
     damaged: usize,
     withheld: usize,
-    /// Values of unknown columns of a SOAP response that appear too late.
+    /// Values in columns of a SOAP response that appear too late.
     late: usize,
 }
 
@@ -80,8 +80,7 @@ impl<W: Write> Sink for ShowSink<W> {
     fn session(&mut self, session: &Row<'_, '_>) -> io::Result<()> {
         self.counts.sessions += 1;
         if let (Row::Soap(session), None) = (session, &self.selected) {
-            let names = session.unknown_columns.iter().map(|(name, _)| name);
-            self.counts.late += names.filter(|name| !self.schema.has_unknown(name)).count();
+            self.counts.late += self.schema.missing(session).count();
         }
         let is_damaged = session.is_damaged();
         if let Some(order) = &mut self.order {

@@ -103,7 +103,8 @@ impl Soap {
         while self.ahead.len() < MAX_SAMPLE && self.bytes().count() - start < MAX_SAMPLE_BYTES {
             let Some(session) = self.reader.next() else { break };
             if let Ok(session) = &session {
-                session.unknown_columns.iter().for_each(|(name, _)| schema.add_unknown(name));
+                let missing: Vec<_> = schema.missing(session).collect();
+                schema.fields.extend(missing);
             }
             self.ahead.push_back(session);
         }

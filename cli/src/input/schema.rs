@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rescue_sessions::{Column, Header, Status};
+use rescue_sessions::{Column, Header, OwnedSession, Status};
 
 use crate::args::Names;
 use crate::output::text::escaped;
@@ -52,15 +52,19 @@ impl Schema {
         Schema { fields: known.chain([code]).collect() }
     }
 
-    /// Adds an unknown column of a SOAP response, if it is new.
-    pub(crate) fn add_unknown(&mut self, name: &str) {
-        if !self.has_unknown(name) {
-            self.fields.push(Field { name: name.to_owned(), kind: Kind::Unknown });
-        }
+    /// The columns in which a SOAP session has a value, and which the schema lacks.
+    pub(crate) fn missing(&self, session: &OwnedSession) -> impl Iterator<Item = Field> {
+        let later = Column::VERSION_3.iter().filter(|column| matches!(column, Column::CustomField(_))).count();
+        let custom_fields = (0..=u8::MAX).take(session.custom_fields.len()).skip(later).map(Column::CustomField);
+        let known = Column::VERSION_3.iter().copied().chain(custom_fields).filter(|column| session.has(*column));
+        let known = known.map(|column| Field { name: column.name().into_owned(), kind: Kind::Known(column) });
+        let unknown = session.unknown_columns.iter().filter(|(_, text)| text.is_some());
+        let unknown = unknown.map(|(name, _)| Field { name: name.clone(), kind: Kind::Unknown });
+        known.chain(unknown).filter(|field| !self.has(field))
     }
 
-    pub(crate) fn has_unknown(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.kind == Kind::Unknown && field.name == name)
+    fn has(&self, field: &Field) -> bool {
+        self.fields.iter().any(|it| it.kind == field.kind && (it.kind != Kind::Unknown || it.name == field.name))
     }
 
     pub(crate) fn all(&self) -> Vec<usize> {

@@ -12,7 +12,7 @@ use rescue_sessions_arrow::{BatchReader, Poll, Response};
 use super::faults::{Faults, lock};
 use super::output::ParquetFile;
 use super::parser;
-use super::responses::{PollFile, Responses};
+use super::responses::{PollFile, Responses, Version};
 use crate::args::Parquet;
 use crate::output::progress::Progress;
 
@@ -76,8 +76,18 @@ impl Totals {
 
 fn open(file: &PollFile, count: &Arc<AtomicU64>) -> Response<Counted> {
     let poll = Poll { time: Some(file.time), file: Some(file.path.to_string_lossy().into_owned()) };
-    let body = File::open(&file.path).map(|file| Counted { file, count: Arc::clone(count) });
+    let body = reopen(file).map(|file| Counted { file, count: Arc::clone(count) });
     Response::new(poll, body)
+}
+
+/// Opens a file again. Its poll time and its columns are those of the first time.
+fn reopen(file: &PollFile) -> io::Result<File> {
+    let PollFile { path, version, .. } = file;
+    let file = File::open(path)?;
+    match Version::of(&file.metadata()?) == *version {
+        true => Ok(file),
+        false => Err(io::Error::other("the file has changed since its columns were read")),
+    }
 }
 
 /// A file that counts the bytes which are read, for the progress bar and the totals.

@@ -1,15 +1,17 @@
 //! The files and rows that cannot be read: counts, the first messages, and the file of `--bad-rows`.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rescue_sessions::{Error, ReadError};
 use rescue_sessions_arrow::{Problem, TableError};
 use serde::Serialize;
+use tempfile::NamedTempFile;
 
+use super::names::resolved;
+use super::output::temporary_file;
 use super::with_path;
 use crate::output::safe_json;
 use crate::output::stderr::print_message;
@@ -89,8 +91,8 @@ pub(super) struct Faults {
     pub(super) bad_files: u64,
     first: Vec<String>,
     has_more: bool,
-    /// The file of `--bad-rows`.
-    out: Option<BufWriter<File>>,
+    /// The file of `--bad-rows`, and its path. It appears when it is complete, so it never overwrites what is read.
+    out: Option<(BufWriter<NamedTempFile>, PathBuf)>,
     /// Why that file cannot be written.
     write_error: Option<io::Error>,
     stopped: Option<Cause>,
@@ -99,7 +101,11 @@ pub(super) struct Faults {
 impl Faults {
     /// Creates the file of `--bad-rows`.
     pub(super) fn create(bad_rows: Option<&Path>, is_skipping: bool) -> io::Result<Faults> {
-        let create = |path| File::create(path).map(BufWriter::new).map_err(|error| with_path(error, path));
+        let create = |name| {
+            let path = resolved(name);
+            let file = temporary_file(&path).map_err(|error| with_path(error, name))?;
+            Ok::<_, io::Error>((BufWriter::new(file), path))
+        };
         let out = bad_rows.map(create).transpose()?;
         Ok(Faults { is_skipping, out, ..Faults::default() })
     }
@@ -126,7 +132,7 @@ impl Faults {
     }
 
     fn write(&mut self, line: &Line<'_>) -> io::Result<()> {
-        let Some(out) = &mut self.out else { return Ok(()) };
+        let Some((out, _)) = &mut self.out else { return Ok(()) };
         safe_json::write(&mut *out, line)?;
         out.write_all(b"\n")
     }
@@ -138,8 +144,12 @@ impl Faults {
 
     /// Completes the file of `--bad-rows`. The error: it could not be written.
     pub(super) fn close(&mut self) -> io::Result<()> {
-        let flushed = self.out.as_mut().map_or(Ok(()), Write::flush);
-        let result = self.write_error.take().map_or(flushed, Err);
+        let appear = |(out, path): (BufWriter<NamedTempFile>, PathBuf)| {
+            out.into_inner()?.persist(path).map_err(|error| error.error)?;
+            Ok(())
+        };
+        let written = self.out.take().map_or(Ok(()), appear);
+        let result = self.write_error.take().map_or(written, Err);
         result.map_err(|error| io::Error::other(format!("--bad-rows: {error}")))
     }
 

@@ -34,9 +34,13 @@ pub(crate) fn run(args: &Parquet) -> io::Result<Outcome> {
         return fail(&mut faults, Cause::NoList, args);
     };
     let faults = Arc::new(Mutex::new(faults));
-    let converted = convert(responses, args, &faults)?;
+    let converted = convert(responses, args, &faults);
     let faults = &mut faults::lock(&faults);
-    let Some((mut totals, file)) = converted else { return fail(faults, Cause::Row, args) };
+    let (mut totals, file) = match converted {
+        Ok(Some(written)) => written,
+        Ok(None) => return fail(faults, Cause::Row, args),
+        Err(error) => return faults.close().and(Err(error)),
+    };
     faults.close()?;
     totals.bytes_out = file.finish()?;
     faults.print();

@@ -5,14 +5,16 @@ use std::collections::hash_map::Entry;
 use std::fs::canonicalize;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use glob::{MatchOptions, glob_with};
+use glob::{MatchOptions, Pattern};
 
 use super::{shown, with_path};
 use crate::output::stderr::print_message;
 use crate::output::text::counted;
 
+/// The characters that make a name a pattern.
+const WILDCARDS: [char; 3] = ['*', '?', '['];
 /// As in a shell: `*` does not stand for a dot at the start of a name.
 const OPTIONS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
@@ -27,7 +29,7 @@ pub(super) fn of_arguments(arguments: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
         match argument.to_str() {
             Some("-") => add_from_stdin(&mut names)?,
             // A file whose name looks like a pattern is still a file.
-            Some(pattern) if pattern.contains(['*', '?', '[']) && !argument.exists() => {
+            Some(pattern) if pattern.contains(WILDCARDS) && !argument.exists() => {
                 add_matches(&mut names, pattern)?;
             }
             _ => names.push(argument.clone()),
@@ -40,16 +42,22 @@ pub(super) fn of_arguments(arguments: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     if names.is_empty() { Err(io::Error::other("there is no file to read")) } else { Ok(names) }
 }
 
-/// Removes the names of files that a name before leads to, and counts them: two patterns can fit one file, whose rows would
-/// count twice.
+/// Removes other spellings of a name before, and counts them: two patterns can fit one file, whose rows would count twice. A
+/// link is a name of its own, which can have another poll time.
 fn remove_repeated(names: &mut Vec<PathBuf>) -> u64 {
     // Hashes, because the paths of an archive take much memory.
-    let (hasher, mut first) = (RandomState::new(), HashMap::new());
-    let resolved = |name: Option<&PathBuf>| name.and_then(|name| canonicalize(name).ok());
-    let is_repeated = |(index, name)| {
-        let Some(path) = resolved(Some(name)) else { return false };
+    let (hasher, mut first) = (RandomState::new(), HashMap::<u64, usize>::new());
+    let mut last = (PathBuf::new(), None); // names of one folder usually come one after the other
+    let mut resolved = |name: &Path| {
+        if last.0 != folder(name) || last.1.is_none() {
+            last = (folder(name).to_owned(), canonicalize(folder(name)).ok());
+        }
+        Some(last.1.as_ref()?.join(name.file_name()?))
+    };
+    let is_repeated = |(index, name): (usize, &PathBuf)| {
+        let Some(path) = resolved(name) else { return false };
         match first.entry(hasher.hash_one(&path)) {
-            Entry::Occupied(first) => resolved(names.get(*first.get())) == Some(path),
+            Entry::Occupied(first) => resolved(names[*first.get()].as_path()) == Some(path),
             Entry::Vacant(entry) => {
                 entry.insert(index);
                 false
@@ -79,18 +87,57 @@ fn add_from_stdin(names: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// Adds the files that a pattern fits, sorted.
 fn add_matches(names: &mut Vec<PathBuf>, pattern: &str) -> io::Result<()> {
-    let paths = glob_with(pattern, OPTIONS).map_err(|error| with_path(error, Path::new(pattern)))?;
-    let start = names.len();
-    for path in paths {
-        let path = path.map_err(|error| with_path(error.error(), error.path()))?;
-        if !path.is_dir() {
-            names.push(path);
-        }
-    }
-    if names.len() == start {
+    let parts: Vec<_> = Path::new(pattern).components().collect();
+    let mut found = Vec::new();
+    search(PathBuf::new(), &parts, &mut found).map_err(|(error, path)| with_path(error, &path))?;
+    if found.is_empty() {
         return Err(with_path("no file fits this pattern", Path::new(pattern)));
     }
-    names[start..].sort_unstable();
+    found.sort_unstable();
+    found.dedup(); // `**/**` fits a folder in several ways
+    names.append(&mut found);
+    Ok(())
+}
+
+/// Searches a folder for the files that the parts of a pattern fit. The function `glob` of the library cannot read a folder with a
+/// name that is not UTF-8.
+fn search(path: PathBuf, parts: &[Component<'_>], found: &mut Vec<PathBuf>) -> Result<(), (String, PathBuf)> {
+    let Some((part, rest)) = parts.split_first() else {
+        if !path.is_dir() && path.symlink_metadata().is_ok() {
+            found.push(path);
+        }
+        return Ok(());
+    };
+    let part = part.as_os_str().to_string_lossy();
+    if !part.contains(WILDCARDS) {
+        return search(path.join(&*part), rest, found);
+    }
+    let any_folder = part == "**";
+    if any_folder && !rest.is_empty() {
+        search(path.clone(), rest, found)?;
+    }
+    let pattern =
+        Pattern::new(if any_folder { "*" } else { &part }).map_err(|error| (error.to_string(), path.clone()))?;
+    let folder = if path == Path::new("") { Path::new(".") } else { &path };
+    let failed = |error: io::Error| (error.to_string(), folder.to_owned());
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in folder.read_dir().map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        if !pattern.matches_with(&name.to_string_lossy(), OPTIONS) {
+            continue;
+        }
+        let path = path.join(&name);
+        match any_folder {
+            // A link to a folder could lead back to a folder above.
+            true if entry.file_type().map_err(failed)?.is_dir() => search(path, parts, found)?,
+            true if rest.is_empty() => search(path, rest, found)?,
+            true => {}
+            false => search(path, rest, found)?,
+        }
+    }
     Ok(())
 }
 

@@ -34,11 +34,7 @@ impl ParquetFile {
     /// Creates a temporary file in the folder of the output.
     pub(super) fn create(args: &Parquet, schema: SchemaRef) -> io::Result<ParquetFile> {
         let path = resolved(&args.output);
-        let mut builder = Builder::new();
-        builder.prefix(".rescue-sessions-").suffix(".parquet.tmp");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // the umask still applies
-        let file = builder.tempfile_in(folder(&path)).map_err(|error| with_path(error, &args.output))?;
+        let file = temporary_file(&path).map_err(|error| with_path(error, &args.output))?;
         let writer = ArrowWriter::try_new(file, schema, Some(properties(args)?));
         let writer = writer.map_err(|error| with_path(io_error(error), &args.output))?;
         Ok(ParquetFile { writer, name: args.output.clone(), path })
@@ -61,6 +57,18 @@ impl ParquetFile {
         };
         finish().map_err(|error: io::Error| with_path(error, &name))
     }
+}
+
+/// A file in the folder of a path, to be renamed to it. It has the permissions of the file that it will replace, if any.
+pub(super) fn temporary_file(path: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".rescue-sessions-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        let usual = std::os::unix::fs::PermissionsExt::from_mode(0o666); // the umask still applies
+        builder.permissions(path.metadata().map_or(usual, |replaced| replaced.permissions()));
+    }
+    builder.tempfile_in(folder(path))
 }
 
 /// Makes the new name last. Some systems cannot open a folder, and keep the name all the same.

@@ -1,8 +1,10 @@
 //! The first pass: the columns of all responses, and the times of their polls.
 
 use std::fs::File;
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rescue_sessions::{Delimiter, Error, Parser, ReadError};
 use rescue_sessions_arrow::Table;
@@ -28,6 +30,20 @@ pub(super) struct PollFile {
     pub(super) path: PathBuf,
     /// In seconds since 1970.
     pub(super) time: i64,
+    pub(super) version: Version,
+}
+
+/// What a file that has changed does not keep: its length and the time of its last modification.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Version {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Version {
+    pub(super) fn of(metadata: &Metadata) -> Version {
+        Version { len: metadata.len(), modified: metadata.modified().ok() }
+    }
 }
 
 /// Why a file is left out.
@@ -48,9 +64,9 @@ impl Responses {
         let (mut files, mut table, mut len) = (Vec::with_capacity(names.len()), None::<Table>, 0);
         for path in names {
             match look(&path, parser(format), poll_time) {
-                Ok((time, columns, file_len)) => {
-                    files.push(PollFile { path, time });
-                    len += file_len;
+                Ok((time, columns, version)) => {
+                    files.push(PollFile { path, time, version });
+                    len += version.len;
                     match &mut table {
                         Some(table) if table.contains(&columns) => {}
                         Some(table) => table.add(&columns),
@@ -70,8 +86,8 @@ impl Responses {
     }
 }
 
-/// The time of a poll, the columns of the response, and its length.
-fn look(path: &Path, parser: Parser, poll_time: &PollTime<'_>) -> Result<(i64, Table, u64), Bad> {
+/// The time of a poll, the columns of the response, and the version of the file.
+fn look(path: &Path, parser: Parser, poll_time: &PollTime<'_>) -> Result<(i64, Table, Version), Bad> {
     let metadata = path.metadata().map_err(Bad::Io)?;
     if !metadata.is_file() {
         let message = "this is no regular file, so it cannot be read twice";
@@ -80,7 +96,7 @@ fn look(path: &Path, parser: Parser, poll_time: &PollTime<'_>) -> Result<(i64, T
     let time = poll_time.of(path, &metadata).map_err(Bad::Io)?.ok_or(Bad::PollTime)?;
     let file = File::open(path).map_err(Bad::Io)?;
     match Table::of_response(parser, file) {
-        Ok(table) => Ok((time, table, metadata.len())),
+        Ok(table) => Ok((time, table, Version::of(&metadata))),
         Err(ReadError::Response(error)) => Err(Bad::NoList(error)),
         Err(ReadError::Io(error)) => Err(Bad::Io(error)),
         Err(error) => Err(Bad::Io(io::Error::other(error))),
