@@ -13,7 +13,7 @@
 //! | `status_code` | dictionary of text | the code of the status, which only SOAP responses have |
 //! | `entry_id`, `technician_id` | `Int64` | the number of the channel and of the technician, 0 for none |
 //! | `entry`, `technician`, `language`, `transferred_to` | dictionary of text | text that many rows share |
-//! | `start_time` | `Timestamp(Second)` without a zone | Start Time: the page does not say in which zone it is |
+//! | `start_time` | `Timestamp(Second)` without a zone | Start Time: its zone is not documented |
 //! | `waiting_time` | `Int64` | Waiting Time in seconds |
 //! | `custom_field_0`, … | `Utf8` | the custom fields |
 //! | `transferred_comment` | `Utf8` | Transferred Comment |
@@ -24,10 +24,10 @@
 //! | `poll_file` | dictionary of text | the file of the poll, with [`Table::with_poll`] |
 //!
 //! Null means that the response has no such column, or that the value is withheld: then `withheld` names the column. An empty
-//! field is an empty text. A value is withheld if a row is damaged, and can be read in several ways that differ on the value;
+//! field is an empty text. A value of a damaged row is withheld if the row's possible interpretations differ on it;
 //! see [`Session`](rescue_sessions::Session).
 //!
-//! The waiting time is an integer and no `Duration`: Parquet has no durations, and SQL engines lack the median of one.
+//! The waiting time is an integer and no `Duration`: Parquet has no durations, and SQL engines cannot compute the median of one.
 //!
 //! # Several responses in one table
 //!

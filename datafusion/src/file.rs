@@ -21,8 +21,8 @@ impl PollFile {
     /// Lists the files in a folder and in the folders inside it, sorted by their paths.
     ///
     /// `pattern` is a strftime pattern for the names of the files, with a date and a time of day. The time is in UTC, unless
-    /// the pattern has a zone. Files with another extension than the pattern, such as `.part` instead of `.txt`, are skipped.
-    /// Links to folders are not followed.
+    /// the pattern has a zone. Files with another extension than the pattern, such as `.part` instead of `.txt`, are skipped,
+    /// unless the extension of the pattern is a part of the time. Links to folders are not followed.
     ///
     /// ```
     /// use rescue_sessions_datafusion::PollFile;
@@ -39,8 +39,10 @@ impl PollFile {
     ///
     /// # Errors
     ///
-    /// A folder cannot be read, or a file has the extension of the pattern and another name.
+    /// A folder cannot be read, or a file that is not skipped has a name that the pattern does not fit.
     pub fn in_folder(folder: impl AsRef<Path>, pattern: &str) -> io::Result<Vec<PollFile>> {
+        let is_fixed = |extension: &&OsStr| !extension.to_string_lossy().contains('%');
+        let extension = Path::new(pattern).extension().filter(is_fixed);
         let mut files = Vec::new();
         let mut folders = vec![folder.as_ref().to_owned()];
         while let Some(folder) = folders.pop() {
@@ -49,7 +51,7 @@ impl PollFile {
                 let path = entry.path();
                 if entry.file_type().map_err(|error| with_path(&path, error))?.is_dir() {
                     folders.push(path);
-                } else if path.extension() == Path::new(pattern).extension() {
+                } else if extension.is_none_or(|extension| path.extension() == Some(extension)) {
                     let name = path.file_name().and_then(OsStr::to_str);
                     let time = name
                         .and_then(|name| seconds(name, pattern))

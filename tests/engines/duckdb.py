@@ -26,7 +26,7 @@ TYPES = {
 files, answers = sys.argv[1], json.loads(pathlib.Path(sys.argv[2]).read_text())
 connection = duckdb.connect()
 connection.execute("SET TimeZone = 'UTC'")
-connection.execute(f"CREATE VIEW polls AS SELECT * FROM read_parquet('{files}')")
+connection.execute(f"CREATE VIEW polls AS SELECT * FROM read_parquet('{files}', union_by_name = true)")
 
 types = {name: kind for name, kind, *_ in connection.execute("DESCRIBE polls").fetchall()}
 assert {name: types[name] for name in TYPES} == TYPES, types

@@ -50,6 +50,12 @@ impl Folder {
         (status, stderr)
     }
 
+    /// The names of the files, once for each row.
+    fn poll_files(&self) -> Vec<String> {
+        let files = column(&self.table(), "poll_file");
+        files.iter().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect()
+    }
+
     fn table(&self) -> RecordBatch {
         let file = File::open(self.path("out.parquet")).unwrap();
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
@@ -282,23 +288,115 @@ fn names_are_arguments_patterns_or_lines() {
 fn file_that_is_named_twice_is_read_once() {
     let folder = Folder::new("twice");
     let [first, second] = ["a.txt", "b.txt"].map(|name| folder.file(name, "OK\n\nID|\n1|\n"));
-    #[cfg(unix)]
-    std::os::unix::fs::symlink(&first, folder.path("link.txt")).unwrap();
-    fs::copy(&first, folder.path("copy.txt")).unwrap();
     fs::hard_link(&first, folder.path("same.txt")).unwrap();
-    let (pattern, other) = (folder.path("*.txt"), folder.path("./a.txt"));
-    let (status, stderr) = folder.convert(&[&second, &pattern, &other], &first);
-    let files: Vec<_> =
-        column(&folder.table(), "poll_file").iter().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect();
-    assert_eq!(files, ["b.txt", "a.txt", "copy.txt", "same.txt"]); // a hard link is a file of its own
-    let repeated = if cfg!(unix) { 3 } else { 2 };
-    let message = format!("rescue-sessions: {repeated} repeated file names: each file is read once\n");
-    assert!(status == Some(0) && stderr.starts_with(&message), "{stderr}");
+    let (pattern, other) = (folder.path("*.txt"), folder.path("../twice/./a.txt"));
+    let (status, stderr) = folder.convert(&[&second, &pattern, &other], "");
+    assert_eq!(folder.poll_files(), ["b.txt", "a.txt", "same.txt"]); // another name is another file
+    let message = "rescue-sessions: 2 repeated file names: each file is read once\n";
+    assert!(status == Some(0) && stderr.starts_with(message), "{stderr}");
 
     let missing = folder.path("missing.txt");
     let (status, stderr) = folder.convert(&[&missing, &missing, "--on-error", "skip", &first, &first], "");
     assert_eq!(status, Some(1));
-    assert!(stderr.contains(": 1 repeated file name: ") && stderr.contains("2 bad files"), "{stderr}");
+    assert!(stderr.contains(": 2 repeated file names: ") && stderr.contains("1 bad file,"), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn link_is_a_file_with_its_own_time() {
+    let folder = Folder::new("links");
+    let first = folder.file("2025-01-01.txt", "OK\n\nID|\n1|\n");
+    std::os::unix::fs::symlink(&first, folder.path("2025-01-02.txt")).unwrap();
+    let (status, stderr) = folder.convert(&[&folder.path("*.txt"), "--poll-time", "%F.txt"], "");
+    assert_eq!((status, folder.poll_files().len()), (Some(0), 2), "{stderr}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn name_that_is_not_utf_8_does_not_end_a_search() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = Folder::new("not-utf-8");
+    folder.file("a.txt", "OK\n\nID|\n1|\n");
+    for name in [&b"\xff"[..], b"b\xfe.txt"] {
+        fs::write(folder.0.join(std::ffi::OsStr::from_bytes(name)), "OK\n\nID|\n2|\n").unwrap();
+    }
+    let (status, stderr) = folder.convert(&[&folder.path("*.txt")], "");
+    assert_eq!(
+        (status, folder.poll_files()),
+        (Some(0), vec!["a.txt".to_owned(), "b\u{fffd}.txt".to_owned()]),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn patterns_fit_as_in_a_shell() {
+    let folder = Folder::new("patterns");
+    for name in ["a", "a/b", "a/.c"] {
+        fs::create_dir_all(folder.0.join(name)).unwrap();
+    }
+    for name in ["1.txt", ".2.txt", "a/3.txt", "a/b/4.txt", "a/.c/5.txt", "a/x.csv"] {
+        folder.file(name, "OK\n\nID|\n1|\n");
+    }
+    let cases = [
+        ("*.txt", &["1.txt"][..]),
+        (".*.txt", &[".2.txt"]),
+        ("**/*.txt", &["1.txt", "3.txt", "4.txt"]),
+        ("**/b/**/*.txt", &["4.txt"]),
+        ("*/*", &["3.txt", "x.csv"]),
+        ("a/**", &["3.txt", "4.txt", "x.csv"]),
+        ("[a-b]/[!x]*", &["3.txt"]),
+        ("?/../1.tx?", &["1.txt"]),
+    ];
+    for (pattern, expected) in cases {
+        let (status, stderr) = folder.convert(&[&folder.path(pattern)], "");
+        assert_eq!(
+            (status, folder.poll_files()),
+            (Some(0), expected.iter().map(ToString::to_string).collect()),
+            "{pattern} {stderr}"
+        );
+        fs::remove_file(folder.path("out.parquet")).unwrap();
+    }
+    for (pattern, message) in [("c/*.txt", "no file fits this pattern"), ("a/***", "wildcards are either regular")] {
+        let (status, stderr) = folder.convert(&[&folder.path(pattern)], "");
+        assert!(status == Some(2) && stderr.contains(message), "{pattern} {stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn outputs_replace_names_and_not_contents() {
+    let folder = Folder::new("outputs");
+    let good = folder.file("good.txt", GOOD);
+    let bad = folder.file("bad.txt", "NOTLOGGEDIN");
+    let report = folder.path("report.jsonl");
+    fs::hard_link(&good, &report).unwrap();
+    let args = [&*bad, &good, "--bad-rows", &report, "--on-error", "skip"];
+    assert_eq!(folder.convert(&args, "").0, Some(1));
+    assert_eq!(fs::read_to_string(&good).unwrap(), GOOD);
+    assert!(fs::read_to_string(&report).unwrap().contains("not_logged_in"), "{:?}", fs::read_to_string(&report));
+
+    let link = folder.path("link");
+    std::os::unix::fs::symlink(folder.path("out.parquet"), &link).unwrap();
+    fs::remove_file(folder.path("out.parquet")).unwrap();
+    let args = [&*bad, &good, "--bad-rows", &link, "--on-error", "skip"];
+    assert_eq!(folder.convert(&args, "").0, Some(1));
+    assert_eq!(folder.table().num_rows(), 2);
+    assert!(fs::read_to_string(&link).unwrap().contains("not_logged_in"));
+    assert_eq!(folder.names(), ["bad.txt", "good.txt", "link", "out.parquet", "report.jsonl"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn replaced_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new("permissions");
+    let out = folder.file("out.parquet", "");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o600)).unwrap();
+    let good = folder.file("good.txt", GOOD);
+    assert_eq!(folder.convert(&[&good], "").0, Some(0));
+    assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

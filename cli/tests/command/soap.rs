@@ -75,6 +75,21 @@ fn value_of_a_late_unknown_column_is_reported() {
 }
 
 #[test]
+fn value_beyond_the_version_of_the_method_is_in_every_output() {
+    let session = "<SESSION_V3><iID>7</iID><sCustomField6>six</sCustomField6></SESSION_V3>";
+    let (status, csv, _) = outcome(&["csv"], &soap(session));
+    assert!(status == Some(0) && csv.starts_with("ID,") && csv.contains("Custom Field 6\n7,"), "{csv}");
+    assert!(csv.ends_with(",six\n"), "{csv}");
+    assert!(outcome(&["show"], &soap(session)).1.contains("six"));
+    assert!(outcome(&["json"], &soap(session)).1.contains("\"six\""));
+    let version_2 = soap(&session.replace("Field6", "Field5")).replace("getSession_V3", "getSession_V2");
+    assert!(outcome(&["csv"], &version_2).1.ends_with(",six\n"));
+    let late = "<SESSION_V3><iID>1</iID></SESSION_V3>".repeat(30_000) + session;
+    let (status, _, stderr) = outcome(&["csv"], &soap(&late));
+    assert!(status == Some(1) && stderr.contains("record 30001: column Custom Field 6 is not in"), "{stderr}");
+}
+
+#[test]
 fn check_of_soap() {
     let report = "\
 return value  OK

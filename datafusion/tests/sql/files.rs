@@ -36,6 +36,18 @@ fn a_zone_in_the_name_counts() {
     assert_eq!(found[0].time, Some(1_735_689_600));
 }
 
+#[test]
+fn an_extension_that_is_a_part_of_the_time_skips_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("2025.01.01-00.01.00"), "").unwrap();
+    let found = PollFile::in_folder(folder.path(), "%Y.%m.%d-%H.%M.%S").unwrap();
+    assert_eq!(found[0].time, Some(1_735_689_660));
+
+    fs::write(folder.path().join("answers.json"), "").unwrap();
+    let error = PollFile::in_folder(folder.path(), "%Y.%m.%d-%H.%M.%S").unwrap_err().to_string();
+    assert!(error.ends_with("answers.json: the file name does not match %Y.%m.%d-%H.%M.%S"), "{error}");
+}
+
 #[tokio::test]
 async fn responses_of_different_columns_are_one_table() {
     let folder = tempfile::tempdir().unwrap();

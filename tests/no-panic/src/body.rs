@@ -124,7 +124,7 @@ pub fn session(session: Session<'_>) {
     owned = session.into_owned();
     show::comparable(&owned);
     black_box((owned.has_withheld(), owned.is_withheld(Column::CustomField(black_box(7))), owned.waiting()));
-    black_box((owned.is_waiting(), owned.is_in_progress(), owned.is_closed()));
+    black_box((owned.is_waiting(), owned.is_in_progress(), owned.is_closed(), owned.has(black_box(Column::Id))));
     owned.damage.iter().for_each(show::comparable);
 }
 

@@ -103,3 +103,22 @@ impl Read for Counted {
         Ok(len)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use tempfile::NamedTempFile;
+
+    #[test]
+    fn file_that_has_changed_is_not_read() {
+        let mut temporary = NamedTempFile::new().unwrap();
+        temporary.write_all(b"OK\n\nID|\n1|\n").unwrap();
+        let version = Version::of(&temporary.path().metadata().unwrap());
+        let file = PollFile { path: temporary.path().to_owned(), time: 0, version };
+        assert!(reopen(&file).is_ok());
+        temporary.write_all(b"2|\n").unwrap();
+        let error = reopen(&file).unwrap_err();
+        assert_eq!(error.to_string(), "the file has changed since its columns were read");
+    }
+}
