@@ -1,5 +1,6 @@
 //! What cannot be read: rows, responses, columns that the table lacks.
 
+use std::error::Error;
 use std::io::{self, ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::sync::mpsc;
@@ -111,4 +112,17 @@ fn messages_and_debug_texts_show_no_value() {
     assert!(!format!("{error} {error:?}").contains("secret"));
     let reader = BatchReader::of_response(Parser::new(), BAD_ROW.as_bytes()).unwrap();
     assert!(!format!("{reader:?}").contains("secret"));
+}
+
+/// The message of the wrapped error is that of [`TableError`], so its causes are too.
+#[test]
+fn an_error_has_the_causes_of_the_one_in_it() {
+    let failed = io::Error::other(ArrowError::ExternalError("the cause".into()));
+    let (_, error) = stop(vec![Err(failed)]);
+    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("the cause"));
+
+    let (_, error) = stop(vec![body("OK\n\nID|Status|\n99999999999999999999|Waiting|\n")]);
+    let TableError::Row(row) = &error else { panic!("{error}") };
+    assert_eq!(error.source().map(ToString::to_string), row.source().map(ToString::to_string));
+    assert!(stop(vec![body("OK\n\nID|Shoe Size|\n")]).1.source().is_none());
 }
