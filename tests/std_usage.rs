@@ -18,6 +18,7 @@ const ALLOWED: [(&str, &[&str]); 5] = [
             "env",
             "ffi::OsString",
             "fmt",
+            "fs::DirEntry",
             "fs::File",
             "fs::Metadata",
             "fs::canonicalize",

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::fs::DirEntry;
 use std::fs::canonicalize;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead, IsTerminal};
@@ -89,7 +90,7 @@ fn add_from_stdin(names: &mut Vec<PathBuf>) -> io::Result<()> {
 fn add_matches(names: &mut Vec<PathBuf>, pattern: &str) -> io::Result<()> {
     let parts: Vec<_> = Path::new(pattern).components().collect();
     let mut found = Vec::new();
-    search(PathBuf::new(), &parts, &mut found).map_err(|(error, path)| with_path(error, &path))?;
+    search(PathBuf::new(), &parts, &mut found)?;
     if found.is_empty() {
         return Err(with_path("no file fits this pattern", Path::new(pattern)));
     }
@@ -99,46 +100,49 @@ fn add_matches(names: &mut Vec<PathBuf>, pattern: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Searches a folder for the files that the parts of a pattern fit. The function `glob` of the library cannot read a folder with a
-/// name that is not UTF-8.
-fn search(path: PathBuf, parts: &[Component<'_>], found: &mut Vec<PathBuf>) -> Result<(), (String, PathBuf)> {
-    let Some((part, rest)) = parts.split_first() else {
-        if !path.is_dir() && path.symlink_metadata().is_ok() {
-            found.push(path);
+/// Searches a path for the files that the rest of a pattern fits. The library only compares single names: its own search panics
+/// in a folder that has a name which is not UTF-8.
+fn search(path: PathBuf, parts: &[Component<'_>], found: &mut Vec<PathBuf>) -> io::Result<()> {
+    match parts {
+        [] => {
+            let is_file = !path.is_dir() && path.symlink_metadata().is_ok();
+            found.extend(is_file.then_some(path));
+            Ok(())
         }
-        return Ok(());
-    };
-    let part = part.as_os_str().to_string_lossy();
-    if !part.contains(WILDCARDS) {
-        return search(path.join(&*part), rest, found);
+        [part, rest @ ..] if !part.as_os_str().to_string_lossy().contains(WILDCARDS) => {
+            search(path.join(part), rest, found)
+        }
+        [part, rest @ ..] if part.as_os_str() == "**" => {
+            if !rest.is_empty() {
+                search(path.clone(), rest, found)?;
+            }
+            for entry in entries(&path, "*")? {
+                if entry.file_type().map_err(|error| with_path(error, &path))?.is_dir() {
+                    search(path.join(entry.file_name()), parts, found)?; // not a link, which could lead back here
+                } else if rest.is_empty() {
+                    search(path.join(entry.file_name()), rest, found)?;
+                }
+            }
+            Ok(())
+        }
+        [part, rest @ ..] => {
+            let entries = entries(&path, &part.as_os_str().to_string_lossy())?;
+            entries.iter().try_for_each(|entry| search(path.join(entry.file_name()), rest, found))
+        }
     }
-    let any_folder = part == "**";
-    if any_folder && !rest.is_empty() {
-        search(path.clone(), rest, found)?;
-    }
-    let pattern =
-        Pattern::new(if any_folder { "*" } else { &part }).map_err(|error| (error.to_string(), path.clone()))?;
-    let folder = if path == Path::new("") { Path::new(".") } else { &path };
-    let failed = |error: io::Error| (error.to_string(), folder.to_owned());
+}
+
+/// The entries of a folder whose names a pattern fits. None, if it is no folder.
+fn entries(path: &Path, pattern: &str) -> io::Result<Vec<DirEntry>> {
+    let pattern = Pattern::new(pattern).map_err(|error| with_path(error, Path::new(pattern)))?;
+    let folder = if path == Path::new("") { Path::new(".") } else { path };
     if !folder.is_dir() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for entry in folder.read_dir().map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name();
-        if !pattern.matches_with(&name.to_string_lossy(), OPTIONS) {
-            continue;
-        }
-        let path = path.join(&name);
-        match any_folder {
-            // A link to a folder could lead back to a folder above.
-            true if entry.file_type().map_err(failed)?.is_dir() => search(path, parts, found)?,
-            true if rest.is_empty() => search(path, rest, found)?,
-            true => {}
-            false => search(path, rest, found)?,
-        }
-    }
-    Ok(())
+    let fits = |entry: &DirEntry| pattern.matches_with(&entry.file_name().to_string_lossy(), OPTIONS);
+    let entries = folder.read_dir().and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|error| with_path(error, folder))?;
+    Ok(entries.into_iter().filter(fits).collect())
 }
 
 /// Checks that no output replaces an input or the other output, nor something that is no file, such as /dev/null.

@@ -40,7 +40,12 @@ impl<'p> PollTime<'p> {
     pub(super) fn of(&self, path: &Path, metadata: &Metadata) -> io::Result<Option<i64>> {
         match self {
             PollTime::Pattern { items, folders } => Ok(end(path, *folders + 1).and_then(|name| seconds(items, &name))),
-            PollTime::Modified => Ok(Some(unix_seconds(metadata.modified()?))),
+            PollTime::Modified => {
+                let seconds = unix_seconds(metadata.modified()?);
+                let has_milliseconds = seconds.checked_mul(1_000).is_some();
+                let error = || io::Error::other("the time of the last modification is no time of a Parquet file");
+                has_milliseconds.then_some(Some(seconds)).ok_or_else(error)
+            }
         }
     }
 }
