@@ -227,6 +227,7 @@ pub use request::set_output::{Output, SetOutput};
 pub use response::retry::Retry;
 pub use return_value::ReturnValue;
 pub use session::alignments::{Alignment, AlignmentValues, DamageAlignments};
+pub use session::batch::{BatchBytes, BatchTexts, SessionBatch};
 pub use session::borrowed::Session;
 pub use session::columns::{CustomFields, UnknownColumns};
 pub use session::damage::{Damage, DamagedColumns};

@@ -7,6 +7,7 @@ mod alignments;
 mod allocations;
 #[cfg(all(feature = "serde", feature = "std"))]
 mod bad_input;
+mod batches;
 mod body;
 mod bounds;
 mod builds;

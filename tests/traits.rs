@@ -40,6 +40,7 @@ fn public_types_implement_common_traits() {
     is_hashable::<SoapWriter>();
     #[cfg(feature = "soap")]
     is_sendable::<(SoapWriter, SoapReader<&[u8]>)>();
+    is_sendable::<(SessionBatch<'_>, BatchTexts<'_, '_>, BatchBytes<'_, '_>)>();
     is_sendable::<(Change<'_>, Changes<'_>)>();
     is_value::<(Change<'_>, Changes<'_>)>();
     is_hashable::<(Change<'_>, Changes<'_>)>();
@@ -48,6 +49,8 @@ fn public_types_implement_common_traits() {
     is_value::<(Endpoint, InvalidAuthCode, InvalidCredentials, InvalidEndpoint, NodeRef, Output, SetOutput)>();
     is_hashable::<(Endpoint, InvalidAuthCode, InvalidCredentials, InvalidEndpoint, NodeRef, Output, SetOutput)>();
     is_iterator::<ByteFields<'_, '_>>();
+    is_iterator::<BatchTexts<'_, '_>>();
+    is_iterator::<BatchBytes<'_, '_>>();
     is_iterator::<Fields<'_, '_>>();
     is_iterator::<Records<'_>>();
     is_iterator::<Sessions<'_>>();

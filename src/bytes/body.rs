@@ -145,6 +145,12 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// The text from an index on, if all of the body is UTF-8.
+    #[cfg(feature = "fast")]
+    pub(crate) fn text_from(&self, index: usize) -> Option<&'a str> {
+        self.text?.get(index..)
+    }
+
     #[inline(never)]
     fn validated_text(&self, range: Range<usize>) -> Result<&'a str, u64> {
         let start = range.start;

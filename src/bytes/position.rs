@@ -84,6 +84,15 @@ impl Position {
         }
     }
 
+    /// The start of a later line, after some rows of one line each.
+    #[cfg(feature = "fast")]
+    #[inline]
+    pub(crate) fn after_rows(self, rows: usize, byte: u64) -> Position {
+        let rows = rows as u64;
+        let (line, record) = (self.line.wrapping_add(rows), self.record.wrapping_add(rows));
+        Position { byte, line, column: 1, record }
+    }
+
     /// A position with the record number of another one.
     #[inline(always)]
     pub(crate) fn new(byte: u64, line: u64, column: u64, record_of: Position) -> Position {

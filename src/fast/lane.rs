@@ -5,23 +5,29 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use crate::error::Error;
-use crate::fast::line_index::{IndexedLine, LineIndex};
+use crate::fast::batch;
+use crate::fast::line_index::{IndexedLine, LINES, LineIndex};
 use crate::fast::padded_bytes::PaddedBytes;
 use crate::fast::session_source::SessionSource;
 use crate::fast::sessions::FastRow;
 use crate::fast::simd::{Kernel, SimdOps};
 use crate::fast::values;
+use crate::session::batch::SessionBatch;
 use crate::session::borrowed::Session;
+use crate::table::column_slots::ColumnSlots;
 use crate::table::record::{FieldEnds, Record};
 use crate::table::row_cursor::RowCursor;
 
 /// Finds well-formed rows in an index of the next lines.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct FastLane {
     index: Box<LineIndex>,
     /// Whether a row is read only if the line after it can start a record.
     looks_ahead: bool,
     is_enabled: bool,
+    /// The rows of the next batch, at most: fewer after a row with an invalid value, so that few values are converted in
+    /// vain if there are many such rows.
+    batch_limit: usize,
 }
 
 impl FastLane {
@@ -76,6 +82,29 @@ impl FastLane {
         }
     }
 
+    /// Reads the next rows into an empty batch, at most `limit`, up to the first one that is not well-formed or has an
+    /// invalid value.
+    fn read_batch<'a>(
+        &mut self,
+        rows: &mut RowCursor<'a>,
+        slots: &ColumnSlots,
+        batch: &mut SessionBatch<'a>,
+        limit: usize,
+    ) -> Option<()> {
+        self.next_line(rows)?;
+        let lines = self.index.valid_lines().min(limit).min(self.batch_limit);
+        let len = batch::read(batch, rows, &self.index, slots, lines)?;
+        batch.set_len(len);
+        self.batch_limit = if len < lines { len.max(1) } else { self.batch_limit.saturating_mul(2) };
+        if let Some(before_last @ 1..) = len.checked_sub(1) {
+            let start = self.index.skip_lines(before_last);
+            rows.skip_rows(before_last, rows.body().offset(start));
+        }
+        let last = self.next_line(rows).filter(|_| len > 0)?;
+        self.take(rows, &last);
+        Some(())
+    }
+
     #[cold]
     #[inline(never)]
     fn index_lines(&mut self, rows: &RowCursor<'_>, at: usize) -> Option<IndexedLine> {
@@ -113,6 +142,12 @@ impl FastLane {
         };
         let ends = FieldEnds::new(self.index.ends(first), self.index.offset(start));
         Ok(Record::new(text, ends, rows.delimiter(), rows.columns(), rows.last_start()))
+    }
+}
+
+impl Default for FastLane {
+    fn default() -> Self {
+        FastLane { index: Box::default(), looks_ahead: false, is_enabled: false, batch_limit: LINES }
     }
 }
 
@@ -154,6 +189,16 @@ pub(crate) fn next_session<'a>(
 ) -> Option<Result<Session<'a>, Error>> {
     let (lane, ..) = source.parts();
     lane.index.processor().run_large(NextSession(source, PhantomData))
+}
+
+/// Reads the next rows into a batch, at most `limit`, up to the first one that the reference lane must read.
+pub(crate) fn read_batch<'a>(
+    source: &mut impl SessionSource<'a, Lane = FastLane>,
+    batch: &mut SessionBatch<'a>,
+    limit: usize,
+) {
+    let (lane, rows, slots) = source.parts();
+    let _ = lane.read_batch(rows, slots, batch, limit);
 }
 
 /// A kernel with one pointer: each argument more costs several instructions for each row.

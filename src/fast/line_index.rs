@@ -8,7 +8,7 @@ use crate::table::record::{FIELD_ENDS, FieldEnds};
 
 /// No more blocks are scanned once there are this many offsets, or lines.
 const OFFSETS: usize = 2048;
-const LINES: usize = 256;
+pub(crate) const LINES: usize = 256;
 /// Offsets are 16 bits wide.
 const BYTES: usize = 1 << 15;
 
@@ -147,6 +147,33 @@ impl LineIndex {
     pub(crate) fn take(&mut self, line: &IndexedLine) {
         self.next = line.next();
         self.number = self.number.wrapping_add(1);
+    }
+
+    /// The number of lines that are known to be valid, from the next one on.
+    pub(crate) fn valid_lines(&self) -> usize {
+        self.valid.saturating_sub(self.number)
+    }
+
+    /// The offsets of the next lines, after that of the newline before them.
+    pub(crate) fn next_offsets(&self, lines: usize) -> &[u16] {
+        let before = self.next.first.wrapping_sub(1);
+        self.offsets.get(before..self.after_lines(lines).first).unwrap_or_default()
+    }
+
+    /// Moves on over lines, and returns where the line after them starts in the body.
+    pub(crate) fn skip_lines(&mut self, lines: usize) -> usize {
+        self.next = self.after_lines(lines);
+        self.number = self.number.wrapping_add(lines);
+        self.next.at
+    }
+
+    /// The start of the line after the next lines.
+    fn after_lines(&self, lines: usize) -> LineStart {
+        let last = lines.checked_sub(1).and_then(|last| self.newlines.get(self.number.wrapping_add(last)));
+        last.map_or(self.next, |newline| {
+            let newline = usize::from(*newline);
+            LineStart { at: self.index_of(newline).wrapping_add(1), first: newline.wrapping_add(1) }
+        })
     }
 
     /// The offsets from an index on: the ends of the fields of a line, if it is the line's first.

@@ -5,6 +5,8 @@
 //! feature `fast` it is not compiled.
 
 #[cfg(feature = "fast")]
+pub(crate) mod batch;
+#[cfg(feature = "fast")]
 pub(crate) mod lane;
 #[cfg(not(feature = "fast"))]
 #[path = "off.rs"]

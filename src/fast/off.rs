@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::fast::session_source::SessionSource;
+use crate::session::batch::SessionBatch;
 use crate::session::borrowed::Session;
 use crate::table::record::Record;
 use crate::table::row_cursor::RowCursor;
@@ -26,3 +27,5 @@ impl FastLane {
 pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Result<Session<'a>, Error>> {
     source.reference(None)
 }
+
+pub(crate) fn read_batch<'a>(_: &mut impl SessionSource<'a>, _: &mut SessionBatch<'a>, _: usize) {}

@@ -30,6 +30,12 @@ impl<'a> PaddedBytes<'a> {
         self.eight(usize::from(end).wrapping_add(PADDING - 8))
     }
 
+    /// The bytes of a field.
+    pub(crate) fn field(self, (start, end): FieldRange) -> &'a [u8] {
+        let index = |offset| usize::from(offset).wrapping_add(PADDING);
+        self.0.get(index(start)..index(end)).unwrap_or_default()
+    }
+
     #[inline(always)]
     fn eight(self, index: usize) -> Option<u64> {
         let bytes = self.0.get(index..index.wrapping_add(8))?.first_chunk()?;

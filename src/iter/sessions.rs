@@ -14,6 +14,7 @@ use crate::iter::records::{Pending, ReferenceRecords, most_items};
 use crate::recovery::alignments::ColumnMatch;
 use crate::recovery::recover::Recovered;
 use crate::recovery::state::Recovery;
+use crate::session::batch::SessionBatch;
 use crate::session::borrowed::Session;
 use crate::table::column_slots::ColumnSlots;
 use crate::table::grammar;
@@ -77,6 +78,24 @@ impl<'a> Sessions<'a> {
     #[must_use]
     pub fn header(&self) -> &Header<'a> {
         &self.header
+    }
+
+    /// Reads the next sessions into a batch, which it replaces: at most `limit`, and only those of well-formed rows. It stops
+    /// before any other row, and returns whether it has read at least one session.
+    ///
+    /// `false` does not mean that the list is over: call [`Iterator::next`], which reads a row of any kind. It is always
+    /// `false` without the feature `fast`, in strict mode, and for a list with more than 23 columns, with a custom field from
+    /// the seventh on, or with free text in its first column, or in its last one without a delimiter after it.
+    /// [`SessionBatch`] has an example.
+    pub fn read_batch(&mut self, batch: &mut SessionBatch<'a>, limit: usize) -> bool {
+        batch.clear();
+        if !self.reference.records.is_pending() {
+            lane::read_batch(self, batch, limit);
+        }
+        if !batch.is_empty() {
+            self.reference.last = Last::Line;
+        }
+        !batch.is_empty()
     }
 
     /// The start of the next line: everything before it has been read. Its record number is that of the last record.

@@ -1,6 +1,7 @@
 //! Sessions: records with typed values.
 
 pub(crate) mod alignments;
+pub(crate) mod batch;
 pub(crate) mod borrowed;
 pub(crate) mod columns;
 pub(crate) mod damage;

@@ -8,6 +8,7 @@ use crate::bytes::position::Position;
 use crate::error::Error;
 use crate::iter::records::Records;
 use crate::iter::sessions::{LastFields, ResumeState, Sessions};
+use crate::session::batch::SessionBatch;
 use crate::session::borrowed::Session;
 use crate::stream::decoder::{self, Decoder, Progress, Stage};
 use crate::table::header::Header;
@@ -161,6 +162,11 @@ impl<'s> DecodedSessions<'s> {
     #[cfg(feature = "serde")]
     pub(crate) fn next_with<T>(&mut self, next: impl FnOnce(&mut Sessions<'s>) -> Option<T>) -> Option<T> {
         self.0.next_with(next)
+    }
+
+    /// Reads sessions that are ready into a batch, as [`Sessions::read_batch`].
+    pub fn read_batch(&mut self, batch: &mut SessionBatch<'s>, limit: usize) -> bool {
+        self.0.items.as_mut().is_some_and(|sessions| sessions.read_batch(batch, limit))
     }
 
     /// The start of the last session or error, as [`Sessions::last_start`].

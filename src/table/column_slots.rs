@@ -53,6 +53,8 @@ pub(crate) fn slot_of(column: Column) -> Result<usize, usize> {
 pub(crate) struct ColumnSlots {
     /// Whether every column has a slot, and a record keeps the ends of all fields.
     pub(crate) is_complete: bool,
+    /// Whether every known column has a slot.
+    pub(crate) has_all_known: bool,
     pub(crate) fields: [u8; SLOTS],
 }
 
@@ -64,12 +66,16 @@ impl Default for ColumnSlots {
 
 impl ColumnSlots {
     pub(crate) fn new(columns: impl ExactSizeIterator<Item = Option<Column>>) -> ColumnSlots {
-        let mut slots = ColumnSlots { is_complete: columns.len() < FIELD_ENDS, fields: [NONE; SLOTS] };
+        let fits = columns.len() < FIELD_ENDS;
+        let mut slots = ColumnSlots { is_complete: fits, has_all_known: fits, fields: [NONE; SLOTS] };
         for (index, column) in columns.enumerate().take(FIELD_ENDS) {
             let slot = column.and_then(|column| slot_of(column).ok());
             match slot.and_then(|slot| slots.fields.get_mut(slot)) {
                 Some(field) => *field = index as u8,
-                None => slots.is_complete = false,
+                None => {
+                    slots.is_complete = false;
+                    slots.has_all_known &= column.is_none();
+                }
             }
         }
         slots

@@ -389,6 +389,12 @@ impl RowCursor<'_> {
         self.starts_with_id
     }
 
+    /// Skips well-formed rows, which a batch has. The offset `start` is that of the row after them.
+    #[inline]
+    pub(crate) fn skip_rows(&mut self, rows: usize, start: u64) {
+        self.position = self.position.after_rows(rows, start);
+    }
+
     /// Starts a record and takes its only line, a well-formed row. The offset `end` is the end of its text.
     #[inline(always)]
     pub(crate) fn take_row(&mut self, end: u64, newline: u64) {

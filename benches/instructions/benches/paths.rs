@@ -13,7 +13,8 @@ use std::io::BufReader;
 use envelope::{Layout, text_and_xml};
 use gungraun::prelude::*;
 use rescue_sessions::{
-    Decoder, Delimiter, Error, OwnedSession, Parser, Session, SessionList, SoapReader, parse, parse_any, parse_bytes,
+    Column, Decoder, Delimiter, Error, OwnedSession, Parser, Session, SessionBatch, SessionList, SoapReader, parse,
+    parse_any, parse_bytes,
 };
 use rescue_sessions_synthetic::{Plan, Version};
 
@@ -78,6 +79,23 @@ fn in_chunks(body: &str) {
 }
 
 #[library_benchmark]
+#[bench::v1(well_formed(Version::V1))]
+#[bench::v3(well_formed(Version::V3))]
+#[bench::only_unusual_values(with_seconds())]
+fn batches(body: &str) {
+    let (mut sessions, mut batch) = (list(body).into_iter(), SessionBatch::new());
+    loop {
+        if sessions.read_batch(&mut batch, usize::MAX) {
+            read_columns(&batch);
+        } else if let Some(session) = sessions.next() {
+            read_values(session);
+        } else {
+            return;
+        }
+    }
+}
+
+#[library_benchmark]
 #[bench::v1(delimited_by_two_bytes())]
 fn two_byte_delimiter(body: &str) {
     TWO_BYTES.parse(black_box(body)).unwrap().sessions().for_each(read_values);
@@ -116,6 +134,7 @@ library_benchmark_group!(
         sessions_collected,
         sessions_of_bytes,
         in_chunks,
+        batches,
         two_byte_delimiter,
         soap_sessions,
         soap_in_blocks,
@@ -135,6 +154,11 @@ fn one_row() -> &'static str {
 
 fn well_formed(version: Version) -> &'static str {
     parsed_once(&Plan { rows: ROWS, version, ..Plan::default() }, Parser::new())
+}
+
+/// The fast lane leaves each row to the reference lane, because the start time has seconds.
+fn with_seconds() -> &'static str {
+    well_formed(Version::V1).replace(" AM|", ":59 AM|").replace(" PM|", ":59 PM|").leak()
 }
 
 fn damaged() -> &'static str {
@@ -171,6 +195,28 @@ fn drop_session<E: std::fmt::Debug>(session: Result<OwnedSession, E>) {
 }
 
 /// Asks for every value, because some values are parsed on demand.
+fn read_columns(batch: &SessionBatch<'_>) {
+    for column in Column::VERSION_3 {
+        black_box((batch.integers(*column), batch.flags(*column)));
+    }
+    black_box(batch.start_times());
+    for column in [
+        Column::Status,
+        Column::Entry,
+        Column::Technician,
+        Column::Language,
+        Column::TransferredTo,
+        Column::TransferredComment,
+    ] {
+        read_texts(batch, column);
+    }
+    (0..6).for_each(|number| read_texts(batch, Column::CustomField(number)));
+}
+
+fn read_texts(batch: &SessionBatch<'_>, column: Column) {
+    batch.texts(column).into_iter().flatten().for_each(|text| _ = black_box(text));
+}
+
 fn read_values(session: Result<Session<'_>, Error>) {
     let session = session.unwrap();
     black_box((session.id(), session.entry_id(), session.technician_id(), session.waiting_time()));

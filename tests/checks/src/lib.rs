@@ -9,6 +9,7 @@
 pub mod accounting;
 pub mod alignments;
 pub mod answers;
+pub mod batches;
 pub mod builds;
 pub mod case;
 pub mod damage_alignments;
@@ -58,11 +59,12 @@ pub const TARGETS: &[Target] = &[
 /// Checks any bytes with any settings.
 ///
 /// Positions are in bounds and in order. Each byte belongs to exactly one item. Values are what the text says. Errors
-/// do not contain text of the body. The answers of the login methods are read like the start of a session list.
+/// do not contain text of the body. Batches have the same sessions. The answers of the login methods are read like the start of a session list.
 pub fn parse(case: &Case<'_>) {
     positions::check(case);
     accounting::check(case);
     values::check(case);
+    batches::check(case);
     answers::check(case);
 }
 

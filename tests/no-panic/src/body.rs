@@ -7,7 +7,7 @@ use rescue_sessions::{
     Value,
 };
 
-use crate::{request, show, values, write};
+use crate::{batches, request, show, values, write};
 
 /// Returns the number of sessions.
 pub fn read(parser: Parser, bytes: &'static [u8]) -> usize {
@@ -98,6 +98,7 @@ fn sessions(mut sessions: Sessions<'_>) -> usize {
     values::header(sessions.header());
     show::debug(&sessions);
     black_box(sessions.clone().count());
+    batches::read(&mut sessions.clone());
     while let Some(next) = sessions.next() {
         match next {
             Ok(next) => {

@@ -4,7 +4,7 @@ use core::hint::black_box;
 
 use rescue_sessions::{Column, DecodedRecords, DecodedSessions, Decoder, Parser};
 
-use crate::{body, show, values};
+use crate::{batches, body, show, values};
 
 /// Returns the number of sessions. The arguments of `black_box` are the values at run time.
 pub fn read(parser: Parser, bytes: &[u8]) -> usize {
@@ -69,6 +69,9 @@ fn records(mut records: DecodedRecords<'_>) {
 fn sessions(mut sessions: DecodedSessions<'_>) -> usize {
     let mut count = 0_usize;
     show::debug(&sessions);
+    if black_box(false) {
+        batches::read_decoded(&mut sessions);
+    }
     while let Some(next) = sessions.next() {
         match next {
             Ok(session) => {

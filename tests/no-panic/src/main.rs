@@ -8,6 +8,7 @@
 
 extern crate alloc;
 
+mod batches;
 mod body;
 mod chunks;
 mod polls;
