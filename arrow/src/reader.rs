@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use rescue_sessions::{AnyReader, Parser, ReadError};
+use rescue_sessions::{AnyReader, Parser, ReadError, SessionBatch};
 
 use crate::poll::{Poll, Response};
 use crate::problem::{Problem, TableError};
@@ -16,10 +16,8 @@ use crate::table::Table;
 
 /// The rows of a batch, at most, unless [`BatchReader::batch_size`] sets another number.
 const BATCH_SIZE: usize = 8_192;
-/// The bytes of text after which a batch ends before it has all its rows: at the end of the group that reaches them.
+/// The bytes of text after which a batch ends before it has all its rows.
 const MAX_TEXT: usize = 64 << 20;
-/// The sessions that are appended column by column, so that they are still in the processor's first cache.
-const GROUP: usize = 64;
 
 /// Reads the sessions of one response or of many, as record batches.
 ///
@@ -262,33 +260,23 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
             Ok(None) => return Step::Ended,
             Err(error) => return Step::Failed(TableError::Response(error)),
         };
-        let mut has_ended = false;
-        let mut group = Vec::with_capacity(GROUP);
-        while !has_ended && failure.is_none() && !is_full(rows, *batch_size) {
-            let space = (*batch_size - rows.len()).min(GROUP);
-            let mut text_len = 0;
-            while group.len() < space && text_len < MAX_TEXT {
-                match sessions.next() {
-                    Some(Ok(session)) => {
-                        text_len += session.as_str().len();
-                        group.push(session);
-                    }
-                    Some(Err(error)) => {
-                        let error = TableError::Row(error);
-                        let problem = Problem { poll, error: &error, raw: sessions.last_raw() };
-                        if on_problem(&problem).is_break() {
-                            *failure = Some(error);
-                            break;
-                        }
-                    }
-                    None => {
-                        has_ended = true;
-                        break;
+        let mut batch = SessionBatch::new();
+        while failure.is_none() && !is_full(rows, *batch_size) {
+            if sessions.read_batch(&mut batch, *batch_size - rows.len()) {
+                rows.push_batch(&batch);
+                continue;
+            }
+            match sessions.next() {
+                Some(Ok(session)) => rows.push(&session),
+                Some(Err(error)) => {
+                    let error = TableError::Row(error);
+                    let problem = Problem { poll, error: &error, raw: sessions.last_raw() };
+                    if on_problem(&problem).is_break() {
+                        *failure = Some(error);
                     }
                 }
+                None => break,
             }
-            rows.push_all(&group);
-            group.clear();
         }
         Step::Continue
     }

@@ -7,7 +7,7 @@ use arrow_array::{
     TimestampSecondArray,
 };
 use arrow_schema::{ArrowError, DataType, FieldRef, Schema, SchemaRef, TimeUnit};
-use rescue_sessions::{Column, Header, OwnedSession, Session, Status};
+use rescue_sessions::{Column, Header, OwnedSession, Session, SessionBatch, Status};
 
 use crate::names::NameLists;
 use crate::poll::Poll;
@@ -25,7 +25,7 @@ pub(crate) struct Rows {
     table: Vec<(Content, FieldRef)>,
     /// The names of the table's unknown columns.
     unknown_columns: Vec<String>,
-    /// For each of these, its index among the unknown columns of the current text response.
+    /// For each of these, its index in the header of the current text response.
     indices: Vec<Option<usize>>,
     poll: Poll,
     len: usize,
@@ -57,10 +57,6 @@ impl Rows {
         Ok(())
     }
 
-    fn has(&self, is_one: impl Fn(Content) -> bool) -> bool {
-        self.columns.iter().any(|(content, _)| is_one(*content))
-    }
-
     pub(crate) fn schema(&self) -> &SchemaRef {
         &self.schema
     }
@@ -81,41 +77,44 @@ impl Rows {
 
     /// The next rows are those of a text response with this header.
     pub(crate) fn start_text(&mut self, header: &Header<'_>) {
-        let index = |name: &String| header.unknown_columns().position(|unknown| unknown == name);
+        let is_unknown = |index: &usize| header.column(*index).is_none();
+        let index = |name: &String| header.index_of_name(name).filter(is_unknown);
         self.indices = self.unknown_columns.iter().map(index).collect();
     }
 
-    /// Appends sessions, one column after the other: each is one loop over values of one type.
-    pub(crate) fn push_all(&mut self, sessions: &[Session<'_>]) {
-        let unknown = match self.has(|content| matches!(content, Content::Unknown(_))) {
-            true => sessions.iter().map(unknown_texts).collect(),
-            false => Vec::new(),
-        };
-        let has_withheld =
-            self.has(|content| content == Content::Withheld) && sessions.iter().any(Session::has_withheld);
-        let withheld = match has_withheld {
-            true => sessions.iter().map(|session| self.withheld(session)).collect(),
-            false => Vec::new(),
-        };
+    /// Appends sessions column by column: each column is one loop over values of one type.
+    pub(crate) fn push_batch(&mut self, batch: &SessionBatch<'_>) {
         for (content, builder) in &mut self.columns {
             match (*content, builder) {
-                (Content::Known(column), builder) => builder.append(sessions, column),
-                (Content::Unknown(index), Builder::Text(texts)) => {
+                (Content::Known(column), builder) => builder.append_batch(batch, column),
+                (Content::Unknown(index), Builder::Text(builder)) => {
                     let index = self.indices.get(index).copied().flatten();
-                    for row in &unknown {
-                        texts.append(index.and_then(|index| row.get(index).copied().flatten()));
-                    }
+                    builder.extend_or_null(index.and_then(|index| batch.texts_at(index)), batch.len());
                 }
-                (Content::Withheld, Builder::Names(names)) => {
-                    if withheld.is_empty() {
-                        names.append_empty(sessions.len());
-                    }
-                    withheld.iter().for_each(|row| names.append(row));
-                }
-                (content, builder) => builder.append_poll(content, &self.poll, sessions.len()),
+                (Content::Withheld, Builder::Names(names)) => names.append_empty(batch.len()), // its rows have no damage
+                (content, builder) => builder.append_poll(content, &self.poll, batch.len()),
             }
         }
-        self.len += sessions.len();
+        self.len += batch.len();
+    }
+
+    pub(crate) fn push(&mut self, session: &Session<'_>) {
+        let withheld = if session.has_withheld() { self.withheld(session) } else { Vec::new() };
+        for (content, builder) in &mut self.columns {
+            match (*content, builder) {
+                (Content::Known(column), builder) => builder.append(session, column),
+                (Content::Unknown(index), Builder::Text(texts)) => {
+                    let name = self
+                        .unknown_columns
+                        .get(index)
+                        .filter(|_| self.indices.get(index).is_some_and(Option::is_some));
+                    texts.append(name.and_then(|name| session.get_by_name(name).given()));
+                }
+                (Content::Withheld, Builder::Names(names)) => names.append(&withheld),
+                (content, builder) => builder.append_poll(content, &self.poll, 1),
+            }
+        }
+        self.len += 1;
     }
 
     /// The names, in the table, of the columns whose values are withheld.
@@ -193,28 +192,51 @@ impl Builder {
         }
     }
 
-    fn append(&mut self, sessions: &[Session<'_>], column: Column) {
+    /// Appends the values of a column, or nulls if the sessions have no such column.
+    fn append_batch(&mut self, batch: &SessionBatch<'_>, column: Column) {
         match self {
-            Builder::Integer(integers) => match column {
-                Column::Id => integers.extend(sessions, |session| Some(session.id())),
-                Column::EntryId => integers.extend(sessions, Session::entry_id),
-                Column::TechnicianId => integers.extend(sessions, Session::technician_id),
-                _ => integers.extend(sessions, Session::waiting_time),
-            },
+            Builder::Integer(integers) => {
+                integers.extend_or_null(batch.integers(column).map(|all| all.iter().copied()), batch.len())
+            }
             Builder::Time(times, unit, _) => {
-                times.extend(sessions, |session| {
-                    session.start_time().and_then(|time| ticks(seconds_since_1970(time), *unit))
-                });
+                let all = batch.start_times().map(|all| all.iter().map(|time| seconds_since_1970(*time)));
+                match unit {
+                    TimeUnit::Second => times.extend_or_null(all, batch.len()),
+                    // No year of four digits is beyond the range.
+                    _ => times.extend_or_null(all.map(|all| all.map(|seconds| seconds * 1_000)), batch.len()),
+                }
             }
-            Builder::Flag(flags) => match column {
-                Column::HandingOff => flags.extend(sessions, Session::is_handing_off),
-                _ => flags.extend(sessions, Session::is_lead_technician),
+            Builder::Flag(flags) => {
+                flags.extend_or_null(batch.flags(column).map(|all| all.iter().copied()), batch.len())
+            }
+            Builder::Word(words) => match batch.bytes(column) {
+                Some(texts) if column == Column::Status => words.extend_statuses(texts),
+                Some(texts) => words.extend(texts),
+                None => words.append_repeated(None, batch.len()),
             },
-            Builder::Word(words) if column == Column::Status => {
-                sessions.iter().for_each(|session| words.append_status(session.status_text()));
+            Builder::Text(builder) => builder.extend_or_null(batch.texts(column), batch.len()),
+            Builder::Names(_) => {} // no known column is a list
+        }
+    }
+
+    fn append(&mut self, session: &Session<'_>, column: Column) {
+        match self {
+            Builder::Integer(integers) => integers.push(match column {
+                Column::Id => Some(session.id()),
+                Column::EntryId => session.entry_id(),
+                Column::TechnicianId => session.technician_id(),
+                _ => session.waiting_time(),
+            }),
+            Builder::Time(times, unit, _) => {
+                times.push(session.start_time().and_then(|time| ticks(seconds_since_1970(time), *unit)));
             }
-            Builder::Word(words) => for_each_text(sessions, column, |text| words.append(text)),
-            Builder::Text(texts) => for_each_text(sessions, column, |text| texts.append(text)),
+            Builder::Flag(flags) => flags.push(match column {
+                Column::HandingOff => session.is_handing_off(),
+                _ => session.is_lead_technician(),
+            }),
+            Builder::Word(words) if column == Column::Status => words.append_status(session.status_text()),
+            Builder::Word(words) => words.append(session.get(column).given()),
+            Builder::Text(texts) => texts.append(session.get(column).given()),
             Builder::Names(_) => {} // no known column is a list
         }
     }
@@ -281,25 +303,6 @@ impl Builder {
             Builder::Names(names) => names.finish()?,
         })
     }
-}
-
-/// Calls a function with the text of a column of each session.
-#[inline]
-fn for_each_text<'a>(sessions: &[Session<'a>], column: Column, mut append: impl FnMut(Option<&'a str>)) {
-    let sessions = sessions.iter();
-    match column {
-        Column::Entry => sessions.for_each(|session| append(session.entry())),
-        Column::Technician => sessions.for_each(|session| append(session.technician())),
-        Column::CustomField(number) => sessions.for_each(|session| append(session.custom_field(number))),
-        Column::Language => sessions.for_each(|session| append(session.language())),
-        Column::TransferredTo => sessions.for_each(|session| append(session.transferred_to())),
-        Column::TransferredComment => sessions.for_each(|session| append(session.transferred_comment())),
-        column => sessions.for_each(|session| append(session.get(column).given())),
-    }
-}
-
-fn unknown_texts<'a>(session: &Session<'a>) -> Vec<Option<&'a str>> {
-    session.unknown_columns().map(|(_, text)| text).collect()
 }
 
 /// A time in a unit. `None`: it does not fit, which no year of four digits causes.

@@ -26,7 +26,6 @@ impl TextBuilder {
         self.texts.values_slice().len()
     }
 
-    #[inline]
     pub(crate) fn append(&mut self, text: Option<&str>) {
         match text {
             Some(text) if text.len() <= self.max_len - self.text_len() => self.texts.append_value(text),
@@ -35,6 +34,14 @@ impl TextBuilder {
                 self.texts.append_null();
             }
             None => self.texts.append_null(),
+        }
+    }
+
+    /// Appends the texts of some rows, or nulls if there are no texts.
+    pub(crate) fn extend_or_null<'t>(&mut self, texts: Option<impl Iterator<Item = &'t str>>, rows: usize) {
+        match texts {
+            Some(texts) => texts.for_each(|text| self.append(Some(text))),
+            None => self.texts.append_nulls(rows),
         }
     }
 

@@ -23,13 +23,18 @@ impl<T: Copy + Default> Values<T> {
         }
     }
 
-    /// Appends the value of each item: two loops without a branch, if no value is null.
+    /// Appends values, of which none is null.
     #[inline]
-    pub(crate) fn extend<S>(&mut self, items: &[S], value: impl Fn(&S) -> Option<T>) {
-        if items.iter().all(|item| value(item).is_some()) {
-            self.values.extend(items.iter().map(|item| value(item).unwrap_or_default()));
-        } else {
-            items.iter().for_each(|item| self.push(value(item)));
+    pub(crate) fn extend(&mut self, values: impl Iterator<Item = T>) {
+        self.values.extend(values);
+    }
+
+    /// Appends the values of some rows, or nulls if there are no values.
+    #[inline]
+    pub(crate) fn extend_or_null(&mut self, values: Option<impl Iterator<Item = T>>, rows: usize) {
+        match values {
+            Some(values) => self.extend(values),
+            None => self.push_nulls(rows),
         }
     }
 

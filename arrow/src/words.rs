@@ -13,11 +13,14 @@ use rescue_sessions::Status;
 use crate::values::Values;
 
 /// Builds a dictionary array. Each batch has a dictionary of its own, so that memory does not grow with the archive.
+///
+/// Words are bytes, because those of a batch of sessions are not checked one by one. That they are UTF-8, the array
+/// checks, for each dictionary as a whole.
 #[derive(Debug)]
 pub(crate) struct WordBuilder {
     keys: Values<i32>,
     /// The distinct words, one after the other.
-    text: String,
+    text: Vec<u8>,
     /// The end of each word in `text`, after a first 0.
     ends: Vec<i32>,
     /// The keys of the words, by the hash of the word.
@@ -29,10 +32,12 @@ pub(crate) struct WordBuilder {
     is_too_long: bool,
     /// Words that came lately, to find them without the index.
     recent: Box<[Recent; RECENT]>,
+    /// The number of the batch, from 1 on.
+    batch: u32,
 }
 
 /// A power of two.
-const RECENT: usize = 1024;
+const RECENT: usize = 2048;
 
 /// The length of a word and the bytes at its ends, which decide a word of at most 16 bytes: the first 8 and the last 8
 /// bytes, of a shorter word the first 4 and the last 4, of a still shorter one all.
@@ -46,22 +51,22 @@ struct Fingerprint {
 #[derive(Clone, Copy, Debug, Default)]
 struct Recent {
     fingerprint: Fingerprint,
-    /// `None`: no word yet.
-    key: Option<i32>,
+    /// The batch in which the word has the key. 0: no word yet.
+    batch: u32,
+    key: i32,
 }
 
 impl Fingerprint {
     #[inline]
-    fn new(word: &str) -> Fingerprint {
-        let bytes = word.as_bytes();
-        let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    fn new(word: &[u8]) -> Fingerprint {
+        let (first, last) = if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
             (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
             (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
         } else {
-            (bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0)
+            (word.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0)
         };
-        Fingerprint { len: bytes.len(), first, last }
+        Fingerprint { len: word.len(), first, last }
     }
 
     /// Whether no other word has it.
@@ -74,7 +79,7 @@ impl Fingerprint {
     #[inline]
     fn slot(self) -> usize {
         let mixed = (self.first ^ self.last.rotate_left(32) ^ self.len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 54) as usize % RECENT
+        (mixed >> 53) as usize % RECENT
     }
 }
 
@@ -82,13 +87,14 @@ impl WordBuilder {
     pub(crate) fn new() -> WordBuilder {
         WordBuilder {
             keys: Values::new(),
-            text: String::new(),
+            text: Vec::new(),
             ends: vec![0],
             index: HashTable::new(),
             hasher: RandomState::new(),
             max_len: i32::MAX as usize,
             is_too_long: false,
             recent: Box::new([Recent::default(); RECENT]),
+            batch: 1,
         }
     }
 
@@ -97,49 +103,70 @@ impl WordBuilder {
         self.text.len()
     }
 
-    #[inline]
     pub(crate) fn append(&mut self, word: Option<&str>) {
-        let key = word.map(|word| self.recent_key(word, WordBuilder::key));
+        let key = word.map(|word| self.recent_key(word.as_bytes(), WordBuilder::key));
         self.keys.push(key);
     }
 
     /// Appends a status in its documented spelling, as in JSON.
-    #[inline]
     pub(crate) fn append_status(&mut self, text: Option<&str>) {
-        let key = text.map(|text| self.recent_key(text, |words, text| words.key(Status::from_text(text).as_str())));
+        let key = text.map(|text| self.recent_key(text.as_bytes(), WordBuilder::status_key));
         self.keys.push(key);
     }
 
     /// Appends a word for several rows, which is found once.
     pub(crate) fn append_repeated(&mut self, word: Option<&str>, rows: usize) {
-        let key = word.filter(|_| rows > 0).map(|word| self.key(word));
+        let key = word.filter(|_| rows > 0).map(|word| self.key(word.as_bytes()));
         self.keys.extend_repeated(key, rows);
     }
 
+    /// Appends words, of which none is null.
+    pub(crate) fn extend<'t>(&mut self, words: impl Iterator<Item = &'t [u8]>) {
+        for word in words {
+            let key = self.recent_key(word, WordBuilder::key);
+            self.keys.push(Some(key));
+        }
+    }
+
+    /// Appends statuses in their documented spelling.
+    pub(crate) fn extend_statuses<'t>(&mut self, texts: impl Iterator<Item = &'t [u8]>) {
+        for text in texts {
+            let key = self.recent_key(text, WordBuilder::status_key);
+            self.keys.push(Some(key));
+        }
+    }
+
     /// The key of a word that came lately, or else the key that `find` returns.
-    #[inline]
-    fn recent_key(&mut self, word: &str, find: impl FnOnce(&mut Self, &str) -> i32) -> i32 {
+    #[inline(always)]
+    fn recent_key(&mut self, word: &[u8], find: impl FnOnce(&mut Self, &[u8]) -> i32) -> i32 {
         let fingerprint = Fingerprint::new(word);
         match self.recent.get(fingerprint.slot()) {
-            Some(Recent { fingerprint: recent, key: Some(key) })
-                if *recent == fingerprint
-                    && (fingerprint.is_unique() || word_at(&self.text, &self.ends, *key) == word) =>
+            Some(recent)
+                if recent.fingerprint == fingerprint
+                    && recent.batch == self.batch
+                    && (fingerprint.is_unique() || word_at(&self.text, &self.ends, recent.key) == word) =>
             {
-                *key
+                recent.key
             }
             _ => {
                 let key = find(self, word);
                 if let Some(recent) = self.recent.get_mut(fingerprint.slot()) {
-                    *recent = Recent { fingerprint, key: Some(key) };
+                    *recent = Recent { fingerprint, batch: self.batch, key };
                 }
                 key
             }
         }
     }
 
-    fn key(&mut self, word: &str) -> i32 {
+    fn status_key(&mut self, text: &[u8]) -> i32 {
+        let status = str::from_utf8(text).map(Status::from_text);
+        self.key(status.as_ref().map_or(text, |status| status.as_str().as_bytes()))
+    }
+
+    #[inline(never)]
+    fn key(&mut self, word: &[u8]) -> i32 {
         let WordBuilder { text, ends, index, hasher, max_len, is_too_long, .. } = self;
-        let hash = hasher.hash_one(word.as_bytes());
+        let hash = hasher.hash_one(word);
         if let Some(key) = index.find(hash, |key| word_at(text, ends, *key) == word) {
             return *key;
         }
@@ -149,29 +176,32 @@ impl WordBuilder {
         }
         // There are fewer words than bytes, apart from the empty one.
         let key = i32::try_from(ends.len() - 1).unwrap_or(i32::MAX);
-        text.push_str(word);
+        text.extend_from_slice(word);
         ends.push(i32::try_from(text.len()).unwrap_or(i32::MAX));
-        index.insert_unique(hash, key, |key| hasher.hash_one(word_at(text, ends, *key).as_bytes()));
+        index.insert_unique(hash, key, |key| hasher.hash_one(word_at(text, ends, *key)));
         key
     }
 
     pub(crate) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
         self.index.clear();
-        self.recent.fill(Recent::default());
+        self.batch = self.batch.checked_add(1).unwrap_or_else(|| {
+            self.recent.fill(Recent::default());
+            1
+        });
         let ends = std::mem::replace(&mut self.ends, vec![0]);
         let text = std::mem::take(&mut self.text);
         let (keys, nulls) = self.keys.finish();
         if std::mem::take(&mut self.is_too_long) {
             return Err(ArrowError::OffsetOverflowError(self.max_len));
         }
-        let words = StringArray::try_new(OffsetBuffer::new(ends.into()), text.into_bytes().into(), None)?;
+        let words = StringArray::try_new(OffsetBuffer::new(ends.into()), text.into(), None)?;
         let keys = Int32Array::try_new(keys.into(), nulls)?;
         Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(keys, Arc::new(words))?))
     }
 }
 
 #[inline]
-fn word_at<'t>(text: &'t str, ends: &[i32], key: i32) -> &'t str {
+fn word_at<'t>(text: &'t [u8], ends: &[i32], key: i32) -> &'t [u8] {
     let key = key as usize;
     let range = ends.get(key).zip(ends.get(key + 1));
     range.and_then(|(start, end)| text.get(*start as usize..*end as usize)).unwrap_or_default()
@@ -181,6 +211,7 @@ fn word_at<'t>(text: &'t str, ends: &[i32], key: i32) -> &'t str {
 mod tests {
     use super::*;
     use arrow_array::Array;
+    use arrow_array::cast::AsArray;
 
     #[test]
     fn a_word_that_does_not_fit_is_an_error() {
@@ -196,5 +227,27 @@ mod tests {
 
         builder.append_repeated(Some("abcde"), 2);
         assert_eq!(builder.finish().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn words_of_older_batches_are_unknown_when_the_number_of_the_batch_starts_again() {
+        let mut builder = WordBuilder::new();
+        builder.extend([&b"a"[..], b"b"].into_iter());
+        builder.batch = u32::MAX;
+        builder.finish().unwrap();
+        assert_eq!(builder.batch, 1);
+        builder.extend([&b"b"[..]].into_iter());
+        let array = builder.finish().unwrap();
+        assert_eq!(array.as_dictionary::<Int32Type>().keys().values()[..], [0]);
+        assert_eq!(array.as_dictionary::<Int32Type>().values().as_string::<i32>(), &StringArray::from(vec!["b"]));
+    }
+
+    #[test]
+    fn words_that_are_not_utf8_are_an_error() {
+        let mut builder = WordBuilder::new();
+        builder.extend([&b"a"[..], b"\xff"].into_iter());
+        assert!(matches!(builder.finish(), Err(ArrowError::InvalidArgumentError(_))));
+        builder.extend_statuses([&b"Waiting"[..], b"waiting", b"\xff"].into_iter());
+        assert!(builder.finish().is_err());
     }
 }

@@ -173,6 +173,35 @@ fn polls_in_one_table_keep_every_row_in_order() {
     assert!(rows.next().is_none());
 }
 
+#[test]
+fn columns_that_a_response_lacks_are_null_in_its_rows() {
+    let plan = |version| Plan { rows: 300, version, ..Plan::default() }.body();
+    let bodies = [
+        plan(Version::V1),
+        plan(Version::V3),
+        "OK\n\nID|Waiting Time|HandingOff|\n".to_owned() + &"7|5|yes|\n8|6||\n".repeat(100),
+        "OK\n\nStart Time|ID|Shoe Size|\n".to_owned() + &"2/16/2012 9:00 AM|7|43|\n".repeat(100),
+    ];
+    let mut table = Table::of_soap(&[]).with_poll();
+    bodies.iter().for_each(|body| table.add(&Table::of_response(Parser::new(), body.as_bytes()).unwrap()));
+    for table in [table.clone(), table.with_milliseconds()] {
+        let responses = bodies.iter().map(|body| Response::new(Poll::default(), Ok(body.as_bytes())));
+        let batches = BatchReader::of_responses(Parser::new(), table, responses).batch_size(250);
+        let batches: Vec<_> = batches.collect::<Result<_, _>>().unwrap();
+        let mut rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+        for body in &bodies {
+            for session in AnyReader::new(Parser::new(), body.as_bytes()).unwrap() {
+                let (batch, row) = rows.next().expect("a row");
+                check_row(batch, row, &session.unwrap());
+                for name in ["status_code", "poll_time", "poll_file"] {
+                    assert_eq!(cell(batch, name, row), None);
+                }
+            }
+        }
+        assert!(rows.next().is_none());
+    }
+}
+
 /// A short word is recognized by its length and its ends.
 #[test]
 fn words_with_equal_ends_stay_apart() {
