@@ -59,8 +59,8 @@ impl<R: Read> BatchReader<R> {
     /// Reads one response, text or SOAP, with the settings of a parser. `body` needs no buffer.
     ///
     /// The table has the columns of the header. A SOAP response has no header, so the table has the documented columns of
-    /// the version, and a session with another column is an error. To read it all the same, use [`Table::of_response`] and
-    /// [`BatchReader::of_responses`].
+    /// the version, and a session with another column is an error. To read it all the same, use [`Table::from_response`] and
+    /// [`BatchReader::from_responses`].
     ///
     /// ```
     /// use arrow_array::RecordBatchReader;
@@ -68,7 +68,7 @@ impl<R: Read> BatchReader<R> {
     /// use rescue_sessions_arrow::BatchReader;
     ///
     /// let body = &b"OK\n\nID|Status|Waiting Time|\n7|Waiting|35|\n8|Active|4|\n"[..];
-    /// let mut batches = BatchReader::of_response(Parser::new(), body)?;
+    /// let mut batches = BatchReader::from_response(Parser::new(), body)?;
     /// assert_eq!(batches.schema().field(2).name(), "waiting_time");
     /// assert_eq!(batches.next().unwrap()?.num_rows(), 2);
     /// assert!(batches.next().is_none());
@@ -79,9 +79,9 @@ impl<R: Read> BatchReader<R> {
     ///
     /// - [`ReadError::Io`]: a read failed.
     /// - [`ReadError::Response`]: the response is not a session list, for example `NOTLOGGEDIN`.
-    pub fn of_response(parser: Parser, body: R) -> Result<BatchReader<R>, ReadError> {
+    pub fn from_response(parser: Parser, body: R) -> Result<BatchReader<R>, ReadError> {
         let mut reader = AnyReader::new(parser, body)?;
-        let table = table_of(&mut reader)?;
+        let table = Table::from_reader(&mut reader)?;
         let mut batches = BatchReader::new(parser, table, iter::empty());
         batches.start(reader)?;
         Ok(batches)
@@ -99,18 +99,22 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     /// use rescue_sessions_arrow::{BatchReader, Poll, Response, Table};
     ///
     /// let bodies = ["OK\n\nID|Status|\n7|Waiting|\n", "OK\n\nID|Status|Language|\n7|Active|en|\n"];
-    /// let mut table = Table::of_response(Parser::new(), bodies[0].as_bytes())?;
-    /// table.add(&Table::of_response(Parser::new(), bodies[1].as_bytes())?);
+    /// let mut table = Table::from_response(Parser::new(), bodies[0].as_bytes())?;
+    /// table.add(&Table::from_response(Parser::new(), bodies[1].as_bytes())?);
     ///
     /// let responses = bodies.iter().zip(0..).map(|(body, minute)| {
     ///     let poll = Poll { time: Some(1_735_689_600 + 60 * minute), file: None };
     ///     Response::new(poll, Ok(body.as_bytes()))
     /// });
-    /// let mut batches = BatchReader::of_responses(Parser::new(), table.with_poll(), responses);
+    /// let mut batches = BatchReader::from_responses(Parser::new(), table.with_poll(), responses);
     /// assert_eq!(batches.next().unwrap()?.num_rows(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of_responses(parser: Parser, table: Table, responses: impl IntoIterator<IntoIter = I>) -> BatchReader<R, I> {
+    pub fn from_responses(
+        parser: Parser,
+        table: Table,
+        responses: impl IntoIterator<IntoIter = I>,
+    ) -> BatchReader<R, I> {
         BatchReader::new(parser, table, responses.into_iter())
     }
 
@@ -150,7 +154,7 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     ///
     /// let (sender, problems) = mpsc::channel();
     /// let body = &b"OK\n\nID|Status|\n7|Waiting|\nx|Active|\n8|Active|\n"[..];
-    /// let batches = BatchReader::of_response(Parser::new(), body)?.on_problem(move |problem| {
+    /// let batches = BatchReader::from_response(Parser::new(), body)?.on_problem(move |problem| {
     ///     let _ = sender.send((problem.error.to_string(), problem.raw.map(<[u8]>::to_vec)));
     ///     ControlFlow::Continue(())
     /// });
@@ -177,7 +181,7 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     /// use rescue_sessions_arrow::BatchReader;
     ///
     /// let body = &b"OK\n\nID|Status|Waiting Time|\n7|Waiting|35|\n8|Active|4|\n"[..];
-    /// let batches = BatchReader::of_response(Parser::new(), body)?;
+    /// let batches = BatchReader::from_response(Parser::new(), body)?;
     /// let waiting_time = batches.schema().index_of("waiting_time")?;
     /// let mut batches = batches.project(&[waiting_time])?;
     /// assert_eq!(batches.next().unwrap()?.num_columns(), 1);
@@ -210,7 +214,7 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
     fn open(&mut self, body: std::io::Result<R>) -> Result<(), TableError> {
         let body = body.map_err(|error| TableError::Response(error.into()))?;
         let mut reader = AnyReader::new(self.parser, body).map_err(TableError::Response)?;
-        let columns = table_of(&mut reader).map_err(TableError::Response)?;
+        let columns = Table::from_reader(&mut reader).map_err(TableError::Response)?;
         if !self.table.contains(&columns) {
             return Err(TableError::MissingColumn);
         }
@@ -304,15 +308,6 @@ impl<R: Read, I: Iterator<Item = Response<R>>> BatchReader<R, I> {
 
 fn is_full(rows: &Rows, batch_size: usize) -> bool {
     rows.len() >= batch_size || rows.text_len() >= MAX_TEXT
-}
-
-/// The columns of a response, without those that only some sessions of SOAP have.
-fn table_of<R: Read>(reader: &mut AnyReader<R>) -> Result<Table, ReadError> {
-    Ok(match reader {
-        AnyReader::Text(reader) => Table::of_header(&reader.header()?),
-        AnyReader::Soap(reader) => Table::of_soap(reader.columns()?),
-        _ => Table::of_soap(&[]), // there is no third format
-    })
 }
 
 impl<R: Read, I: Iterator<Item = Response<R>>> Iterator for BatchReader<R, I> {

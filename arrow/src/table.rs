@@ -14,8 +14,8 @@ use rescue_sessions::{AnyReader, Column, Header, OwnedSession, Parser, ReadError
 ///
 /// let old = rescue_sessions::parse("OK\n\nID|Status|\n")?;
 /// let new = rescue_sessions::parse("OK\n\nID|Shoe Size|Waiting Time|\n")?;
-/// let mut table = Table::of_header(old.header());
-/// table.add(&Table::of_header(new.header()));
+/// let mut table = Table::from_header(old.header());
+/// table.add(&Table::from_header(new.header()));
 ///
 /// let schema = table.to_arrow();
 /// let names: Vec<_> = schema.fields().iter().map(|field| field.name().as_str()).collect();
@@ -53,14 +53,14 @@ impl Table {
 
     /// The columns of a text response.
     #[must_use]
-    pub fn of_header(header: &Header<'_>) -> Table {
+    pub fn from_header(header: &Header<'_>) -> Table {
         let columns = (0..header.len()).filter_map(|index| header.column(index)).collect();
         Table::new(columns, false, header.unknown_columns().map(str::to_owned).collect())
     }
 
     /// The columns of a SOAP response whose sessions have no others: those of the method's version, and `status_code`.
     #[must_use]
-    pub fn of_soap(columns: &[Column]) -> Table {
+    pub fn from_soap(columns: &[Column]) -> Table {
         Table::new(columns.to_vec(), true, Vec::new())
     }
 
@@ -71,29 +71,35 @@ impl Table {
     ///
     /// - [`ReadError::Io`]: a read failed.
     /// - [`ReadError::Response`]: the response is not a session list, for example `NOTLOGGEDIN`.
-    pub fn of_response(parser: Parser, body: impl Read) -> Result<Table, ReadError> {
-        match AnyReader::new(parser, body)? {
-            AnyReader::Soap(mut reader) => {
-                let mut table = Table::of_soap(reader.columns()?);
-                let mut known = HashSet::new();
-                for session in reader {
-                    match session {
-                        Ok(session) => {
-                            table.columns.extend(columns_of(&session));
-                            table.columns.sort_unstable();
-                            table.columns.dedup();
-                            let names = session.unknown_columns.into_iter().map(|(name, _)| name);
-                            table.unknown_columns.extend(names.filter(|name| known.insert(name.clone())));
-                        }
-                        Err(ReadError::Io(error)) => return Err(error.into()),
-                        Err(_) => {} // reading the rows gives this error again
+    pub fn from_response(parser: Parser, body: impl Read) -> Result<Table, ReadError> {
+        let mut reader = AnyReader::new(parser, body)?;
+        let mut table = Table::from_reader(&mut reader)?;
+        if let AnyReader::Soap(sessions) = reader {
+            let mut known = HashSet::new();
+            for session in sessions {
+                match session {
+                    Ok(session) => {
+                        table.columns.extend(columns_of(&session));
+                        table.columns.sort_unstable();
+                        table.columns.dedup();
+                        let names = session.unknown_columns.into_iter().map(|(name, _)| name);
+                        table.unknown_columns.extend(names.filter(|name| known.insert(name.clone())));
                     }
+                    Err(ReadError::Io(error)) => return Err(error.into()),
+                    Err(_) => {} // reading the rows gives this error again
                 }
-                Ok(table)
             }
-            AnyReader::Text(mut reader) => Ok(Table::of_header(&reader.header()?)),
-            _ => Ok(Table::of_soap(&[])), // there is no third format
         }
+        Ok(table)
+    }
+
+    /// The columns of a response, without those that only some sessions of SOAP have.
+    pub(crate) fn from_reader<R: Read>(reader: &mut AnyReader<R>) -> Result<Table, ReadError> {
+        Ok(match reader {
+            AnyReader::Text(reader) => Table::from_header(&reader.header()?),
+            AnyReader::Soap(reader) => Table::from_soap(reader.columns()?),
+            _ => Table::from_soap(&[]), // there is no third format
+        })
     }
 
     /// Adds the columns of another table, so that the rows of both fit.
@@ -176,7 +182,8 @@ impl Table {
                 }
                 content => fixed_name(content).unwrap_or_default(),
             };
-            let field = Field::new(name, self.data_type(content), !matches!(content, Content::Known(Column::Id)));
+            let is_nullable = !matches!(content, Content::Known(Column::Id) | Content::Withheld);
+            let field = Field::new(name, self.data_type(content), is_nullable);
             match self.header_name(content) {
                 Some(column) => field.with_metadata([("column".to_owned(), column)].into()),
                 None => field,

@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let queries = match arguments[..] {
         ["raw", folder, pattern, ref queries @ ..] => {
-            let table = PollTable::of_files(Parser::new(), PollFile::in_folder(folder, pattern)?)?;
+            let table = PollTable::from_files(Parser::new(), PollFile::in_folder(folder, pattern)?)?;
             context.register_table("polls", Arc::new(table))?;
             queries
         }

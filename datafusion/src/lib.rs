@@ -20,7 +20,7 @@
 //! # std::fs::write(archive.join("2025-01-01T08-01-00Z.txt"), "OK\n\nID|Status|\n8|Active|\n")?;
 //! let files = PollFile::in_folder(archive, "%Y-%m-%dT%H-%M-%SZ.txt")?;
 //! let context = SessionContext::new();
-//! context.register_table("polls", Arc::new(PollTable::of_files(Parser::new(), files)?))?;
+//! context.register_table("polls", Arc::new(PollTable::from_files(Parser::new(), files)?))?;
 //!
 //! let query = "SELECT id FROM polls WHERE poll_time >= TIMESTAMP '2025-01-01T08:01:00Z'"; // opens one file
 //! assert_eq!(context.sql(query).await?.count().await?, 1);

@@ -58,7 +58,7 @@ impl PartitionStream for Partition {
             let responses = files.into_iter().take_while(|_| !is_needed.is_closed());
             let responses = responses.map(|file| Response::new(file.poll(), File::open(&file.path)));
             let batches =
-                BatchReader::of_responses(parser, table, responses).project(&projection)?.batch_size(batch_size);
+                BatchReader::from_responses(parser, table, responses).project(&projection)?.batch_size(batch_size);
             let batches = batches.on_problem(move |problem| {
                 let flow = on_problem(problem);
                 if flow.is_break() {

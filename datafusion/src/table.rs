@@ -50,7 +50,7 @@ impl PollTable {
     /// use rescue_sessions_arrow::Table;
     /// use rescue_sessions_datafusion::PollTable;
     ///
-    /// let columns = Table::of_response(Parser::new(), &b"OK\n\nID|Status|\n"[..])?;
+    /// let columns = Table::from_response(Parser::new(), &b"OK\n\nID|Status|\n"[..])?;
     /// let table = PollTable::new(Parser::new(), columns, Vec::new());
     /// assert_eq!(table.schema().fields().len(), 5); // with `withheld`, `poll_time` and `poll_file`
     /// # Ok::<(), rescue_sessions::ReadError>(())
@@ -70,11 +70,11 @@ impl PollTable {
     /// # Errors
     ///
     /// No file has a session list, so the columns are not known. The error has the [`PollError`] of the last file.
-    pub fn of_files(parser: Parser, files: Vec<PollFile>) -> io::Result<PollTable> {
+    pub fn from_files(parser: Parser, files: Vec<PollFile>) -> io::Result<PollTable> {
         let (mut table, mut error) = (None::<Table>, io::Error::other("there is no file to read"));
         for file in &files {
             let body = File::open(&file.path).map_err(ReadError::Io);
-            match body.and_then(|body| Table::of_response(parser, body)) {
+            match body.and_then(|body| Table::from_response(parser, body)) {
                 Ok(columns) => match &mut table {
                     Some(table) => table.add(&columns),
                     None => table = Some(columns),

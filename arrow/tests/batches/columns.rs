@@ -13,7 +13,7 @@ const SOAP: &str = r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap
 </getSession_V3Response></soap:Body></soap:Envelope>"#;
 
 fn table(body: &str) -> Table {
-    Table::of_response(Parser::new(), body.as_bytes()).unwrap()
+    Table::from_response(Parser::new(), body.as_bytes()).unwrap()
 }
 
 /// `name: type` of each column.
@@ -28,7 +28,7 @@ fn names(table: &Table) -> Vec<String> {
 
 fn read(table: &Table, bodies: &[&'static str]) -> RecordBatch {
     let responses = bodies.iter().map(|body| Response::new(Poll::default(), Ok(body.as_bytes()))).collect::<Vec<_>>();
-    let mut batches = BatchReader::of_responses(Parser::new(), table.clone(), responses);
+    let mut batches = BatchReader::from_responses(Parser::new(), table.clone(), responses);
     let batch = batches.next().unwrap().unwrap();
     assert!(batches.next().is_none());
     batch
@@ -74,11 +74,11 @@ fn fs(name: &str) -> String {
 }
 
 #[test]
-fn only_the_id_is_never_null() {
+fn id_and_withheld_are_never_null() {
     let schema = table(&fs("v3.txt")).with_poll().to_arrow();
     let required: Vec<_> =
         schema.fields().iter().filter(|field| !field.is_nullable()).map(|field| field.name()).collect();
-    assert_eq!(required, ["id"]);
+    assert_eq!(required, ["id", "withheld"]);
 }
 
 #[test]
@@ -127,10 +127,10 @@ fn names_that_are_taken_get_a_number() {
 
 #[test]
 fn empty_lists_have_columns_and_no_batch() {
-    let mut batches = BatchReader::of_response(Parser::new(), &b"OK\n\nID|Status|\n"[..]).unwrap();
+    let mut batches = BatchReader::from_response(Parser::new(), &b"OK\n\nID|Status|\n"[..]).unwrap();
     assert_eq!(batches.schema().fields().len(), 3);
     assert!(batches.next().is_none() && batches.next().is_none());
-    let mut bare = BatchReader::of_response(Parser::new(), &b"OK"[..]).unwrap();
+    let mut bare = BatchReader::from_response(Parser::new(), &b"OK"[..]).unwrap();
     assert!(bare.next().is_none());
 }
 
@@ -160,7 +160,7 @@ fn withheld_names_the_column_that_the_response_has() {
 #[test]
 fn a_projection_is_of_the_table() {
     let body = "OK\n\nID|Status|Shoe Size|\n7|Waiting|43|\n8|Active||\n";
-    let read = || BatchReader::of_response(Parser::new(), body.as_bytes()).unwrap();
+    let read = || BatchReader::from_response(Parser::new(), body.as_bytes()).unwrap();
     let error = read().project(&[1, 4]).map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "Schema error: project index 4 out of bounds, max field 4");
 
@@ -176,13 +176,13 @@ fn a_projection_is_of_the_table() {
 fn a_response_with_another_column_is_an_error_whatever_the_projection() {
     let response = || Response::new(Poll::default(), Ok(&b"OK\n\nID|Status|\n7|Waiting|\n"[..]));
     let mut batches =
-        BatchReader::of_responses(Parser::new(), table("OK\n\nID|\n"), [response()]).project(&[]).unwrap();
+        BatchReader::from_responses(Parser::new(), table("OK\n\nID|\n"), [response()]).project(&[]).unwrap();
     let error = batches.next().unwrap().unwrap_err();
     assert!(error.to_string().contains("column that the table lacks"), "{error}");
     assert!(batches.next().is_none());
 
     let mut batches =
-        BatchReader::of_responses(Parser::new(), table("OK\n\nID|Status|\n"), [response()]).project(&[]).unwrap();
+        BatchReader::from_responses(Parser::new(), table("OK\n\nID|Status|\n"), [response()]).project(&[]).unwrap();
     let batch = batches.next().unwrap().unwrap();
     assert_eq!((batch.num_rows(), batch.num_columns()), (1, 0));
 }
@@ -198,11 +198,11 @@ fn soap_values_beyond_the_version_are_not_lost() {
         let column = format!("custom_field_{}", &field[12..]);
         let table = table(&body);
         let response = Response::new(Poll::default(), Ok(body.as_bytes()));
-        let batch = BatchReader::of_responses(Parser::new(), table, [response]).next().unwrap().unwrap();
+        let batch = BatchReader::from_responses(Parser::new(), table, [response]).next().unwrap().unwrap();
         assert_eq!(cell(&batch, &column, 0).as_deref(), Some("last"), "{version}");
         assert_eq!(cell(&batch, "language", 0).as_deref(), Some("de"));
 
-        let error = BatchReader::of_response(Parser::new(), body.as_bytes()).unwrap().next().unwrap().unwrap_err();
+        let error = BatchReader::from_response(Parser::new(), body.as_bytes()).unwrap().next().unwrap().unwrap_err();
         assert!(error.to_string().contains("the session has a column that the table lacks"), "{version} {error}");
     }
 }

@@ -35,11 +35,11 @@ fn batches(body: &[u8], piece: usize, batch_size: usize) -> (Vec<RecordBatch>, E
 type Reader<'b> = BatchReader<Trickle<'b>, array::IntoIter<Response<Trickle<'b>>, 1>>;
 
 fn reader(body: &[u8], piece: usize, batch_size: usize) -> (Reader<'_>, Arc<Mutex<Errors>>) {
-    let table = Table::of_response(Parser::new(), body).expect("a session list");
+    let table = Table::from_response(Parser::new(), body).expect("a session list");
     let response = Response::new(Poll::default(), Ok(Trickle(body, piece)));
     let errors = Arc::new(Mutex::new(Errors::new()));
     let receiver = Arc::clone(&errors);
-    let reader = BatchReader::of_responses(Parser::new(), table, [response]).batch_size(batch_size);
+    let reader = BatchReader::from_responses(Parser::new(), table, [response]).batch_size(batch_size);
     let reader = reader.on_problem(move |problem| {
         assert!(matches!(problem.error, TableError::Row(_) | TableError::Response(_)));
         receiver.lock().unwrap().push((problem.error.to_string(), problem.raw.map(<[u8]>::to_vec)));
@@ -60,7 +60,7 @@ fn collect(reader: Reader<'_>, batch_size: usize) -> Vec<RecordBatch> {
 /// Some columns, in another order, and one of them twice; a column alone; none.
 fn check_projections(body: &[u8], batch_size: usize) {
     let (all, expected_errors) = batches(body, usize::MAX, batch_size);
-    let columns = Table::of_response(Parser::new(), body).unwrap().to_arrow().fields().len();
+    let columns = Table::from_response(Parser::new(), body).unwrap().to_arrow().fields().len();
     let mut projections = vec![Vec::new(), (0..columns).rev().step_by(2).collect(), vec![0, columns - 1, 0]];
     projections.extend((0..columns).map(|column| vec![column]));
     for projection in projections {
@@ -123,7 +123,7 @@ fn every_body_of_the_corpus() {
             continue;
         }
         let body = fs::read(&path).unwrap();
-        if Table::of_response(Parser::new(), &body[..]).is_err() {
+        if Table::from_response(Parser::new(), &body[..]).is_err() {
             continue;
         }
         lists += 1;
@@ -153,14 +153,16 @@ fn damaged_lists() {
 fn polls_in_one_table_keep_every_row_in_order() {
     let desk = DeskPlan { polls: 40, upgrade_at: Some(20), ..DeskPlan::default() };
     let polls: Vec<_> = Desk::new(desk).collect();
-    let mut table = Table::of_response(Parser::new(), polls[0].body.as_bytes()).unwrap().with_poll();
-    table.add(&Table::of_response(Parser::new(), polls[39].body.as_bytes()).unwrap());
+    let mut table = Table::from_response(Parser::new(), polls[0].body.as_bytes()).unwrap().with_poll();
+    table.add(&Table::from_response(Parser::new(), polls[39].body.as_bytes()).unwrap());
     let responses = polls.iter().map(|poll| {
         let file = Some(format!("{}.txt", poll.time));
         Response::new(Poll { time: Some(poll.time.unix_seconds()), file }, Ok(poll.body.as_bytes()))
     });
-    let batches: Vec<_> =
-        BatchReader::of_responses(Parser::new(), table, responses).batch_size(1_000).collect::<Result<_, _>>().unwrap();
+    let batches: Vec<_> = BatchReader::from_responses(Parser::new(), table, responses)
+        .batch_size(1_000)
+        .collect::<Result<_, _>>()
+        .unwrap();
     let mut rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
     for poll in &polls {
         for session in AnyReader::new(Parser::new(), poll.body.as_bytes()).unwrap() {
@@ -182,11 +184,11 @@ fn columns_that_a_response_lacks_are_null_in_its_rows() {
         "OK\n\nID|Waiting Time|HandingOff|\n".to_owned() + &"7|5|yes|\n8|6||\n".repeat(100),
         "OK\n\nStart Time|ID|Shoe Size|\n".to_owned() + &"2/16/2012 9:00 AM|7|43|\n".repeat(100),
     ];
-    let mut table = Table::of_soap(&[]).with_poll();
-    bodies.iter().for_each(|body| table.add(&Table::of_response(Parser::new(), body.as_bytes()).unwrap()));
+    let mut table = Table::from_soap(&[]).with_poll();
+    bodies.iter().for_each(|body| table.add(&Table::from_response(Parser::new(), body.as_bytes()).unwrap()));
     for table in [table.clone(), table.with_milliseconds()] {
         let responses = bodies.iter().map(|body| Response::new(Poll::default(), Ok(body.as_bytes())));
-        let batches = BatchReader::of_responses(Parser::new(), table, responses).batch_size(250);
+        let batches = BatchReader::from_responses(Parser::new(), table, responses).batch_size(250);
         let batches: Vec<_> = batches.collect::<Result<_, _>>().unwrap();
         let mut rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
         for body in &bodies {

@@ -29,7 +29,7 @@ impl Read for Failing {
 }
 
 fn table() -> Table {
-    Table::of_response(Parser::new(), GOOD.as_bytes()).unwrap()
+    Table::from_response(Parser::new(), GOOD.as_bytes()).unwrap()
 }
 
 fn responses(bodies: Vec<Body>) -> impl Iterator<Item = Response<Box<dyn Read>>> {
@@ -40,7 +40,7 @@ fn responses(bodies: Vec<Body>) -> impl Iterator<Item = Response<Box<dyn Read>>>
 /// The rows, and each problem as `file: message`.
 fn skip(bodies: Vec<Body>) -> (usize, Vec<String>) {
     let (sender, problems) = mpsc::channel();
-    let reader = BatchReader::of_responses(Parser::new(), table(), responses(bodies)).on_problem(move |problem| {
+    let reader = BatchReader::from_responses(Parser::new(), table(), responses(bodies)).on_problem(move |problem| {
         let file = problem.poll.file.as_deref().unwrap_or_default();
         sender.send(format!("{file}: {}", problem.error)).unwrap();
         ControlFlow::Continue(())
@@ -51,7 +51,7 @@ fn skip(bodies: Vec<Body>) -> (usize, Vec<String>) {
 
 /// The rows before the error, and the error.
 fn stop(bodies: Vec<Body>) -> (usize, TableError) {
-    let mut reader = BatchReader::of_responses(Parser::new(), table(), responses(bodies));
+    let mut reader = BatchReader::from_responses(Parser::new(), table(), responses(bodies));
     let (mut rows, mut error) = (0, None);
     for batch in &mut reader {
         assert!(error.is_none(), "the error is the last item");
@@ -110,7 +110,7 @@ fn a_column_that_the_table_lacks_is_a_problem_of_the_response() {
 fn messages_and_debug_texts_show_no_value() {
     let (_, error) = stop(vec![body(BAD_ROW)]);
     assert!(!format!("{error} {error:?}").contains("secret"));
-    let reader = BatchReader::of_response(Parser::new(), BAD_ROW.as_bytes()).unwrap();
+    let reader = BatchReader::from_response(Parser::new(), BAD_ROW.as_bytes()).unwrap();
     assert!(!format!("{reader:?}").contains("secret"));
 }
 

@@ -35,7 +35,7 @@ fn main() {
 }
 
 fn ours(body: &[u8]) -> impl Iterator<Item = RecordBatch> {
-    let reader = BatchReader::of_response(Parser::new(), body).expect("a session list").batch_size(BATCH_SIZE);
+    let reader = BatchReader::from_response(Parser::new(), body).expect("a session list").batch_size(BATCH_SIZE);
     reader.map(|batch| batch.expect("well-formed rows"))
 }
 

@@ -84,7 +84,7 @@ fn row<const N: usize>(values: [&dyn ToString; N]) -> Vec<String> {
 /// Packs polls into a Parquet file, as the command does.
 fn write_day(path: &Path, files: &[PollFile]) {
     let open = |file: &PollFile| File::open(&file.path);
-    let tables = files.iter().map(|file| Table::of_response(Parser::new(), open(file).unwrap()).unwrap());
+    let tables = files.iter().map(|file| Table::from_response(Parser::new(), open(file).unwrap()).unwrap());
     let table = tables.reduce(|mut all, table| {
         all.add(&table);
         all
@@ -95,7 +95,7 @@ fn write_day(path: &Path, files: &[PollFile]) {
         let poll = Poll { time: file.time, file: Some(file.path.to_str().unwrap().to_owned()) };
         Response::new(poll, open(file))
     });
-    for batch in BatchReader::of_responses(Parser::new(), table, responses) {
+    for batch in BatchReader::from_responses(Parser::new(), table, responses) {
         writer.write(&batch.unwrap()).unwrap();
     }
     writer.close().unwrap();

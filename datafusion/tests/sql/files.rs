@@ -56,7 +56,7 @@ async fn responses_of_different_columns_are_one_table() {
         <getSession_V3Result>getSession_OK</getSession_V3Result><aSessions><SESSION_V3><iID>3</iID><sStatus>Waiting</sStatus>
         <bStatus>Waiting</bStatus></SESSION_V3></aSessions></getSession_V3Response></soap:Body></soap:Envelope>"#;
     let files = write(&folder, &["OK\n\nID|Status|\n1|Waiting|\n", "OK\n\nID|Shoe Size|\n2|43|\n", soap]);
-    let context = context(PollTable::of_files(Parser::new(), files).unwrap());
+    let context = context(PollTable::from_files(Parser::new(), files).unwrap());
     let query = "SELECT id, status, \"Shoe Size\", poll_time FROM polls ORDER BY id";
     let expected = [
         ["1", "Waiting", "NULL", "1970-01-01T00:00:00Z"],
@@ -72,7 +72,7 @@ async fn a_table_without_files_is_empty() {
     assert_eq!(rows(&context, "SELECT count(*), min(status) FROM polls").await.unwrap(), [["0", "NULL"]]);
     assert!(rows(&context, "SELECT * FROM polls WHERE poll_time > now()").await.unwrap().is_empty());
 
-    let error = PollTable::of_files(Parser::new(), Vec::new()).unwrap_err();
+    let error = PollTable::from_files(Parser::new(), Vec::new()).unwrap_err();
     assert_eq!(error.to_string(), "there is no file to read");
 }
 

@@ -39,7 +39,7 @@ fn rows_of_batch(batch: &RecordBatch) -> Vec<Vec<String>> {
 
 /// The table of a header.
 fn columns(header: &str) -> Table {
-    Table::of_response(Parser::new(), format!("OK\n\n{header}\n").as_bytes()).unwrap()
+    Table::from_response(Parser::new(), format!("OK\n\n{header}\n").as_bytes()).unwrap()
 }
 
 /// Writes responses into a folder, one for each minute from 1970-01-01T00:00:00Z on.

@@ -17,7 +17,7 @@ const GOOD: &str = "OK\n\nID|Status|\n7|Waiting|\n8|Active|\n";
 const BAD_ROW: &str = "OK\n\nID|Status|\n1|Waiting|\nsecret|Active|\n2|Active|\n";
 
 fn table(folder: &TempDir, bodies: &[&str]) -> PollTable {
-    PollTable::of_files(Parser::new(), write(folder, bodies)).unwrap()
+    PollTable::from_files(Parser::new(), write(folder, bodies)).unwrap()
 }
 
 fn poll_error(error: &DataFusionError) -> Option<&PollError> {
@@ -94,6 +94,6 @@ async fn problems_can_be_received_and_skipped() {
 #[test]
 fn files_without_a_session_list_have_no_columns() {
     let folder = tempfile::tempdir().unwrap();
-    let error = PollTable::of_files(Parser::new(), write(&folder, &["NOTLOGGEDIN"])).unwrap_err();
+    let error = PollTable::from_files(Parser::new(), write(&folder, &["NOTLOGGEDIN"])).unwrap_err();
     assert_eq!(error.to_string(), format!("{}/0.txt: the service answered NOTLOGGEDIN", folder.path().display()));
 }

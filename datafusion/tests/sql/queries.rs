@@ -35,7 +35,7 @@ async fn check(context: &SessionContext, archive: &Archive) {
 async fn raw_responses_and_parquet_files_give_the_known_answers() {
     let archive = Archive::simulate();
 
-    let raw = context(PollTable::of_files(Parser::new(), archive.raw_files()).unwrap());
+    let raw = context(PollTable::from_files(Parser::new(), archive.raw_files()).unwrap());
     check(&raw, &archive).await;
 
     let packed = SessionContext::new();

@@ -43,7 +43,7 @@ pub(super) fn convert(
     let count = Arc::new(AtomicU64::new(0));
     let bodies = files.into_iter().map(|file| open(&file, &count));
     let receiver = Arc::clone(faults);
-    let batches = BatchReader::of_responses(parser(args.format), table, bodies)
+    let batches = BatchReader::from_responses(parser(args.format), table, bodies)
         .batch_size(BATCH_SIZE.min(args.row_group as usize)) // the writer splits larger ones by recursion
         .on_problem(move |problem| lock(&receiver).add_problem(problem));
     let mut file = ParquetFile::create(args, batches.schema())?;

@@ -95,7 +95,7 @@ fn look(path: &Path, parser: Parser, poll_time: &PollTime<'_>) -> Result<(i64, T
     }
     let time = poll_time.of(path, &metadata).map_err(Bad::Io)?.ok_or(Bad::PollTime)?;
     let file = File::open(path).map_err(Bad::Io)?;
-    match Table::of_response(parser, file) {
+    match Table::from_response(parser, file) {
         Ok(table) => Ok((time, table, Version::of(&metadata))),
         Err(ReadError::Response(error)) => Err(Bad::NoList(error)),
         Err(ReadError::Io(error)) => Err(Bad::Io(error)),
