@@ -1,6 +1,7 @@
 //! The second pass: the rows of all responses.
 
 use std::fs::File;
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -83,9 +84,15 @@ fn open(file: &PollFile, count: &Arc<AtomicU64>) -> Response<Counted> {
 /// Opens a file again. Its poll time and its columns are those of the first time.
 fn reopen(file: &PollFile) -> io::Result<File> {
     let PollFile { path, version, .. } = file;
+    check(version, &path.metadata()?)?; // before it is opened: a pipe would wait for a writer
     let file = File::open(path)?;
-    match Version::of(&file.metadata()?) == *version {
-        true => Ok(file),
+    check(version, &file.metadata()?)?;
+    Ok(file)
+}
+
+fn check(version: &Version, metadata: &Metadata) -> io::Result<()> {
+    match metadata.is_file() && Version::of(metadata) == *version {
+        true => Ok(()),
         false => Err(io::Error::other("the file has changed since its columns were read")),
     }
 }
@@ -108,17 +115,28 @@ impl Read for Counted {
 mod tests {
     use super::*;
     use std::io::Write;
+    use std::path::Path;
     use tempfile::NamedTempFile;
+
+    fn looked_at(path: &Path) -> PollFile {
+        PollFile { path: path.to_owned(), time: 0, version: Version::of(&path.metadata().unwrap()) }
+    }
 
     #[test]
     fn file_that_has_changed_is_not_read() {
         let mut temporary = NamedTempFile::new().unwrap();
         temporary.write_all(b"OK\n\nID|\n1|\n").unwrap();
-        let version = Version::of(&temporary.path().metadata().unwrap());
-        let file = PollFile { path: temporary.path().to_owned(), time: 0, version };
+        let file = looked_at(temporary.path());
         assert!(reopen(&file).is_ok());
         temporary.write_all(b"2|\n").unwrap();
         let error = reopen(&file).unwrap_err();
         assert_eq!(error.to_string(), "the file has changed since its columns were read");
+    }
+
+    #[test]
+    fn only_a_file_is_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let metadata = folder.path().metadata().unwrap();
+        assert!(check(&Version::of(&metadata), &metadata).is_err());
     }
 }

@@ -14,6 +14,7 @@ use super::parser;
 use super::poll_time::PollTime;
 use crate::args::Format;
 use crate::input::advice::advice;
+use crate::output::progress::Progress;
 
 /// The bytes at the start of a response that tell what it is, if it is no session list.
 const HEAD_LEN: u64 = 4_096;
@@ -62,7 +63,9 @@ impl Responses {
         faults: &mut Faults,
     ) -> Option<Responses> {
         let (mut files, mut table, mut len) = (Vec::with_capacity(names.len()), None::<Table>, 0);
-        for path in names {
+        let mut progress = Progress::of_files(names.len());
+        for (path, number) in names.into_iter().zip(1..) {
+            progress.at(number);
             match look(&path, parser(format), poll_time) {
                 Ok((time, columns, version)) => {
                     files.push(PollFile { path, time, version });
