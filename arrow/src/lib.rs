@@ -53,3 +53,8 @@ pub use poll::{Poll, Response};
 pub use problem::{Problem, TableError};
 pub use reader::BatchReader;
 pub use table::Table;
+
+/// Runs the example of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
