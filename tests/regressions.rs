@@ -235,6 +235,10 @@ fn a_flag_is_a_word_of_letters() {
 
 #[cfg(feature = "std")]
 mod reader {
+    use std::cell::Cell;
+    use std::io::Read;
+    use std::rc::Rc;
+
     use rescue_sessions::{Parser, SessionReader};
 
     /// The reader stopped at a pending error, because the error left the buffer unchanged.
@@ -257,12 +261,37 @@ mod reader {
         for _ in 0..10 {
             assert!(reader.next_block().unwrap().is_some());
         }
-        assert_eq!(
-            reader.next_block().unwrap().unwrap().flatten().map(|session| session.id()).collect::<Vec<_>>(),
-            [7, 8]
-        );
+        let mut ids = Vec::new();
+        while let Some(sessions) = reader.next_block().unwrap() {
+            ids.extend(sessions.flatten().map(|session| session.id()));
+        }
+        assert_eq!(ids, [7, 8]);
         assert!(reader.next_block().unwrap().is_none());
-        assert!(reader.next_block().unwrap().is_none());
+    }
+
+    /// Counts the bytes that are read.
+    struct Counted<'b>(&'b [u8], Rc<Cell<usize>>);
+
+    impl Read for Counted<'_> {
+        fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
+            let len = self.0.read(space)?;
+            self.1.set(self.1.get() + len);
+            Ok(len)
+        }
+    }
+
+    /// Each call read a block more, so that the whole response was in memory if few sessions of each block were taken.
+    #[test]
+    fn untaken_sessions_do_not_pile_up() {
+        let body = "OK\n\nID|Status|\n".to_owned() + &"7|Active|\n".repeat(100_000);
+        let count = Rc::new(Cell::new(0));
+        let mut reader = SessionReader::new(Parser::new(), Counted(body.as_bytes(), Rc::clone(&count)));
+        let mut taken = 0;
+        while let Some(sessions) = reader.next_block().unwrap() {
+            taken += sessions.take(1_000).map(Result::unwrap).count();
+            assert!(count.get() < taken * "7|Active|\n".len() + 2 * 65_536, "{} bytes for {taken} rows", count.get());
+        }
+        assert_eq!(taken, 100_000);
     }
 }
 
@@ -293,4 +322,25 @@ fn the_column_limit_does_not_count_a_row_on_the_headers_line() {
     let body = include_str!("../corpus/documented-sample.txt").replace("|\n", "|");
     let list = Parser::new().max_columns(16).parse(&body).unwrap();
     assert_eq!((list.header().len(), list.sessions().flatten().count()), (16, 1));
+}
+
+/// After the end of the list, the last fields were those of its last line, split as if that were no part of a damaged row.
+/// In chunks this was so after each one.
+#[test]
+fn there_are_no_last_fields_after_none() {
+    let header = "OK\n\nID|Technician|Custom Field 0|Language|\n";
+    for rows in ["7|Jo|no|sound|en|\n", "7|x|a|en|\nx|Jo|a|en|\n", "7|Jo|a|en|\n"] {
+        let body = header.to_owned() + rows;
+        let mut list = parse(&body).unwrap().into_iter();
+        assert!(list.by_ref().count() > 0);
+        assert_eq!(list.last_fields().count(), 0, "{rows}");
+    }
+
+    let mut decoder = Decoder::new(Parser::new());
+    decoder.push((header.to_owned() + "7|Jo|no|sound|en|\n8|a|b|en|\n9|").as_bytes());
+    let mut ready = decoder.sessions().unwrap();
+    assert_eq!(ready.next().unwrap().unwrap().id(), 7);
+    assert_eq!(ready.last_fields().collect::<Vec<_>>(), [Some("7"), None, None, Some("en")]);
+    assert!(ready.next().is_none());
+    assert_eq!(ready.last_fields().count(), 0);
 }

@@ -114,9 +114,9 @@ impl WordBuilder {
         self.keys.push(key);
     }
 
-    /// Appends a word for several rows, which is found once.
+    /// Appends a word for several rows, at least one. It is found once.
     pub(crate) fn append_repeated(&mut self, word: Option<&str>, rows: usize) {
-        let key = word.filter(|_| rows > 0).map(|word| self.key(word.as_bytes()));
+        let key = word.map(|word| self.key(word.as_bytes()));
         self.keys.extend_repeated(key, rows);
     }
 

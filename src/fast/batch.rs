@@ -25,9 +25,9 @@ pub(crate) fn read<'a>(
     index: &LineIndex,
     slots: &ColumnSlots,
     lines: usize,
-) -> Option<usize> {
-    let text = rows.body().text_from(index.start()).filter(|_| slots.has_all_known)?;
-    let bytes = PaddedBytes::new(rows.body(), index.start())?;
+) -> usize {
+    let text = rows.body().text_from(index.start()).filter(|_| slots.has_all_known);
+    let (Some(text), Some(bytes)) = (text, PaddedBytes::new(rows.body(), index.start())) else { return 0 };
     let fields = &mut batch.fields;
     fields.offsets.clear();
     fields.offsets.extend_from_slice(index.next_offsets(lines));
@@ -35,7 +35,7 @@ pub(crate) fn read<'a>(
     fields.stride = NonZeroUsize::MIN.saturating_add(rows.delimiters());
     fields.delimiter_len = rows.delimiter().as_bytes().len() as u16;
     let lines = if rows.has_trailing_delimiter() { lines } else { count_without_cr(bytes, fields) };
-    Some(index.processor().run_large(Convert { batch, bytes, rows: lines }))
+    index.processor().run_large(Convert { batch, bytes, rows: lines })
 }
 
 /// The number of lines up to the first one that ends with a CR that belongs to no field.

@@ -25,8 +25,8 @@ pub(crate) struct FastLane {
     /// Whether a row is read only if the line after it can start a record.
     looks_ahead: bool,
     is_enabled: bool,
-    /// The rows of the next batch, at most: fewer after a row with an invalid value, so that few values are converted in
-    /// vain if there are many such rows.
+    /// The rows of the next batch, at most: fewer after a row that the reference lane must read, so that few values are
+    /// converted in vain if there are many such rows.
     batch_limit: usize,
 }
 
@@ -82,27 +82,31 @@ impl FastLane {
         }
     }
 
-    /// Reads the next rows into an empty batch, at most `limit`, up to the first one that is not well-formed or has an
-    /// invalid value.
+    /// Reads the next rows into an empty batch, at most `limit`, and takes them. Returns whether there is one.
     fn read_batch<'a>(
         &mut self,
         rows: &mut RowCursor<'a>,
         slots: &ColumnSlots,
         batch: &mut SessionBatch<'a>,
         limit: usize,
-    ) -> Option<()> {
-        self.next_line(rows)?;
+    ) -> bool {
+        if self.next_line(rows).is_none() {
+            return false;
+        }
         let lines = self.index.valid_lines().min(limit).min(self.batch_limit);
-        let len = batch::read(batch, rows, &self.index, slots, lines)?;
-        batch.set_len(len);
+        let len = batch::read(batch, rows, &self.index, slots, lines);
         self.batch_limit = if len < lines { len.max(1) } else { self.batch_limit.saturating_mul(2) };
-        if let Some(before_last @ 1..) = len.checked_sub(1) {
+        let Some(before_last) = len.checked_sub(1) else { return false };
+        if before_last > 0 {
             let start = self.index.skip_lines(before_last);
             rows.skip_rows(before_last, rows.body().offset(start));
         }
-        let last = self.next_line(rows).filter(|_| len > 0)?;
-        self.take(rows, &last);
-        Some(())
+        let last = self.next_line(rows);
+        last.is_some_and(|last| {
+            self.take(rows, &last);
+            batch.set_len(len);
+            true
+        })
     }
 
     #[cold]
@@ -191,14 +195,20 @@ pub(crate) fn next_session<'a>(
     lane.index.processor().run_large(NextSession(source, PhantomData))
 }
 
-/// Reads the next rows into a batch, at most `limit`, up to the first one that the reference lane must read.
+/// Reads the next rows into an empty batch, at most `limit`, up to the first one that the reference lane must read. Returns
+/// whether there is one before it.
 pub(crate) fn read_batch<'a>(
     source: &mut impl SessionSource<'a, Lane = FastLane>,
     batch: &mut SessionBatch<'a>,
     limit: usize,
-) {
+) -> bool {
     let (lane, rows, slots) = source.parts();
-    let _ = lane.read_batch(rows, slots, batch, limit);
+    if !lane.read_batch(rows, slots, batch, limit) {
+        batch.clear();
+        return false;
+    }
+    source.has_taken_line();
+    true
 }
 
 /// A kernel with one pointer: each argument more costs several instructions for each row.
@@ -217,7 +227,10 @@ impl<'a, S: SessionSource<'a, Lane = FastLane>> Kernel for NextSession<'_, 'a, S
             return unusual(source, line.first, range);
         };
         match row.session(slots, simd) {
-            Some(session) => Some(Ok(session)),
+            Some(session) => {
+                source.has_taken_line();
+                Some(Ok(session))
+            }
             None => unusual(source, line.first, range),
         }
     }

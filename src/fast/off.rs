@@ -28,4 +28,6 @@ pub(crate) fn next_session<'a>(source: &mut impl SessionSource<'a>) -> Option<Re
     source.reference(None)
 }
 
-pub(crate) fn read_batch<'a>(_: &mut impl SessionSource<'a>, _: &mut SessionBatch<'a>, _: usize) {}
+pub(crate) fn read_batch<'a>(_: &mut impl SessionSource<'a>, _: &mut SessionBatch<'a>, _: usize) -> bool {
+    false
+}

@@ -65,7 +65,7 @@ impl<'a> Sessions<'a> {
         let recovers = rows.recovers() && Recovery::is_possible(&header);
         let is_enabled = records.takes_lines_alone(&rows) && !(recovers && rows.starts_with_text());
         fast.start(&rows, is_enabled, recovers);
-        let reference = ReferenceSessions { records, recovers, recovery, last: Last::Error };
+        let reference = ReferenceSessions { records, recovers, recovery, last: Last::NoFields };
         Sessions { header, rows, fast, reference }
     }
 
@@ -83,19 +83,14 @@ impl<'a> Sessions<'a> {
     /// Reads the next sessions into a batch, which it replaces: at most `limit`, and only those of well-formed rows. It stops
     /// before any other row, and returns whether it has read at least one session.
     ///
-    /// `false` does not mean that the list is over: call [`Iterator::next`], which reads a row of any kind. It is always
-    /// `false` without the feature `fast`, in strict mode, and for a list with more than 23 columns, with a custom field from
-    /// the seventh on, or with free text in its first column, or in its last one without a delimiter after it.
-    /// [`SessionBatch`] has an example.
+    /// `false` does not mean that the list is over: call [`Iterator::next`], which reads a row of any kind.
+    /// [`SessionBatch`] has an example. Some rows are never in batches, well-formed or not: without the feature `fast`, in strict
+    /// mode, in a body (or the chunk of a decoder) that is not UTF-8 everywhere, and in lists with a layout that the fast lane
+    /// does not read, such as one with more than 23 columns.
+    #[must_use]
     pub fn read_batch(&mut self, batch: &mut SessionBatch<'a>, limit: usize) -> bool {
         batch.clear();
-        if !self.reference.records.is_pending() {
-            lane::read_batch(self, batch, limit);
-        }
-        if !batch.is_empty() {
-            self.reference.last = Last::Line;
-        }
-        !batch.is_empty()
+        !self.reference.records.is_pending() && lane::read_batch(self, batch, limit)
     }
 
     /// The start of the next line: everything before it has been read. Its record number is that of the last record.
@@ -158,7 +153,7 @@ impl<'a> Sessions<'a> {
     }
 
     /// The fields of the last session as they are in the body, in the header's order; `None` for a withheld value.
-    /// Empty after an error, and before the first session.
+    /// Empty after an error or `None`, and before the first session.
     ///
     /// This is for clients that write rows to another format, such as CSV, and need the original text of recovered
     /// rows.
@@ -246,7 +241,6 @@ impl<'a> Iterator for Sessions<'a> {
         if self.reference.records.is_pending() {
             return self.reference.emit_pending(&mut self.rows);
         }
-        self.reference.last = Last::Line;
         lane::next_session(self)
     }
 
@@ -261,6 +255,11 @@ impl<'a> SessionSource<'a> for Sessions<'a> {
     #[inline(always)]
     fn parts(&mut self) -> (&mut FastLane, &mut RowCursor<'a>, &ColumnSlots) {
         (&mut self.fast, &mut self.rows, self.header.slots())
+    }
+
+    #[inline(always)]
+    fn has_taken_line(&mut self) {
+        self.reference.last = Last::Line;
     }
 
     fn reference(&mut self, record: Option<Result<Record<'a>, Error>>) -> Option<Result<Session<'a>, Error>> {
@@ -285,12 +284,15 @@ struct ReferenceSessions {
     last: Last,
 }
 
-/// What the last item was.
+/// Where the fields of the last item are.
 #[derive(Clone, Copy)]
 enum Last {
+    /// In its line.
     Line,
+    /// In the state of recovery.
     Damaged,
-    Error,
+    /// It is an error, or there is none.
+    NoFields,
 }
 
 impl ReferenceSessions {
@@ -304,6 +306,7 @@ impl ReferenceSessions {
         rows: &mut RowCursor<'a>,
         record: Option<Result<Record<'a>, Error>>,
     ) -> Option<Result<Session<'a>, Error>> {
+        self.last = Last::NoFields;
         match record {
             Some(record) => Some(self.convert(header, record)),
             None if self.recovers => self.recover(header, rows),
@@ -315,9 +318,9 @@ impl ReferenceSessions {
     }
 
     fn convert<'a>(&mut self, header: &Header<'a>, record: Result<Record<'a>, Error>) -> Result<Session<'a>, Error> {
-        let session = record.and_then(|record| Session::read(header, &record));
-        self.last = if session.is_ok() { Last::Line } else { Last::Error };
-        session
+        let session = record.and_then(|record| Session::read(header, &record))?;
+        self.last = Last::Line;
+        Ok(session)
     }
 
     /// The next session, recovered if it is damaged.
@@ -339,7 +342,7 @@ impl ReferenceSessions {
         let session = match recovered {
             Recovered::Line(record) => self.convert(header, record),
             Recovered::Damaged(session) => {
-                self.last = if session.is_ok() { Last::Damaged } else { Last::Error };
+                self.last = Last::Damaged;
                 session
             }
         };
@@ -356,12 +359,12 @@ impl ReferenceSessions {
     #[cold]
     #[inline(never)]
     fn emit_pending<'a>(&mut self, rows: &mut RowCursor<'a>) -> Option<Result<Session<'a>, Error>> {
+        self.last = Last::NoFields;
         if let Some(recovery) = &mut self.recovery
             && !recovery.skip_error_lines(rows)
         {
             return None;
         }
-        self.last = Last::Error;
         self.records.emit_pending(rows).map(Err)
     }
 }

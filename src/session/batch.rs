@@ -120,7 +120,12 @@ impl<'a> SessionBatch<'a> {
     /// and ends at a character's boundary.
     #[must_use]
     pub fn bytes(&self, column: Column) -> Option<BatchBytes<'_, 'a>> {
-        let index = self.fields.in_slot(column_slots::slot_of(column).ok()?)?;
+        self.bytes_at(self.fields.in_slot(column_slots::slot_of(column).ok()?)?)
+    }
+
+    /// The same for a column by its index in the header (0-based), known or unknown.
+    #[must_use]
+    pub fn bytes_at(&self, index: usize) -> Option<BatchBytes<'_, 'a>> {
         Some(BatchBytes { bytes: self.fields.text.as_bytes(), ranges: self.fields.ranges(index, self.len)? })
     }
 

@@ -249,6 +249,12 @@ impl Decoder {
         }
     }
 
+    /// Whether items that are ready may be left: the last ones were not taken up to the end.
+    #[cfg(feature = "std")]
+    pub(crate) fn has_untaken(&self) -> bool {
+        matches!(self.stage, Stage::Rows(_)) && self.drained_to.is_none() && self.end() > self.start
+    }
+
     /// The offset in the body of an index in the buffer.
     pub(super) fn offset(&self, index: usize) -> u64 {
         self.base.saturating_add(index as u64)

@@ -165,6 +165,7 @@ impl<'s> DecodedSessions<'s> {
     }
 
     /// Reads sessions that are ready into a batch, as [`Sessions::read_batch`].
+    #[must_use]
     pub fn read_batch(&mut self, batch: &mut SessionBatch<'s>, limit: usize) -> bool {
         self.0.items.as_mut().is_some_and(|sessions| sessions.read_batch(batch, limit))
     }

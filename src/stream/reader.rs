@@ -18,8 +18,7 @@ const READ_SIZE: usize = 64 * 1024;
 
 /// Reads the sessions of a response from a [`Read`], block by block, in constant memory.
 ///
-/// The sessions of a block borrow the reader's buffer: no row is copied. Take all sessions of each block. Those that
-/// are not taken stay in the buffer, and it grows. Needs the feature `std`.
+/// The sessions of a block borrow the reader's buffer: no row is copied. Needs the feature `std`.
 ///
 /// ```
 /// use rescue_sessions::{Parser, SessionReader};
@@ -51,7 +50,8 @@ impl<R: Read> SessionReader<R> {
     /// Reads a block, and returns the sessions that are ready, possibly none. `None`: the response has ended, and all
     /// its sessions and errors have been taken.
     ///
-    /// Sessions that are not taken are returned again with the next block. So a loop that takes no session never ends.
+    /// Sessions of the last block that were not taken come first: nothing more is read until the iterator has returned
+    /// `None`. So a loop that takes no session never ends.
     ///
     /// # Errors
     ///
@@ -64,7 +64,7 @@ impl<R: Read> SessionReader<R> {
         if self.decoder.is_drained() {
             return Ok(None);
         }
-        if !self.decoder.is_finished() {
+        if !self.decoder.is_finished() && !self.decoder.has_untaken() {
             self.fill()?;
         }
         Ok(Some(self.decoder.sessions()?))

@@ -53,7 +53,7 @@ pub(crate) fn slot_of(column: Column) -> Result<usize, usize> {
 pub(crate) struct ColumnSlots {
     /// Whether every column has a slot, and a record keeps the ends of all fields.
     pub(crate) is_complete: bool,
-    /// Whether every known column has a slot.
+    /// Whether every known column has a slot, in a header with no more columns than that.
     pub(crate) has_all_known: bool,
     pub(crate) fields: [u8; SLOTS],
 }

@@ -136,12 +136,16 @@ fn empty_lists_have_columns_and_no_batch() {
 
 #[test]
 fn status_has_its_documented_spelling() {
-    let body = "OK\n\nID|Status|\n7|Aborted|\n8|Wartend|\n";
-    let batch = read(&table(body), &[body]);
-    let json = rescue_sessions::parse(body).unwrap().sessions().next().unwrap().unwrap();
-    assert_eq!(cell(&batch, "status", 0).as_deref(), json.status().as_ref().map(|status| status.as_str()));
-    assert_ne!(cell(&batch, "status", 0).as_deref(), Some("Aborted"));
-    assert_eq!(cell(&batch, "status", 1).as_deref(), Some("Wartend"));
+    for end in ["\n", "\r\n"] {
+        let body = "OK\n\nID|Status|Entry|Language|\n7|Aborted|Aborted|en|\n8|Wartend|x|de|\n".replace('\n', end);
+        let body: &'static str = body.leak();
+        let batch = read(&table(body), &[body]);
+        let json = rescue_sessions::parse(body).unwrap().sessions().next().unwrap().unwrap();
+        assert_eq!(cell(&batch, "status", 0).as_deref(), json.status().as_ref().map(|status| status.as_str()));
+        assert_ne!(cell(&batch, "status", 0).as_deref(), Some("Aborted"));
+        assert_eq!(cell(&batch, "entry", 0).as_deref(), Some("Aborted"));
+        assert_eq!(cell(&batch, "status", 1).as_deref(), Some("Wartend"));
+    }
 }
 
 /// In the second response, `Custom Field 2` comes after a gap, so it is an unknown column there.
@@ -149,12 +153,14 @@ fn status_has_its_documented_spelling() {
 fn withheld_names_the_column_that_the_response_has() {
     let whole = "OK\n\nID|Custom Field 0|Custom Field 1|Custom Field 2|\n1|a|b|c|\n";
     let gap = "OK\n\nID|Custom Field 0|Custom Field 2|Language|\n7|a|b|c|en|\n";
+    let damaged = "OK\n\nID|Custom Field 0|Custom Field 1|Custom Field 2|Language|\n1|a|b|c|d|en|\n";
     let mut all = table(whole);
     all.add(&table(gap));
-    let batch = read(&all, &[whole, gap]);
+    let batch = read(&all, &[whole, gap, damaged]);
     let row = |row| ["custom_field_2", "Custom Field 2", "withheld"].map(|name| cell(&batch, name, row));
     assert_eq!(row(0), [Some("c".to_owned()), None, Some(String::new())]);
     assert_eq!(row(1), [None, None, Some("custom_field_0,Custom Field 2".to_owned())]);
+    assert_eq!(row(2), [None, None, Some("custom_field_0,custom_field_1,custom_field_2".to_owned())]);
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! Every cell is compared with the session that the core reads.
 
 use std::array;
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int32Type;
+use arrow_array::{Array, RecordBatch, RecordBatchReader};
 use rescue_sessions::{AnyReader, OwnedSession, Parser, ReadError};
 use rescue_sessions_arrow::{BatchReader, Poll, Response, Table, TableError};
 use rescue_sessions_synthetic::{Desk, DeskPlan, Plan, Version};
@@ -187,7 +191,8 @@ fn columns_that_a_response_lacks_are_null_in_its_rows() {
     let mut table = Table::from_soap(&[]).with_poll();
     bodies.iter().for_each(|body| table.add(&Table::from_response(Parser::new(), body.as_bytes()).unwrap()));
     for table in [table.clone(), table.with_milliseconds()] {
-        let responses = bodies.iter().map(|body| Response::new(Poll::default(), Ok(body.as_bytes())));
+        let poll = Poll { time: None, file: Some("x".to_owned()) };
+        let responses = bodies.iter().map(|body| Response::new(poll.clone(), Ok(body.as_bytes())));
         let batches = BatchReader::from_responses(Parser::new(), table, responses).batch_size(250);
         let batches: Vec<_> = batches.collect::<Result<_, _>>().unwrap();
         let mut rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
@@ -195,12 +200,70 @@ fn columns_that_a_response_lacks_are_null_in_its_rows() {
             for session in AnyReader::new(Parser::new(), body.as_bytes()).unwrap() {
                 let (batch, row) = rows.next().expect("a row");
                 check_row(batch, row, &session.unwrap());
-                for name in ["status_code", "poll_time", "poll_file"] {
-                    assert_eq!(cell(batch, name, row), None);
-                }
+                let others = ["status_code", "poll_time", "poll_file"].map(|name| cell(batch, name, row));
+                assert_eq!(others, [None, None, Some("x".to_owned())]);
             }
         }
         assert!(rows.next().is_none());
+    }
+}
+
+/// Rows of 60 kB, of which half are in a column of words, and half in one of texts.
+struct LongRows {
+    rows: usize,
+    row: Vec<u8>,
+}
+
+impl Read for LongRows {
+    fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
+        if self.row.is_empty() && self.rows > 0 {
+            let text = format!("{:030000}", self.rows);
+            self.row = format!("7|{text}|{text}|\n").into_bytes();
+            self.rows -= 1;
+        }
+        let len = (&self.row[..]).read(space)?;
+        self.row.drain(..len);
+        Ok(len)
+    }
+}
+
+/// 64 MiB: 1,119 rows, but 2,237 if one of the columns did not count.
+#[test]
+fn a_batch_ends_when_it_has_much_text() {
+    let rows = LongRows { rows: 1_200, row: Vec::new() };
+    let body = "OK\n\nID|Entry|Transferred Comment|\n".as_bytes().chain(rows);
+    let batches = BatchReader::from_response(Parser::new(), body).unwrap();
+    let rows: Vec<usize> = batches.map(|batch| batch.unwrap().num_rows()).collect();
+    assert_eq!(rows, [1_119, 81]);
+}
+
+/// Counts the bytes that are read.
+struct Counted<'b>(&'b [u8], Arc<AtomicUsize>);
+
+impl Read for Counted<'_> {
+    fn read(&mut self, space: &mut [u8]) -> std::io::Result<usize> {
+        let len = self.0.read(space)?;
+        self.1.fetch_add(len, Ordering::Relaxed);
+        Ok(len)
+    }
+}
+
+/// Each small batch read a block more, so that most of the response was in memory.
+#[test]
+fn a_small_batch_reads_no_more_than_it_needs() {
+    let plan = Plan { rows: 3_000, ..Plan::default() };
+    let body = plan.body();
+    let row_len = body.len() / 3_000;
+    for batch_size in [1, 10, 100] {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Counted(body.as_bytes(), Arc::clone(&count));
+        let mut rows = 0;
+        for batch in BatchReader::from_response(Parser::new(), counted).unwrap().batch_size(batch_size) {
+            rows += batch.unwrap().num_rows();
+            let read = count.load(Ordering::Relaxed);
+            assert!(read < rows * row_len + 3 * 65_536, "{read} bytes for {rows} rows");
+        }
+        assert_eq!(rows, 3_000);
     }
 }
 
@@ -231,4 +294,22 @@ fn words_with_equal_ends_stay_apart() {
         body += &format!("{id}|{}|{}|\n", words[id % words.len()], words[id * 7 % 31 % words.len()]);
     }
     check(body.as_bytes(), usize::MAX, 1_000);
+}
+
+/// The table of recent words has room for fewer than these.
+#[test]
+fn a_dictionary_has_each_word_once_and_no_other() {
+    let mut body = "OK\n\nID|Entry|Status|\n".to_owned();
+    for id in 0..9_000_u64 {
+        body += &format!("{id}|{:0>20}|{}|\n", id * 7_919 % 3_001, id % 3_001);
+    }
+    for batch in BatchReader::from_response(Parser::new(), body.as_bytes()).unwrap().batch_size(4_000) {
+        let batch = batch.unwrap();
+        for name in ["entry", "status"] {
+            let array = batch.column_by_name(name).unwrap().as_dictionary::<Int32Type>();
+            let words: HashSet<_> = array.values().as_string::<i32>().iter().collect();
+            let used: HashSet<_> = array.keys().iter().collect();
+            assert_eq!((words.len(), used.len()), (array.values().len(), array.values().len()), "{name}");
+        }
+    }
 }

@@ -111,6 +111,7 @@ impl Expected<'_> {
             |index: usize| self.texts[read..end].iter().map(|texts| texts[index]).collect::<Option<Vec<&str>>>();
         for index in 0..self.columns {
             assert_eq!(batch.texts_at(index).map(Iterator::collect), texts(index), "{index}");
+            assert!(batch.bytes_at(index).unwrap().eq(texts(index).unwrap().into_iter().map(str::as_bytes)), "{index}");
         }
         assert!(batch.texts_at(self.columns).is_none());
         for (index, column) in columns().enumerate() {

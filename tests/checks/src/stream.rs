@@ -57,6 +57,7 @@ pub fn whole(parser: Parser, body: &[u8]) -> Result<List, Error> {
         assert_eq!(sessions.last_raw(), &body[index(sessions.last_span())]);
         items.push(item(session, sessions.last_span(), sessions.last_fields()));
     }
+    assert_eq!(sessions.last_fields().count(), 0);
     let mut records = list.records();
     while let Some(record) = records.next() {
         assert_eq!(records.last_raw(), &body[index(records.last_span())]);
@@ -116,7 +117,10 @@ type Drain<T> = fn(&Case<'_>, &mut Decoder, usize, &mut Vec<T>) -> Result<Positi
 fn drain_sessions(case: &Case<'_>, decoder: &mut Decoder, limit: usize, to: &mut Vec<Item>) -> Result<Position, Error> {
     let mut sessions = decoder.sessions()?;
     for _ in 0..limit {
-        let Some(session) = sessions.next() else { break };
+        let Some(session) = sessions.next() else {
+            assert_eq!(sessions.last_fields().count(), 0);
+            break;
+        };
         check_raw(sessions.last_raw(), &case.body[index(sessions.last_span())], session.is_err());
         to.push(item(session, sessions.last_span(), sessions.last_fields()));
     }

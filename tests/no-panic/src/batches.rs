@@ -28,7 +28,7 @@ fn columns(batch: &SessionBatch<'_>) {
     black_box((batch.clone(), batch.len(), batch.is_empty()));
     let column = black_box(Column::Id);
     black_box((batch.integers(column), batch.flags(column), batch.start_times()));
-    black_box(batch.texts_at(black_box(3)).map(Iterator::count));
+    black_box((batch.texts_at(black_box(3)).map(Iterator::count), batch.bytes_at(black_box(3)).map(Iterator::count)));
     if let Some(mut texts) = batch.texts(column) {
         show::debug(&texts);
         black_box((texts.clone(), texts.len(), texts.next(), texts.size_hint()));
