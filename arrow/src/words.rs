@@ -104,13 +104,13 @@ impl WordBuilder {
     }
 
     pub(crate) fn append(&mut self, word: Option<&str>) {
-        let key = word.map(|word| self.recent_key(word.as_bytes(), WordBuilder::key));
+        let key = word.map(|word| self.find(word.as_bytes(), WordBuilder::key));
         self.keys.push(key);
     }
 
     /// Appends a status in its documented spelling, as in JSON.
     pub(crate) fn append_status(&mut self, text: Option<&str>) {
-        let key = text.map(|text| self.recent_key(text.as_bytes(), WordBuilder::status_key));
+        let key = text.map(|text| self.find(text.as_bytes(), WordBuilder::status_key));
         self.keys.push(key);
     }
 
@@ -121,24 +121,26 @@ impl WordBuilder {
     }
 
     /// Appends words, of which none is null.
+    #[inline(never)]
     pub(crate) fn extend<'t>(&mut self, words: impl Iterator<Item = &'t [u8]>) {
         for word in words {
-            let key = self.recent_key(word, WordBuilder::key);
+            let key = self.find(word, WordBuilder::key);
             self.keys.push(Some(key));
         }
     }
 
     /// Appends statuses in their documented spelling.
+    #[inline(never)]
     pub(crate) fn extend_statuses<'t>(&mut self, texts: impl Iterator<Item = &'t [u8]>) {
         for text in texts {
-            let key = self.recent_key(text, WordBuilder::status_key);
+            let key = self.find(text, WordBuilder::status_key);
             self.keys.push(Some(key));
         }
     }
 
-    /// The key of a word that came lately, or else the key that `find` returns.
+    /// The key of a word that came lately, or else the key that a function finds.
     #[inline(always)]
-    fn recent_key(&mut self, word: &[u8], find: impl FnOnce(&mut Self, &[u8]) -> i32) -> i32 {
+    fn find(&mut self, word: &[u8], key: fn(&mut Self, &[u8]) -> i32) -> i32 {
         let fingerprint = Fingerprint::new(word);
         match self.recent.get(fingerprint.slot()) {
             Some(recent)
@@ -148,14 +150,18 @@ impl WordBuilder {
             {
                 recent.key
             }
-            _ => {
-                let key = find(self, word);
-                if let Some(recent) = self.recent.get_mut(fingerprint.slot()) {
-                    *recent = Recent { fingerprint, batch: self.batch, key };
-                }
-                key
-            }
+            _ => self.remember(word, key),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn remember(&mut self, word: &[u8], key: fn(&mut Self, &[u8]) -> i32) -> i32 {
+        let (fingerprint, key) = (Fingerprint::new(word), key(self, word));
+        if let Some(recent) = self.recent.get_mut(fingerprint.slot()) {
+            *recent = Recent { fingerprint, batch: self.batch, key };
+        }
+        key
     }
 
     fn status_key(&mut self, text: &[u8]) -> i32 {

@@ -29,19 +29,22 @@ pub(crate) fn read<'a>(
     let text = rows.body().text_from(index.start()).filter(|_| slots.has_all_known);
     let (Some(text), Some(bytes)) = (text, PaddedBytes::new(rows.body(), index.start())) else { return 0 };
     let fields = &mut batch.fields;
+    let stride = NonZeroUsize::MIN.saturating_add(rows.delimiters());
+    let offsets = index.next_offsets(lines);
     fields.offsets.clear();
-    fields.offsets.extend_from_slice(index.next_offsets(lines));
+    fields.offsets.extend_from_slice(offsets);
+    fields.offsets.resize(offsets.len().saturating_add(stride.get()), 0);
     (fields.text, fields.slots, fields.columns) = (text, slots.fields, rows.columns());
-    fields.stride = NonZeroUsize::MIN.saturating_add(rows.delimiters());
+    fields.stride = stride;
     fields.delimiter_len = rows.delimiter().as_bytes().len() as u16;
-    let lines = if rows.has_trailing_delimiter() { lines } else { count_without_cr(bytes, fields) };
+    let lines = if rows.has_trailing_delimiter() { lines } else { count_without_cr(bytes, fields, lines) };
     index.processor().run_large(Convert { batch, bytes, rows: lines })
 }
 
 /// The number of lines up to the first one that ends with a CR that belongs to no field.
-fn count_without_cr(bytes: PaddedBytes<'_>, fields: &BatchFields<'_>) -> usize {
+fn count_without_cr(bytes: PaddedBytes<'_>, fields: &BatchFields<'_>, lines: usize) -> usize {
     let stride = fields.stride.get();
-    let newlines = fields.offsets.iter().skip(stride).step_by(stride);
+    let newlines = fields.offsets.iter().skip(stride).step_by(stride).take(lines);
     newlines.take_while(|newline| bytes.field((newline.wrapping_sub(1), **newline)) != b"\r").count()
 }
 

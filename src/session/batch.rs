@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::num::NonZeroUsize;
+use core::slice;
 
 use crate::column::Column;
 use crate::table::column_slots::{
@@ -156,8 +157,8 @@ impl fmt::Debug for SessionBatch<'_> {
 pub(crate) struct BatchFields<'a> {
     /// The text from which offsets are counted.
     pub(crate) text: &'a str,
-    /// For each row: the offset of the newline before it, then those of its delimiters. At the end, the offset of the last
-    /// newline.
+    /// For each row: the offset of the newline before it, then those of its delimiters. After the last row: the offset of
+    /// its newline, then so much that each offset has as many after it as a row has.
     pub(crate) offsets: Vec<u16>,
     /// The offsets of a row.
     pub(crate) stride: NonZeroUsize,
@@ -184,10 +185,10 @@ impl BatchFields<'_> {
     /// The ranges of the fields at an index of the header, in the first rows. `None`: it has no such index.
     #[inline(always)]
     fn ranges(&self, index: usize, rows: usize) -> Option<BatchRanges<'_>> {
-        let offsets = self.offsets.get(index..).filter(|_| index < self.columns)?;
-        let end_of_last = rows.saturating_sub(1).saturating_mul(self.stride.get()).saturating_add(2);
-        let offsets = offsets.get(..if rows == 0 { 0 } else { end_of_last })?;
-        Some(BatchRanges { offsets, stride: self.stride, gap: if index == 0 { 1 } else { self.delimiter_len } })
+        let end = rows.saturating_mul(self.stride.get()).saturating_add(index);
+        let offsets = self.offsets.get(index..end).filter(|_| index < self.columns)?;
+        let gap = if index == 0 { 1 } else { self.delimiter_len };
+        Some(BatchRanges { rows: offsets.chunks_exact(self.stride.get()), gap })
     }
 }
 
@@ -201,9 +202,8 @@ impl Default for BatchFields<'_> {
 /// The start and the end of one field in each row.
 #[derive(Clone)]
 pub(crate) struct BatchRanges<'b> {
-    /// Those of the rows that are left: they end with the end of the last row's field.
-    offsets: &'b [u16],
-    stride: NonZeroUsize,
+    /// Offsets that start with those around the field.
+    rows: slice::ChunksExact<'b, u16>,
     /// The length of what is before the field: the delimiter, or the newline.
     gap: u16,
 }
@@ -213,14 +213,15 @@ impl Iterator for BatchRanges<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(u16, u16)> {
-        let [before, end, ..] = *self.offsets else { return None };
-        self.offsets = self.offsets.get(self.stride.get()..).unwrap_or_default();
-        Some((before.wrapping_add(self.gap), end))
+        match self.rows.next()? {
+            [before, end, ..] => Some((before.wrapping_add(self.gap), *end)),
+            _ => None, // not reached: a row has two offsets at least
+        }
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.offsets.chunks(self.stride.get()).size_hint()
+        self.rows.size_hint()
     }
 }
 
