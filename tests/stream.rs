@@ -232,7 +232,7 @@ mod reader {
         }
     }
 
-    /// A block has 64 KiB.
+    /// The first block has 64 KiB.
     #[test]
     fn header_reads_no_more_than_a_block() {
         let body = Plan { rows: 2_000, ..Plan::default() }.body();

@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::num::NonZeroUsize;
-use core::slice;
 
 use crate::column::Column;
 use crate::table::column_slots::{
@@ -188,7 +187,7 @@ impl BatchFields<'_> {
         let end = rows.saturating_mul(self.stride.get()).saturating_add(index);
         let offsets = self.offsets.get(index..end).filter(|_| index < self.columns)?;
         let gap = if index == 0 { 1 } else { self.delimiter_len };
-        Some(BatchRanges { rows: offsets.chunks_exact(self.stride.get()), gap })
+        Some(BatchRanges { offsets, stride: self.stride, gap })
     }
 }
 
@@ -202,8 +201,9 @@ impl Default for BatchFields<'_> {
 /// The start and the end of one field in each row.
 #[derive(Clone)]
 pub(crate) struct BatchRanges<'b> {
-    /// Offsets that start with those around the field.
-    rows: slice::ChunksExact<'b, u16>,
+    /// Those of the rows that are left. Each row starts with the two around the field.
+    offsets: &'b [u16],
+    stride: NonZeroUsize,
     /// The length of what is before the field: the delimiter, or the newline.
     gap: u16,
 }
@@ -213,15 +213,16 @@ impl Iterator for BatchRanges<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(u16, u16)> {
-        match self.rows.next()? {
-            [before, end, ..] => Some((before.wrapping_add(self.gap), *end)),
-            _ => None, // not reached: a row has two offsets at least
-        }
+        let (row, rest) = self.offsets.split_at_checked(self.stride.get())?;
+        self.offsets = rest;
+        let [before, end, ..] = *row else { return None }; // not reached: a row has two offsets at least
+        Some((before.wrapping_add(self.gap), end))
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rows.size_hint()
+        let left = self.offsets.len() / self.stride;
+        (left, Some(left))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Responses that arrive in chunks: the buffer, and what has been read of it.
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 use core::sync::atomic::AtomicBool;
 
@@ -10,6 +9,7 @@ use crate::bytes::position::Position;
 use crate::error::Error;
 use crate::iter::sessions::ResumeState;
 use crate::parser::Parser;
+use crate::stream::buffer::Buffer;
 use crate::stream::preamble::Preamble;
 use crate::table::checkpoint::Checkpoint;
 use crate::table::header::{Header, OwnedHeader};
@@ -51,7 +51,7 @@ use crate::table::row_cursor::RowCursor;
 /// ```
 pub struct Decoder {
     pub(super) parser: Parser,
-    pub(super) buffer: Vec<u8>,
+    pub(super) buffer: Buffer,
     /// The index in the buffer of the first byte that has not been read.
     pub(super) start: usize,
     /// The offset in the body of the first byte of the buffer.
@@ -98,7 +98,7 @@ impl Decoder {
     pub fn new(parser: Parser) -> Self {
         Decoder {
             parser,
-            buffer: Vec::new(),
+            buffer: Buffer::default(),
             start: 0,
             base: 0,
             lines_end: 0,
@@ -129,9 +129,8 @@ impl Decoder {
     ) -> Result<usize, E> {
         self.drop_read_bytes();
         let before = self.buffer.len();
-        self.buffer.resize(before.saturating_add(len), 0);
-        let written = write(self.buffer.get_mut(before..).unwrap_or_default());
-        self.buffer.truncate(before.saturating_add(*written.as_ref().unwrap_or(&0)));
+        let written = write(self.buffer.space(len));
+        self.buffer.add(written.as_ref().map_or(0, |written| len.min(*written))); // a reader may be wrong
         self.grow(self.buffer.len().saturating_sub(before));
         written
     }
@@ -183,7 +182,7 @@ impl Decoder {
         if self.droppable(self.start).is_some()
             && let Some(read) = self.droppable(self.first_needed())
         {
-            self.buffer.drain(..read);
+            self.buffer.drop_front(read);
             self.base = self.base.saturating_add(read as u64);
             self.lines_end = self.lines_end.saturating_sub(read);
             self.start = self.start.saturating_sub(read);

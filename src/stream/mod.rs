@@ -1,5 +1,6 @@
 //! Responses that arrive in chunks.
 
+mod buffer;
 pub(crate) mod decoder;
 pub(crate) mod drain;
 pub(crate) mod header;

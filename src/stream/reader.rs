@@ -13,8 +13,10 @@ use crate::stream::decoder::Decoder;
 use crate::stream::drain::DecodedSessions;
 use crate::table::header::Header;
 
-/// The number of bytes that one read asks for.
-const READ_SIZE: usize = 64 * 1024;
+/// The number of bytes that the first read asks for: enough for most responses.
+const FIRST_READ: usize = 64 * 1024;
+/// The same for later reads of a long response. Larger blocks are not faster.
+const MAX_READ: usize = 256 * 1024;
 
 /// Reads the sessions of a response from a [`Read`], block by block, in constant memory.
 ///
@@ -38,13 +40,15 @@ const READ_SIZE: usize = 64 * 1024;
 pub struct SessionReader<R> {
     decoder: Decoder,
     reader: R,
+    /// The number of bytes that the next read asks for.
+    read_size: usize,
 }
 
 impl<R: Read> SessionReader<R> {
     /// Creates a reader with the settings of a parser. It has its own buffer, so `reader` needs no `BufReader`.
     #[must_use]
     pub fn new(parser: Parser, reader: R) -> Self {
-        SessionReader { decoder: Decoder::new(parser), reader }
+        SessionReader { decoder: Decoder::new(parser), reader, read_size: FIRST_READ }
     }
 
     /// Reads a block, and returns the sessions that are ready, possibly none. `None`: the response has ended, and all
@@ -143,9 +147,10 @@ impl<R: Read> SessionReader<R> {
     /// Reads the next block into the decoder, or finishes it at the end of the input.
     fn fill(&mut self) -> Result<(), ReadError> {
         loop {
-            match self.decoder.push_with(READ_SIZE, |space| self.reader.read(space)) {
+            match self.decoder.push_with(self.read_size, |space| self.reader.read(space)) {
                 Ok(0) => self.decoder.finish(),
-                Ok(_) => {}
+                Ok(len) if len < self.read_size => {}
+                Ok(_) => self.read_size = self.read_size.saturating_mul(2).min(MAX_READ),
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(ReadError::Io(error)),
             }
