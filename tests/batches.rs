@@ -119,8 +119,17 @@ fn lists_of_any_layout_have_batches() {
     ] {
         let body = format!("OK\n\n{rows}");
         assert_eq!(batch_sizes(body.as_bytes(), parser), [3], "{name}");
-        batches::check(&Case { body: body.as_bytes(), delimiter: "|", parser, cuts: vec![5, 50] });
+        batches::check(&Case { body: body.as_bytes(), delimiter: "|", parser, cuts: vec![1, 3, 50] });
     }
+}
+
+#[test]
+fn a_row_on_the_line_of_the_header_is_in_a_batch() {
+    let body =
+        Plan { rows: 3, version: Version::V1, ..Plan::default() }.body().replacen("HandingOff|\n", "HandingOff|", 1);
+    let sizes = if cfg!(feature = "fast") { vec![3] } else { vec![0; 3] };
+    assert_eq!(batch_sizes(body.as_bytes(), Parser::new()), sizes);
+    batches::check(&Case { body: body.as_bytes(), delimiter: "|", parser: Parser::new(), cuts: vec![1] });
 }
 
 /// These are left to the iterator.

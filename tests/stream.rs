@@ -232,6 +232,59 @@ mod reader {
         }
     }
 
+    /// Records how many bytes each read asks for, and reads at most some.
+    struct Asked<'b> {
+        body: &'b [u8],
+        most: usize,
+        asked: Vec<usize>,
+    }
+
+    impl Read for Asked<'_> {
+        fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+            self.asked.push(space.len());
+            let len = self.most.min(space.len());
+            self.body.read(&mut space[..len])
+        }
+    }
+
+    #[test]
+    fn blocks_grow_while_reads_fill_them() {
+        let body = Plan { rows: 9_000, ..Plan::default() }.body();
+        for (most, expected) in
+            [(usize::MAX, [64, 128, 256, 256, 256]), (50_000, [64; 5]), (100_000, [64, 128, 128, 128, 128])]
+        {
+            let asked = Asked { body: body.as_bytes(), most, asked: Vec::new() };
+            let mut reader = SessionReader::new(Parser::new(), asked);
+            let mut count = 0;
+            while let Some(sessions) = reader.next_block().unwrap() {
+                count += sessions.map(Result::unwrap).count();
+            }
+            assert_eq!(count, 9_000);
+            assert_eq!(reader.get_ref().asked[..5], expected.map(|size| size << 10));
+        }
+    }
+
+    /// Says that it has read more than there is space for.
+    struct Wrong<'b>(&'b [u8]);
+
+    impl Read for Wrong<'_> {
+        fn read(&mut self, space: &mut [u8]) -> io::Result<usize> {
+            let len = self.0.read(space)?;
+            Ok(if len > 0 { usize::MAX } else { 0 })
+        }
+    }
+
+    #[test]
+    fn a_wrong_length_of_a_read_adds_no_more_than_the_space() {
+        let mut reader = SessionReader::new(Parser::new(), Wrong(b"OK\n\nID|Status|\n7|Active|\n"));
+        let mut items = Vec::new();
+        while let Some(sessions) = reader.next_block().unwrap() {
+            items.extend(sessions.map(|session| session.map(|session| session.id()).ok()));
+        }
+        assert_eq!(items[0], Some(7));
+        assert!(reader.into_inner().0.is_empty());
+    }
+
     /// The first block has 64 KiB.
     #[test]
     fn header_reads_no_more_than_a_block() {

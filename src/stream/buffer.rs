@@ -22,9 +22,7 @@ impl Buffer {
     #[cfg(feature = "std")]
     pub(super) fn space(&mut self, len: usize) -> &mut [u8] {
         let end = self.len.saturating_add(len);
-        if self.bytes.len() < end {
-            self.bytes.resize(end, 0);
-        }
+        self.bytes.resize(self.bytes.len().max(end), 0);
         self.bytes.get_mut(self.len..end).unwrap_or_default()
     }
 

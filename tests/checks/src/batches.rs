@@ -101,7 +101,7 @@ impl Expected<'_> {
     /// Compares the sessions of a batch with the items from `read` on, and returns the number of items read.
     fn compare_batch(&self, batch: &SessionBatch<'_>, limit: usize, read: usize) -> usize {
         let end = read + batch.len();
-        assert!((1..=limit).contains(&batch.len()));
+        assert!((1..=limit).contains(&batch.len()) && !batch.is_empty());
         let sessions: Vec<&OwnedSession> = self.items[read..end]
             .iter()
             .map(|(session, ..)| session.as_ref().expect("a batch has no errors"))
