@@ -12,6 +12,11 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline]
     pub(super) fn extend_from_slice(&mut self, chunk: &[u8]) {
         self.bytes.truncate(self.len);
         self.bytes.extend_from_slice(chunk);
@@ -38,7 +43,9 @@ impl Buffer {
         else {
             return;
         };
-        front.iter_mut().zip(&*rest).for_each(|(to, from)| *to = *from);
+        if let Some(front) = front.get_mut(..rest.len()) {
+            front.copy_from_slice(rest);
+        }
         self.len = rest.len();
     }
 }
@@ -46,6 +53,7 @@ impl Buffer {
 impl Deref for Buffer {
     type Target = [u8];
 
+    #[inline]
     fn deref(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }
