@@ -44,6 +44,8 @@ mod soap;
 mod start_times;
 mod std_usage;
 mod stream;
+#[cfg(feature = "std")]
+mod stream_reader;
 mod traits;
 mod truth;
 mod values;

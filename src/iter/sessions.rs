@@ -80,8 +80,8 @@ impl<'a> Sessions<'a> {
         &self.header
     }
 
-    /// Reads the next sessions into a batch, which it replaces: at most `limit`, and only those of well-formed rows. It stops
-    /// before any other row, and returns whether it has read at least one session.
+    /// Reads the next sessions into a batch, which it replaces: at most `limit`, and only those of well-formed rows with valid
+    /// values. It stops before any other row, and returns whether it has read at least one session.
     ///
     /// `false` does not mean that the list is over: call [`Iterator::next`], which reads a row of any kind.
     /// [`SessionBatch`] has an example. Some rows are never in batches, well-formed or not: without the feature `fast`, in strict
