@@ -31,7 +31,7 @@ impl Buffer {
         self.bytes.get_mut(self.len..end).unwrap_or_default()
     }
 
-    /// Adds the first bytes of the space.
+    /// Adds the first bytes of the space, no more than it has: a reader may be wrong.
     #[cfg(feature = "std")]
     pub(super) fn add(&mut self, len: usize) {
         self.len = self.len.saturating_add(len).min(self.bytes.len());

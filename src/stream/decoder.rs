@@ -130,7 +130,7 @@ impl Decoder {
         self.drop_read_bytes();
         let before = self.buffer.len();
         let written = write(self.buffer.space(len));
-        self.buffer.add(written.as_ref().map_or(0, |written| len.min(*written))); // a reader may be wrong
+        self.buffer.add(*written.as_ref().unwrap_or(&0));
         self.grow(self.buffer.len().saturating_sub(before));
         written
     }
