@@ -1,8 +1,9 @@
-//! [`SessionBatch`]: which rows it takes, and that its values are those of the sessions.
+//! [`SessionBatch`]: which rows it takes, and that its values are those of the sessions. Lists with
+//! something typed into their rows are in `builds.rs`.
 
 use checks::batches;
-use checks::case::{Case, Input};
-use common::strategies::{lists, values};
+use checks::case::Case;
+use common::strategies::values;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rescue_sessions::{Column, Decoder, Parser, SessionBatch, parse, parse_bytes};
@@ -237,20 +238,6 @@ proptest! {
         let lines = std::iter::once(&columns).chain(&rows).map(|fields| fields.join("|") + end + newline);
         let body = "OK\n\n".to_owned() + &lines.collect::<String>();
         batches::check(&Case { body: body.as_bytes(), delimiter: "|", parser: Parser::new(), cuts });
-    }
-
-    #[test]
-    fn lists_with_something_typed_into_their_rows(
-        list in lists::list(),
-        gap in prop_oneof![6 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n \n"), 1 => Just("\nx\n")],
-        max_record in prop_oneof![3 => Just(65_536), 1 => 1usize..60, 1 => 60usize..200],
-        (strict, recovery) in (prop::bool::weighted(0.1), prop::bool::weighted(0.9)),
-        cuts in vec(any::<usize>(), 0..12),
-    ) {
-        let rows: Vec<String> = list.rows.iter().map(|row| list.line(row) + gap).collect();
-        let body = format!("OK\n\n{}\n{}", list.line(&list.names), rows.concat());
-        let delimiter = common::delimiter(&list.delimiter).as_str();
-        batches::check(&Case::of(&Input { body: body.as_bytes(), delimiter, strict, recovery, max_record, max_columns: 256, cuts }));
     }
 
     #[test]

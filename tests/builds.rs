@@ -1,7 +1,7 @@
 //! The fast lane reads what the reference lane reads.
 
-use checks::builds;
-use checks::case::Input;
+use checks::case::{Case, Input};
+use checks::{batches, builds};
 use common::strategies::{self, lists};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -21,6 +21,7 @@ proptest! {
         let body = format!("OK\n\n{}\n{}", list.line(&list.names), rows.concat());
         let input = Input { body: body.as_bytes(), delimiter: common::delimiter(&list.delimiter).as_str(), strict, recovery, max_record, max_columns: 256, cuts };
         builds::check(&input);
+        batches::check(&Case::of(&input));
     }
 
     #[test]

@@ -121,6 +121,8 @@ impl WordBuilder {
     }
 
     /// Appends words, of which none is null.
+    ///
+    /// A function of its own, and what is rare out of line, so that the loop keeps its values in registers.
     #[inline(never)]
     pub(crate) fn extend<'t>(&mut self, words: impl Iterator<Item = &'t [u8]>) {
         for word in words {
@@ -130,7 +132,7 @@ impl WordBuilder {
     }
 
     /// Appends statuses in their documented spelling.
-    #[inline(never)]
+    #[inline(never)] // as `extend`
     pub(crate) fn extend_statuses<'t>(&mut self, texts: impl Iterator<Item = &'t [u8]>) {
         for text in texts {
             let key = self.find(text, WordBuilder::status_key);

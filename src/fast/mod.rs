@@ -1,8 +1,8 @@
 //! The fast lane: well-formed rows under known headers.
 //!
 //! It adds speed and nothing else: every row that it reads, the reference lane reads the same, and whatever is unusual
-//! it leaves to the reference lane. In batches, it converts unusual values with the functions of that lane. It is called by the record and the session iterator only (`iter/`). Without the
-//! feature `fast` it is not compiled.
+//! it leaves to the reference lane. In batches, it converts unusual values with the functions of that lane. It is called
+//! by the record and the session iterator only (`iter/`). Without the feature `fast` it is not compiled.
 
 #[cfg(feature = "fast")]
 pub(crate) mod batch;

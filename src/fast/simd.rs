@@ -117,7 +117,7 @@ impl SimdOps for Portable {
 impl Digits<'_> {
     /// The number, if all bytes of the field are digits.
     #[inline(always)]
-    pub(crate) fn number(self) -> Option<u64> {
+    fn number(self) -> Option<u64> {
         let [high, low] = self.values()?;
         Some(eight_digits(high).wrapping_mul(100_000_000).wrapping_add(eight_digits(low)))
     }

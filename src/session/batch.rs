@@ -14,7 +14,8 @@ use crate::values::start_time::StartTime;
 /// Consecutive sessions of well-formed rows, column by column: for clients that build columns, such as Arrow arrays.
 ///
 /// [`Sessions::read_batch`] fills it. Its values are those that the same [`Session`]s would have. It is faster, because no
-/// session is built, and each column is converted at once. The next batch uses the memory of the last one.
+/// session is built, and each column is converted at once. The next batch uses the memory of the last one. An empty batch has
+/// no columns.
 ///
 /// ```
 /// use rescue_sessions::{Column, SessionBatch};

@@ -44,9 +44,7 @@ fn whole(case: &Case<'_>, mut sessions: Sessions<'_>, expected: &Expected<'_>) {
         let limit = limits.next().unwrap_or(usize::MAX);
         if sessions.read_batch(&mut batch, limit) {
             read = expected.compare_batch(&batch, limit, read);
-            // The state of the iterator is that after the last session of the batch.
-            let (_, span, position) = &expected.items[read - 1];
-            assert_eq!((&sessions.last_span(), &sessions.position()), (span, position));
+            expected.check_state(read, sessions.last_span(), sessions.position());
             let fields: Vec<_> = sessions.last_fields().collect();
             let mut one_by_one = case.parser.parse_bytes(case.body).expect("it was read before").into_iter();
             one_by_one.nth(read - 1);
@@ -56,10 +54,9 @@ fn whole(case: &Case<'_>, mut sessions: Sessions<'_>, expected: &Expected<'_>) {
         }
         assert!(batch.is_empty());
         let Some(session) = sessions.next() else { break };
-        let (item, span, position) = &expected.items[read];
-        assert_eq!(&session.map(OwnedSession::from), item);
-        assert_eq!((&sessions.last_span(), &sessions.position()), (span, position));
+        assert_eq!(session.map(OwnedSession::from), expected.items[read].0);
         read += 1;
+        expected.check_state(read, sessions.last_span(), sessions.position());
     }
     assert_eq!(read, expected.items.len());
 }
@@ -80,8 +77,7 @@ fn in_chunks(case: &Case<'_>, expected: &Expected<'_>) {
             let limit = limits.next().unwrap_or(usize::MAX);
             if sessions.read_batch(&mut batch, limit) {
                 read = expected.compare_batch(&batch, limit, read);
-                let (_, span, position) = &expected.items[read - 1];
-                assert_eq!((&sessions.last_span(), &sessions.position()), (span, position));
+                expected.check_state(read, sessions.last_span(), sessions.position());
                 continue;
             }
             let Some(session) = sessions.next() else { break };
@@ -98,6 +94,12 @@ fn limits(cuts: &[usize]) -> impl Iterator<Item = usize> {
 }
 
 impl Expected<'_> {
+    /// The state of the iterator is that after the last session that was read.
+    fn check_state(&self, read: usize, last_span: Range<u64>, position: Position) {
+        let (_, span, end) = &self.items[read - 1];
+        assert_eq!((&last_span, &position), (span, end));
+    }
+
     /// Compares the sessions of a batch with the items from `read` on, and returns the number of items read.
     fn compare_batch(&self, batch: &SessionBatch<'_>, limit: usize, read: usize) -> usize {
         let end = read + batch.len();
